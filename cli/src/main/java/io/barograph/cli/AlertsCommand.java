@@ -1,0 +1,79 @@
+package io.barograph.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.barograph.cli.alert.AlertEvent;
+import io.barograph.cli.alert.AlertLine;
+import io.barograph.cli.alert.AlertTopic;
+import io.barograph.cli.stack.PortCheck;
+import io.barograph.cli.stack.StackException;
+import io.barograph.cli.stack.StackHome;
+import io.barograph.cli.stack.StackPorts;
+import io.barograph.cli.stack.TopicCatalogue;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks at alerts. */
+@Command(
+    name = "alerts",
+    mixinStandardHelpOptions = true,
+    description = "Shows alerts of the running stack.",
+    synopsisSubcommandLabel = "COMMAND")
+final class AlertsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: list");
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the alerts that are pending, firing or without data now.",
+      footer = {
+        "",
+        "Examples:",
+        "  barograph alerts list",
+        "  barograph alerts list --all      also those that have lately resolved",
+        "  barograph alerts list --json     one JSON object a line, as in the topic"
+      })
+  int list(
+      @Mixin HomeOption homeOption,
+      @Option(names = "--all", description = "also show alerts that are over") boolean all,
+      @Option(names = "--json", description = "print the alerts as JSON, one a line")
+          boolean json) {
+    StackHome home = homeOption.home();
+    StackPorts ports = StackPorts.load(home).orElse(StackPorts.DEFAULT);
+    if (!PortCheck.answers(ports.kafka())) {
+      throw new StackException(
+          "Kafka does not answer on " + ports.kafkaAddress() + ": start it with 'barograph up'");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    AlertLine line = AlertLine.forReader();
+    for (Map.Entry<AlertEvent, JsonNode> alert : alerts(ports, all)) {
+      out.println(json ? alert.getValue().toString() : line.of(alert.getKey()));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static List<Map.Entry<AlertEvent, JsonNode>> alerts(StackPorts ports, boolean all) {
+    String topic = TopicCatalogue.DEFAULT.activeAlerts().name();
+    try (AlertTopic active = AlertTopic.fromBeginning(ports.kafkaAddress(), topic)) {
+      return active.present().stream()
+          .map(json -> Map.entry(AlertEvent.of(json), json))
+          .filter(alert -> all || alert.getKey().isAlive())
+          .sorted(Comparator.comparing(alert -> alert.getKey().updatedAt()))
+          .collect(Collectors.toList());
+    }
+  }
+}

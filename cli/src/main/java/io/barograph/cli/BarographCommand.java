@@ -1,0 +1,69 @@
+package io.barograph.cli;
+
+import io.barograph.cli.stack.StackException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code barograph} command.
+ *
+ * <p>Exit statuses: 0 all is well, 1 a problem was found or the command failed, 2 the command line
+ * is wrong.
+ */
+@Command(
+    name = "barograph",
+    mixinStandardHelpOptions = true,
+    version = "barograph 0.1.0",
+    description = "Watches trading platforms: telemetry in, alerts out.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      AlertsCommand.class,
+      RulesCommand.class,
+      PromqlCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  barograph demo                   three minutes of alerts, then everything is gone",
+      "  barograph up                     start Kafka, Elasticsearch and Flink here",
+      "  barograph status                 what runs, where, how far it got",
+      "  barograph down --purge           stop it all and remove every file it made",
+      "",
+      "Exit status: 0 all is well, 1 a problem was found, 2 the command line is wrong."
+    })
+public final class BarographCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BarographCommand())
+        .setExecutionExceptionHandler(
+            (problem, line, parsed) -> {
+              line.getErr().println("barograph: " + sentence(problem));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  private static String sentence(Exception problem) {
+    if (problem instanceof StackException) {
+      return problem.getMessage();
+    }
+    return problem.getClass().getSimpleName() + ": " + problem.getMessage();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,75 @@
+package io.barograph.cli;
+
+import io.barograph.promql.parse.AstJson;
+import io.barograph.promql.parse.ExperimentalFeatures;
+import io.barograph.promql.parse.Expr;
+import io.barograph.promql.parse.ParseException;
+import io.barograph.promql.parse.Parser;
+import io.barograph.promql.parse.Printer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks at PromQL. */
+@Command(
+    name = "promql",
+    mixinStandardHelpOptions = true,
+    description = "Reads PromQL expressions.",
+    synopsisSubcommandLabel = "COMMAND")
+final class PromqlCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: parse");
+  }
+
+  @Command(
+      name = "parse",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Parses an expression and prints it in its canonical form, with its type.",
+        "Exit status 0 if it is PromQL, 1 if not; the error has Prometheus's words and position."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  barograph promql parse 'rate(desk_orders_total{outcome=\"rejected\"}[1m]) > 0.5'",
+        "  barograph promql parse --json 'up == 0'",
+        "  echo 'up == 0' | barograph promql parse -"
+      })
+  int parse(
+      @Parameters(paramLabel = "EXPR", description = "the expression, or - to read it from stdin")
+          String expression,
+      @Option(names = "--json", description = "print the syntax tree as JSON") boolean json)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Expr expr =
+          expression.equals("-")
+              ? Parser.parse(System.in.readAllBytes())
+              : Parser.parse(expression.getBytes(StandardCharsets.UTF_8));
+      if (json) {
+        out.println(AstJson.write(expr));
+        return 0;
+      }
+      out.println(Printer.print(expr));
+      out.println("type: " + expr.type().documentedName());
+      ExperimentalFeatures.in(expr)
+          .forEach(
+              feature -> out.println("needs a feature flag in Prometheus: " + feature.message()));
+      return 0;
+    } catch (ParseException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return 1;
+    } finally {
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.barograph.cli;
+
+import io.barograph.cli.stack.StackException;
+import io.barograph.promql.rules.Rule;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks at rule files. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "Reads Prometheus rule files.",
+    synopsisSubcommandLabel = "COMMAND")
+final class RulesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: check");
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Checks rule files and says everything that is wrong with them, with line and column.",
+        "Exit status 0 if all are well, 1 if not."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  barograph rules check rules/system/host.yml",
+        "  barograph rules check rules/        the rule files below a folder, without their tests"
+      })
+  int check(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FILE",
+              description = "rule files or folders of them")
+          List<Path> paths)
+      throws IOException {
+    boolean allWell = true;
+    for (Path path : paths) {
+      List<Path> files = ruleFiles(path);
+      if (files.isEmpty()) {
+        throw new StackException(path + " holds no .yml or .yaml file: name a rule file");
+      }
+      for (Path file : files) {
+        allWell &= check(file);
+      }
+    }
+    spec.commandLine().getOut().flush();
+    return allWell ? 0 : 1;
+  }
+
+  private boolean check(Path file) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      RuleFile read = RuleFile.parse(file.toString(), Files.readString(file));
+      List<Rule> rules = read.groups().stream().flatMap(group -> group.rules().stream()).toList();
+      out.println(
+          "%s: ok, %d groups, %d rules".formatted(file, read.groups().size(), rules.size()));
+      return true;
+    } catch (RuleFileException e) {
+      e.errors().forEach(error -> spec.commandLine().getErr().println(error));
+      return false;
+    }
+  }
+
+  private static List<Path> ruleFiles(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new StackException(path + " does not exist: name a rule file or a folder");
+    }
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return new ArrayList<>(
+          files.filter(file -> isRuleFile(file.getFileName().toString())).sorted().toList());
+    }
+  }
+
+  /* Tests and Barograph's own settings lie beside the rules. */
+  private static boolean isRuleFile(String name) {
+    return name.matches(".*\\.ya?ml")
+        && !name.matches(".*[._-]tests?\\.ya?ml")
+        && !name.equals("barograph.yml");
+  }
+}

@@ -1,0 +1,116 @@
+package io.barograph.cli.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A topic of alerts, read without a consumer group. For use by one thread at a time. */
+public final class AlertTopic implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KafkaConsumer<String, String> consumer;
+  private final List<TopicPartition> partitions;
+
+  private AlertTopic(KafkaConsumer<String, String> consumer, String topic) {
+    this.consumer = consumer;
+    this.partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
+
+  /** Opens {@code topic} at its beginning. */
+  public static AlertTopic fromBeginning(String address, String topic) {
+    AlertTopic opened = new AlertTopic(consumer(address), topic);
+    opened.consumer.seekToBeginning(opened.partitions);
+    return opened;
+  }
+
+  /** Opens {@code topic} at its present end. */
+  public static AlertTopic fromNow(String address, String topic) {
+    AlertTopic opened = new AlertTopic(consumer(address), topic);
+    opened.consumer.seekToEnd(opened.partitions);
+    opened.partitions.forEach(opened.consumer::position);
+    return opened;
+  }
+
+  private static KafkaConsumer<String, String> consumer(String address) {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", address);
+    properties.setProperty("enable.auto.commit", "false");
+    properties.setProperty("auto.offset.reset", "earliest");
+    properties.setProperty("default.api.timeout.ms", "10000");
+    return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+  }
+
+  /** The alerts that have arrived, waiting up to {@code patience} for the first. */
+  public List<AlertEvent> poll(Duration patience) {
+    List<AlertEvent> events = new ArrayList<>();
+    for (ConsumerRecord<String, String> message : consumer.poll(patience)) {
+      parse(message.value()).map(AlertEvent::of).ifPresent(events::add);
+    }
+    return events;
+  }
+
+  /**
+   * The present value of each key, up to the topic's present end.
+   *
+   * <p>A tombstone removes its key. A value that is not newer than the one before it, of the same
+   * id, is dropped.
+   */
+  public Collection<JsonNode> present() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<String, JsonNode> byKey = new LinkedHashMap<>();
+    while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+      for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(500))) {
+        keep(byKey, message.key(), parse(message.value()));
+      }
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  static void keep(Map<String, JsonNode> byKey, String key, Optional<JsonNode> value) {
+    if (value.isEmpty()) {
+      byKey.remove(key);
+      return;
+    }
+    JsonNode next = value.get();
+    JsonNode kept = byKey.get(key);
+    boolean old =
+        kept != null
+            && kept.path("id").asText().equals(next.path("id").asText())
+            && kept.path("version").asLong() >= next.path("version").asLong();
+    if (!old) {
+      byKey.put(key, next);
+    }
+  }
+
+  private static Optional<JsonNode> parse(String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readTree(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the alert topic holds what is not JSON: " + value, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

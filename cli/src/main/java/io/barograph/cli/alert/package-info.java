@@ -1,0 +1,2 @@
+/** Alerts as the job publishes them, read back from Kafka and shown to people. */
+package io.barograph.cli.alert;

@@ -1,0 +1,79 @@
+package io.barograph.cli.live;
+
+import io.barograph.cli.stack.TopicCatalogue;
+import io.barograph.core.labels.Fingerprint;
+import io.barograph.core.log.LogRecord;
+import io.barograph.core.sample.Sample;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes samples and log records to the input topics, each with its event time as the record's
+ * timestamp. Safe for use by several threads.
+ *
+ * <p>Samples are keyed by series and log records by service, so each keeps its order.
+ */
+public final class Telemetry implements AutoCloseable {
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String metrics;
+  private final String logs;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  /** Writes to the broker at {@code address}. */
+  public Telemetry(String address, TopicCatalogue catalogue) {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", address);
+    properties.setProperty("acks", "1");
+    properties.setProperty("enable.idempotence", "false");
+    properties.setProperty("linger.ms", "5");
+    properties.setProperty("compression.type", "lz4");
+    properties.setProperty("buffer.memory", Integer.toString(8 << 20));
+    properties.setProperty("max.block.ms", "1000");
+    this.producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    this.metrics = catalogue.metrics().name();
+    this.logs = catalogue.logs().name();
+  }
+
+  /** Sends a sample; returns before it is written. */
+  public void send(Sample sample) {
+    String key = Fingerprint.toHex(sample.labels().fingerprint());
+    send(metrics, sample.timestamp(), key, WireJson.encode(sample));
+  }
+
+  /** Sends a log record; returns before it is written. */
+  public void send(LogRecord line) {
+    send(logs, line.timestamp(), line.service(), WireJson.encode(line));
+  }
+
+  private void send(String topic, long timestamp, String key, byte[] value) {
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic, null, timestamp, key.getBytes(StandardCharsets.UTF_8), value),
+            (written, failure) -> (failure == null ? sent : failed).incrementAndGet());
+  }
+
+  /** How many records the broker has acknowledged. */
+  public long sent() {
+    return sent.get();
+  }
+
+  /** How many records were lost. */
+  public long failed() {
+    return failed.get();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,2 @@
+/** The barograph command: its sub-commands, options and exit statuses. */
+package io.barograph.cli;

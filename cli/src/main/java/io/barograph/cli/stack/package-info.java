@@ -1,0 +1,2 @@
+/** The one-machine stack: Kafka, Elasticsearch and Flink as real server processes. */
+package io.barograph.cli.stack;

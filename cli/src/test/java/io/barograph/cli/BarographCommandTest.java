@@ -1,0 +1,99 @@
+package io.barograph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BarographCommandTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "up --kafka-port x", "demo --duration 10", "alerts"})
+  void exitsWithTwoIfTheCommandLineIsWrong(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("Usage: barograph");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "up", "down", "status", "alerts list", "rules check", "promql parse"})
+  void teachesEveryCommandByExample(String command) {
+    assertThat(run((command + " --help").split(" "))).isZero();
+    assertThat(out.toString()).contains("Examples:", "barograph " + command);
+  }
+
+  @Test
+  void saysWhichDurationIsTooShort() {
+    assertThat(run("demo", "--duration", "1m")).isEqualTo(2);
+    assertThat(err.toString()).contains("duration must be at least 150 s");
+  }
+
+  @Test
+  void parsesPromql() {
+    assertThat(run("promql", "parse", "rate(x[5m])>1")).isZero();
+    assertThat(out.toString()).startsWith("rate(x[5m]) > 1").contains("type: instant vector");
+    assertThat(run("promql", "parse", "sum(")).isEqualTo(1);
+    assertThat(err.toString()).contains("1:5: parse error: unclosed left parenthesis");
+  }
+
+  @Test
+  void checksRuleFilesOneByOne() throws IOException {
+    Path good = folder.resolve("good.yml");
+    Path bad = folder.resolve("bad.yml");
+    Files.writeString(good, rule("up == 0"));
+    Files.writeString(bad, rule("up =="));
+    assertThat(run("rules", "check", good.toString())).isZero();
+    assertThat(out.toString()).contains("good.yml: ok, 1 groups, 1 rules");
+    assertThat(run("rules", "check", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("bad.yml").contains("could not parse expression");
+    assertThat(run("rules", "check", folder.resolve("none.yml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("none.yml does not exist");
+  }
+
+  private static String rule(String expr) {
+    return """
+        groups:
+          - name: g
+            rules:
+              - alert: Down
+                expr: %s
+        """
+        .formatted(expr);
+  }
+
+  @Test
+  void saysWhenNothingRuns() {
+    String home = "--home=" + folder.resolve("home");
+    assertThat(run("down", home)).isZero();
+    assertThat(out.toString()).contains("no stack runs in");
+    assertThat(run("status", home)).isEqualTo(1);
+    assertThat(out.toString()).contains("kafka          stopped");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90s, PT90S", "3m, PT3M", "1h30m, PT1H30M"})
+  void readsDurationsAsPeopleWriteThem(String text, Duration duration) {
+    assertThat(new DurationConverter().convert(text)).isEqualTo(duration);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = BarographCommand.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,63 @@
+package io.barograph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.promql.rules.Rule;
+import io.barograph.promql.rules.Rule.AlertingRule;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShippedRulesTest {
+  private static final Path PROJECT = Path.of(System.getProperty("barograph.project"));
+
+  @Test
+  void everyAlertOfTheDemonstrationSaysWhatToDo() throws IOException, RuleFileException {
+    for (AlertingRule alert : alerts()) {
+      assertThat(alert.labels()).as(alert.name()).containsKey("severity");
+      assertThat(alert.annotations())
+          .as(alert.name())
+          .containsKeys("summary", "description")
+          .containsEntry("runbook_url", "docs/runbooks/" + alert.name() + ".md");
+      assertThat(PROJECT.resolve(alert.annotations().get("runbook_url"))).exists();
+    }
+  }
+
+  @Test
+  void everyAnnouncedFaultHasItsAlert() throws IOException, RuleFileException {
+    assertThat(alerts())
+        .extracting(AlertingRule::name)
+        .contains("HostCpuHigh", "StrategyDrawdown", "OrderGatewayErrorBurst", "QuotesStale");
+  }
+
+  private static List<AlertingRule> alerts() throws IOException, RuleFileException {
+    List<AlertingRule> alerts = new ArrayList<>();
+    for (String pack : List.of("system", "self", "trading-demo")) {
+      try (Stream<Path> files = Files.list(PROJECT.resolve("rules").resolve(pack))) {
+        for (Path file : files.filter(ShippedRulesTest::isRuleFile).toList()) {
+          RuleFile.parse(file.toString(), Files.readString(file)).groups().stream()
+              .flatMap(group -> group.rules().stream())
+              .map(ShippedRulesTest::alerting)
+              .forEach(alerts::add);
+        }
+      }
+    }
+    return alerts;
+  }
+
+  private static boolean isRuleFile(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(".yml") && !name.endsWith("_test.yml");
+  }
+
+  private static AlertingRule alerting(Rule rule) {
+    assertThat(rule).isInstanceOf(AlertingRule.class);
+    return (AlertingRule) rule;
+  }
+}

@@ -1,0 +1,80 @@
+package io.barograph.cli.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.barograph.cli.stack.FlinkClient;
+import io.barograph.cli.stack.Installation;
+import io.barograph.cli.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A job that was submitted with {@code flink run} to the stack of a test. */
+final class RunningJob {
+  private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
+
+  private final Stack stack;
+  private final FlinkClient flink;
+  private final String id;
+
+  private RunningJob(Stack stack, FlinkClient flink, String id) {
+    this.stack = stack;
+    this.flink = flink;
+    this.id = id;
+  }
+
+  /** Submits the shaded jar with {@code options} as its configuration file. */
+  static RunningJob submit(Stack stack, Installation installation, Path folder, String options)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile(folder, "job", ".yaml");
+    Files.writeString(file, options);
+    FlinkClient flink = new FlinkClient(stack.home(), installation);
+    String output =
+        flink.run(
+            List.of(
+                "run",
+                "-d",
+                "-c",
+                "io.barograph.jobs.BarographJob",
+                installation.jobJar().toString(),
+                "--config",
+                file.toString()));
+    Matcher matcher = SUBMITTED.matcher(output);
+    if (!matcher.find()) {
+      throw new IllegalStateException("flink run printed no job id: " + output);
+    }
+    return new RunningJob(stack, flink, matcher.group(1));
+  }
+
+  String state() {
+    return get("").path("state").asText();
+  }
+
+  /** True if every task runs. */
+  boolean isRunning() {
+    JsonNode vertices = get("").path("vertices");
+    for (JsonNode vertex : vertices) {
+      if (!vertex.path("status").asText().equals("RUNNING")) {
+        return false;
+      }
+    }
+    return !vertices.isEmpty();
+  }
+
+  int completedCheckpoints() {
+    return get("/checkpoints").path("counts").path("completed").asInt();
+  }
+
+  void cancel() throws IOException, InterruptedException {
+    flink.run(List.of("cancel", id));
+  }
+
+  private JsonNode get(String path) {
+    return stack
+        .http()
+        .get(stack.ports().flinkUrl() + "/jobs/" + id + path)
+        .orElseGet(com.fasterxml.jackson.databind.node.MissingNode::getInstance);
+  }
+}

@@ -1,0 +1,171 @@
+package io.barograph.cli.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.cli.stack.Installation;
+import io.barograph.cli.stack.PortCheck;
+import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.StackHome;
+import io.barograph.cli.stack.StackPorts;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.sample.Sample;
+import io.barograph.formats.encode.OtlpMetricsEncoder;
+import io.barograph.formats.encode.SampleJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Samples per second from a preloaded topic with the producer stopped, on real processes: 20,000
+ * series of 10 labels, 20 rules of which each matching series meets ten, 10 % of the series match.
+ *
+ * <p>{@code ./mvnw verify -Dtest=None -Dit.test=ThroughputBenchmark
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ThroughputBenchmark {
+  private static final int SERIES = 20_000;
+  private static final int METRICS = 20;
+  private static final int POINTS_PER_MESSAGE = 50;
+  private static final long INTERVAL_MILLIS = 15_000;
+
+  @TempDir private static Path folder;
+
+  private Installation installation;
+  private Stack stack;
+  private Path rules;
+
+  @BeforeAll
+  void start() throws Exception {
+    installation = new Installation(Path.of(System.getProperty("barograph.project")));
+    rules = Files.writeString(folder.resolve("rules.yml"), rules());
+    StackPorts ports =
+        new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
+    stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
+    stack.start();
+    stack.servers().get(1).process().stop();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    stack.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json, heap, 200",
+    "json, rocksdb, 200",
+    "otlp-metrics, heap, 600",
+    "otlp-metrics, rocksdb, 600"
+  })
+  void samplesPerSecond(String format, String profile, int rounds) throws Exception {
+    String prefix = "bench-" + format + "-" + profile + ".";
+    try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), prefix)) {
+      produce(topics, format, rounds);
+      RunningJob job =
+          RunningJob.submit(
+              stack,
+              installation,
+              folder,
+              """
+              kafka.bootstrap.servers: %s
+              kafka.group-id: %s
+              topics.prefix: %s
+              inputs: [metrics]
+              inputs.metrics.format: %s
+              rules.paths: %s
+              rules.evaluation-interval: 15 s
+              state.profile: %s
+              state.checkpoint-interval: 1 s
+              """
+                  .formatted(stack.ports().kafkaAddress(), prefix, prefix, format, rules, profile));
+      double rate = measure(topics, prefix, (double) SERIES * rounds);
+      job.cancel();
+      System.out.printf("throughput: %s, %s: %,.0f samples/s%n", format, profile, rate);
+      assertThat(rate).isPositive();
+    }
+  }
+
+  /* From the first committed offset behind a tenth of the input to the last: start-up and warm-up
+   * are not counted. */
+  private static double measure(JobTopics topics, String group, double samples) throws Exception {
+    long firstAt = 0;
+    double firstUnread = 1;
+    long lastAt = 0;
+    double lastUnread = 1;
+    while (lastUnread > 0) {
+      double unread = topics.unread(group);
+      if (unread < lastUnread) {
+        lastUnread = unread;
+        lastAt = System.nanoTime();
+        if (firstAt == 0 && unread < 0.9) {
+          firstAt = lastAt;
+          firstUnread = unread;
+        }
+      }
+      Thread.sleep(50);
+    }
+    return (firstUnread - lastUnread) * samples / ((lastAt - firstAt) / 1e9);
+  }
+
+  private static void produce(JobTopics topics, String format, int rounds)
+      throws InterruptedException {
+    List<Labels> series = series();
+    long start = System.currentTimeMillis() - 2L * rounds * INTERVAL_MILLIS;
+    for (int round = 0; round < rounds; round++) {
+      List<Sample> message = new ArrayList<>();
+      for (int i = 0; i < SERIES; i++) {
+        Sample sample =
+            Sample.of(series.get(i), start + round * INTERVAL_MILLIS, (i * 31 + round) % 100);
+        if (format.equals("json")) {
+          topics.record(i % 4, SampleJson.encode(sample));
+        } else {
+          message.add(sample);
+          if (message.size() == POINTS_PER_MESSAGE) {
+            topics.record(i / POINTS_PER_MESSAGE % 4, OtlpMetricsEncoder.encode(message));
+            message.clear();
+          }
+        }
+      }
+    }
+    topics.flush();
+  }
+
+  private static List<Labels> series() {
+    List<Labels> all = new ArrayList<>();
+    for (int i = 0; i < SERIES; i++) {
+      Labels.Builder labels =
+          Labels.builder().add("__name__", "load_%02d".formatted(i * METRICS / SERIES));
+      labels.add("job", "platform").add("instance", "host-%05d:9100".formatted(i));
+      for (String name : List.of("cluster", "zone", "rack", "service", "team", "version", "env")) {
+        labels.add(name, name + "-" + i % 97);
+      }
+      all.add(labels.build());
+    }
+    return all;
+  }
+
+  /** Ten rules on each of the first two of twenty metrics. */
+  private static String rules() {
+    StringBuilder yaml = new StringBuilder("groups:\n- name: load\n  rules:\n");
+    for (int rule = 0; rule < 20; rule++) {
+      String metric = "load_%02d".formatted(rule / 10);
+      String expression =
+          switch (rule % 4) {
+            case 0 -> metric + " > " + (90 + rule % 10);
+            case 1 -> "rate(" + metric + "[5m]) > 100";
+            case 2 -> "avg_over_time(" + metric + "[2m]) > 95";
+            default -> metric + " * 2 > 199";
+          };
+      yaml.append("  - alert: Load%02d\n    expr: %s\n    for: 1m\n".formatted(rule, expression));
+    }
+    return yaml.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Samples of series. */
+package io.barograph.core.sample;

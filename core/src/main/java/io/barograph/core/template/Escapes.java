@@ -1,0 +1,63 @@
+package io.barograph.core.template;
+
+import java.nio.charset.StandardCharsets;
+
+/** Texts made safe for where they go. */
+final class Escapes {
+  private Escapes() {}
+
+  /** For HTML. */
+  static String html(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\0' -> out.append('\uFFFD');
+        case '"' -> out.append("&#34;");
+        case '\'' -> out.append("&#39;");
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  /** For a JavaScript string. */
+  static String javaScript(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\\', '\'', '"' -> out.append('\\').append((char) c);
+                case '<', '>', '&', '=' -> out.append("\\u%04X".formatted(c));
+                default -> {
+                  if (c < ' ' || (c >= 0x80 && !GoQuote.isPrintable(c))) {
+                    out.append("\\u%04X".formatted(c));
+                  } else {
+                    out.appendCodePoint(c);
+                  }
+                }
+              }
+            });
+    return out.toString();
+  }
+
+  /** For a value in the query of a URL. */
+  static String query(String text) {
+    StringBuilder out = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      boolean isLetter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+      if (isLetter || (b >= '0' && b <= '9') || "-_.~".indexOf(b) >= 0) {
+        out.append((char) b);
+      } else if (b == ' ') {
+        out.append('+');
+      } else {
+        out.append("%%%02X".formatted(b & 0xFF));
+      }
+    }
+    return out.toString();
+  }
+}

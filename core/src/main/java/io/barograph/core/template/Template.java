@@ -1,0 +1,76 @@
+package io.barograph.core.template;
+
+import java.util.Objects;
+
+/**
+ * A text with actions in double braces, in the language of Go's text/template with the functions of
+ * Prometheus.
+ *
+ * <p>{@code $labels}, {@code $externalLabels}, {@code $externalURL} and {@code $value} are declared
+ * before the text; a map answers the empty text for a label that is missing. A variable that is
+ * nowhere declared is an error of the expansion, not of the text. An expansion is bounded in steps,
+ * depth and length. Immutable and thread-safe.
+ */
+public final class Template {
+  private static final String DECLARATIONS =
+      "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
+          + "{{$externalURL := .ExternalURL}}{{$value := .Value}}";
+
+  private final String name;
+  private final String text;
+  private final TemplateParser.Parsed parsed;
+
+  private Template(String name, String text, TemplateParser.Parsed parsed) {
+    this.name = name;
+    this.text = text;
+    this.parsed = parsed;
+  }
+
+  /**
+   * The template of a label or an annotation.
+   *
+   * @param alert the alert's name, for messages
+   * @throws TemplateException if the text is no template
+   */
+  public static Template parse(String alert, String text) throws TemplateException {
+    return plain("__alert_" + alert, DECLARATIONS + text);
+  }
+
+  /** A template without any variable but the root. */
+  static Template plain(String name, String text) throws TemplateException {
+    Objects.requireNonNull(text);
+    return new Template(name, text, TemplateParser.parse(name, text));
+  }
+
+  /** True if the template asks for the result of a query. */
+  public boolean usesQuery() {
+    return parsed.usesQuery();
+  }
+
+  /**
+   * The text for an alert.
+   *
+   * @throws ExpansionException if an action fails
+   */
+  public String expand(TemplateData data) throws ExpansionException {
+    return expand(GoValue.GoStruct.alert(data), data);
+  }
+
+  /** The text for any dot. */
+  String expand(Object dot, TemplateData data) throws ExpansionException {
+    if (parsed.unknownVariable().isPresent()) {
+      throw new ExpansionException(
+          "error parsing template %s: %s".formatted(name, parsed.unknownVariable().get()));
+    }
+    return new Interpreter(name, text, parsed.templates(), data).expand(dot);
+  }
+
+  /** The text for an alert, or what is wrong in its place, as Prometheus puts it. */
+  public String expandOrError(TemplateData data) {
+    try {
+      return expand(data);
+    } catch (ExpansionException failed) {
+      return "<error expanding template: " + failed.getMessage() + ">";
+    }
+  }
+}

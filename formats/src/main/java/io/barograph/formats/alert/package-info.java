@@ -1,0 +1,2 @@
+/** Alerts as JSON. */
+package io.barograph.formats.alert;

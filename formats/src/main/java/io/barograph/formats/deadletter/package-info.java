@@ -1,0 +1,2 @@
+/** The JSON of dead letters. */
+package io.barograph.formats.deadletter;

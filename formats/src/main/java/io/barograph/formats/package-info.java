@@ -1,0 +1,2 @@
+/** Bytes to records and back: telemetry formats, decoded strictly. */
+package io.barograph.formats;

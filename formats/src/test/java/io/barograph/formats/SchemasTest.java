@@ -1,0 +1,110 @@
+package io.barograph.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.deadletter.DeadLetterReason;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.log.LogRecord;
+import io.barograph.core.sample.Sample;
+import io.barograph.formats.deadletter.DeadLetterJson;
+import io.barograph.formats.encode.LogJson;
+import io.barograph.formats.encode.SampleJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The schemas in {@code docs/schemas} name what is written, and no more. */
+class SchemasTest {
+  private static final Path SCHEMAS = Path.of("..", "docs", "schemas");
+
+  @Test
+  void deadLetters() throws Exception {
+    DeadLetter letter =
+        new DeadLetter(DeadLetterReason.MALFORMED, "a", "samples", 0, 0, 0, new byte[0]);
+
+    assertThat(at("dead-letter", "properties"))
+        .isEqualTo(fields(DeadLetterJson.of(letter).getBytes(StandardCharsets.UTF_8)));
+    assertThat(texts("dead-letter", "enum"))
+        .isEqualTo(
+            Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::wireName).toList());
+  }
+
+  @Test
+  void samples() throws Exception {
+    Labels up = Labels.of("__name__", "up");
+    Set<String> written = fields(SampleJson.encode(Sample.of(up, 0, 1)));
+    written.addAll(fields(SampleJson.encode(Sample.stale(up, 0))));
+
+    assertThat(at("sample", "properties")).isEqualTo(written);
+  }
+
+  @Test
+  void logLines() throws Exception {
+    LogRecord log = new LogRecord(0, "INFO", "a", "u", "r", "m", Map.of("k", "v"));
+
+    assertThat(at("log", "properties")).isEqualTo(fields(LogJson.encode(log)));
+  }
+
+  /** The names in the schema's outermost object of that name. */
+  private static Set<String> at(String schema, String name) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(read(schema))) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(name);
+        parser.nextToken();
+        if (found) {
+          return fields(parser);
+        }
+        parser.skipChildren();
+      }
+    }
+    throw new AssertionError(schema + " has no " + name);
+  }
+
+  /** The texts of the schema's first array of that name. */
+  private static List<String> texts(String schema, String name) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (JsonParser parser = new JsonFactory().createParser(read(schema))) {
+      while (!name.equals(parser.currentName()) || parser.currentToken() != JsonToken.START_ARRAY) {
+        parser.nextToken();
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        texts.add(parser.getText());
+      }
+    }
+    return texts;
+  }
+
+  private static Set<String> fields(byte[] json) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      parser.nextToken();
+      return fields(parser);
+    }
+  }
+
+  private static Set<String> fields(JsonParser parser) throws IOException {
+    Set<String> names = new TreeSet<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      names.add(parser.currentName());
+      parser.nextToken();
+      parser.skipChildren();
+    }
+    return names;
+  }
+
+  private static byte[] read(String schema) throws IOException {
+    return Files.readAllBytes(SCHEMAS.resolve(schema + ".schema.json"));
+  }
+}

@@ -1,0 +1,274 @@
+package io.barograph.jobs.options;
+
+import io.barograph.core.clock.ClockPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Every option of the job's configuration file; {@code docs/configuration.md} lists the same. */
+public final class BarographOptions {
+  public static final ConfigOption<String> KAFKA_SERVERS =
+      ConfigOptions.key("kafka.bootstrap.servers")
+          .stringType()
+          .defaultValue("127.0.0.1:9092")
+          .withDescription("The Kafka brokers, host:port, separated by commas.");
+
+  public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES =
+      ConfigOptions.key("kafka.properties")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Further properties of every Kafka client, such as security.protocol. Put secrets"
+                  + " into files that these properties name.");
+
+  public static final ConfigOption<String> KAFKA_GROUP =
+      ConfigOptions.key("kafka.group-id")
+          .stringType()
+          .defaultValue("barograph")
+          .withDescription(
+              "The consumer group that offsets are committed for, and where a new job starts.");
+
+  public static final ConfigOption<String> TOPIC_PREFIX =
+      ConfigOptions.key("topics.prefix")
+          .stringType()
+          .defaultValue("barograph.")
+          .withDescription("Stands before the name of every topic of Barograph's own.");
+
+  public static final ConfigOption<List<String>> INPUTS =
+      ConfigOptions.key("inputs")
+          .stringType()
+          .asList()
+          .defaultValues("metrics", "logs")
+          .withDescription(
+              "The inputs, by name. Each is one topic, prefix and name unless inputs.<name>.topic"
+                  + " says otherwise, and has a clock of its own.");
+
+  public static final ConfigOption<Duration> CLOCK_BOUND =
+      ConfigOptions.key("clock.bound")
+          .durationType()
+          .defaultValue(ClockPolicy.DEFAULT.bound())
+          .withDescription(
+              "How much out of order the records of one partition may come. Later ones still count"
+                  + " in later ticks. Every alert waits this long.");
+
+  public static final ConfigOption<Duration> CLOCK_GRACE =
+      ConfigOptions.key("clock.grace")
+          .durationType()
+          .defaultValue(ClockPolicy.DEFAULT.grace())
+          .withDescription(
+              "How long a record may take to reach its partition while that is quiet, on top of the"
+                  + " bound. Raise it if producers hold records back.");
+
+  public static final ConfigOption<Duration> CLOCK_MAX_ANSWER_AGE =
+      ConfigOptions.key("clock.max-answer-age")
+          .durationType()
+          .defaultValue(ClockPolicy.DEFAULT.maxAnswerAge())
+          .withDescription(
+              "How old the broker's word may be that a partition has nothing more to read; without a"
+                  + " fresher one a quiet partition's clock stands still.");
+
+  public static final ConfigOption<Duration> CLOCK_SETTLE =
+      ConfigOptions.key("clock.settle")
+          .durationType()
+          .defaultValue(ClockPolicy.DEFAULT.settle())
+          .withDescription(
+              "How long the broker must have answered without a break before a quiet partition's"
+                  + " clock goes on; leaves producers time to deliver what they held back.");
+
+  public static final ConfigOption<Duration> CLOCK_STEP =
+      ConfigOptions.key("clock.step")
+          .durationType()
+          .defaultValue(ClockPolicy.DEFAULT.step())
+          .withDescription(
+              "Clocks go on in multiples of this; make it a divisor of every rule interval.");
+
+  public static final ConfigOption<Duration> CLOCK_MAX_AHEAD =
+      ConfigOptions.key("clock.max-ahead")
+          .durationType()
+          .defaultValue(ClockPolicy.DEFAULT.maxAhead())
+          .withDescription(
+              "An event time that lies further than this after its Kafka record's own time makes the"
+                  + " record a dead letter.");
+
+  public static final ConfigOption<List<String>> RULE_PATHS =
+      ConfigOptions.key("rules.paths")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "Rule packs: folders of Prometheus rule files, or single files. Read where the job is"
+                  + " submitted.");
+
+  public static final ConfigOption<Duration> EVALUATION_INTERVAL =
+      ConfigOptions.key("rules.evaluation-interval")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription("The interval of rule groups that name none, as in Prometheus.");
+
+  public static final ConfigOption<Duration> LOOK_BACK =
+      ConfigOptions.key("rules.look-back")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription("How old the newest sample of a series may be, as in Prometheus.");
+
+  public static final ConfigOption<NoData> NO_DATA =
+      ConfigOptions.key("compat.no-data")
+          .enumType(NoData.class)
+          .defaultValue(NoData.KEEP_LAST)
+          .withDescription(
+              "What becomes of an alert whose data vanishes: keep-last marks it nodata for up to 15"
+                  + " minutes; resolve ends it at once, as Prometheus does.");
+
+  public static final ConfigOption<Duration> LOG_INTERVAL =
+      ConfigOptions.key("signals.log-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How often samples are derived from log records.");
+
+  public static final ConfigOption<Integer> SERIES_LIMIT =
+      ConfigOptions.key("series.limit")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription(
+              "How many series of one metric and job each source subtask lets in; a series beyond it"
+                  + " becomes a dead letter once. 0 is no limit.");
+
+  public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
+      ConfigOptions.key("elasticsearch.hosts")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Addresses such as http://127.0.0.1:9200; empty to write nothing to Elasticsearch.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_USERNAME =
+      ConfigOptions.key("elasticsearch.username")
+          .stringType()
+          .defaultValue("")
+          .withDescription("The user for basic authentication; empty for none.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_PASSWORD_FILE =
+      ConfigOptions.key("elasticsearch.password-file")
+          .stringType()
+          .defaultValue("")
+          .withDescription("A file on every TaskManager that holds the password and nothing else.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_CA =
+      ConfigOptions.key("elasticsearch.certificate-authority")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "A PEM file on every TaskManager with the certificates to trust; empty for the JDK's.");
+
+  public static final ConfigOption<Delivery> KAFKA_DELIVERY =
+      ConfigOptions.key("sinks.kafka.delivery")
+          .enumType(Delivery.class)
+          .defaultValue(Delivery.AT_LEAST_ONCE)
+          .withDescription(
+              "at-least-once tells within milliseconds and may repeat a version after a failure;"
+                  + " exactly-once uses transactions and tells at each checkpoint.");
+
+  public static final ConfigOption<StateProfile> STATE_PROFILE =
+      ConfigOptions.key("state.profile")
+          .enumType(StateProfile.class)
+          .defaultValue(StateProfile.ROCKSDB)
+          .withDescription(
+              "rocksdb writes incremental checkpoints and holds more than memory; heap is faster and"
+                  + " writes everything at each checkpoint.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      ConfigOptions.key("state.checkpoint-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("How often the job's state is made safe.");
+
+  public static final ConfigOption<List<Pipeline>> PIPELINES =
+      ConfigOptions.key("pipelines.enabled")
+          .enumType(Pipeline.class)
+          .asList()
+          .defaultValues(Pipeline.values())
+          .withDescription(
+              "The parts of the job that run: signals (samples from logs), rules, delivery (alerts to"
+                  + " Kafka and Elasticsearch). Leave some out to run degraded.");
+
+  private BarographOptions() {}
+
+  /** What becomes of an alert whose data vanishes. */
+  public enum NoData {
+    KEEP_LAST,
+    RESOLVE;
+
+    @Override
+    public String toString() {
+      return kebab(this);
+    }
+  }
+
+  /** How alerts reach Kafka. */
+  public enum Delivery {
+    AT_LEAST_ONCE,
+    EXACTLY_ONCE;
+
+    @Override
+    public String toString() {
+      return kebab(this);
+    }
+  }
+
+  /** Where state lives. */
+  public enum StateProfile {
+    ROCKSDB,
+    HEAP;
+
+    @Override
+    public String toString() {
+      return kebab(this);
+    }
+  }
+
+  /** A part of the job that can be switched off. */
+  public enum Pipeline {
+    SIGNALS,
+    RULES,
+    DELIVERY;
+
+    @Override
+    public String toString() {
+      return kebab(this);
+    }
+  }
+
+  /* Flink matches the text in a file with an enum constant's toString. */
+  static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The option for the topic of one input. */
+  public static ConfigOption<String> inputTopic(String input) {
+    return ConfigOptions.key("inputs." + input + ".topic")
+        .stringType()
+        .noDefaultValue()
+        .withDescription("The topic of this input; topics.prefix and the input's name by default.");
+  }
+
+  /** The option for the metrics that come from one input. */
+  public static ConfigOption<String> inputMetrics(String input) {
+    return ConfigOptions.key("inputs." + input + ".metrics")
+        .stringType()
+        .defaultValue(".*")
+        .withDescription(
+            "A regular expression of the metric names that come from this input. A rule waits only"
+                + " for the inputs that can hold its metric.");
+  }
+
+  /** The option for the format of one input. */
+  public static ConfigOption<String> inputFormat(String input) {
+    return ConfigOptions.key("inputs." + input + ".format")
+        .stringType()
+        .defaultValue("auto")
+        .withDescription("The format of this input's records; auto looks at each record.");
+  }
+}

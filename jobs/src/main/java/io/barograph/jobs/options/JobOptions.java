@@ -1,0 +1,195 @@
+package io.barograph.jobs.options;
+
+import static io.barograph.jobs.options.BarographOptions.CHECKPOINT_INTERVAL;
+import static io.barograph.jobs.options.BarographOptions.CLOCK_BOUND;
+import static io.barograph.jobs.options.BarographOptions.CLOCK_GRACE;
+import static io.barograph.jobs.options.BarographOptions.CLOCK_MAX_AHEAD;
+import static io.barograph.jobs.options.BarographOptions.CLOCK_MAX_ANSWER_AGE;
+import static io.barograph.jobs.options.BarographOptions.CLOCK_SETTLE;
+import static io.barograph.jobs.options.BarographOptions.CLOCK_STEP;
+import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_CA;
+import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_HOSTS;
+import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_PASSWORD_FILE;
+import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_USERNAME;
+import static io.barograph.jobs.options.BarographOptions.INPUTS;
+import static io.barograph.jobs.options.BarographOptions.KAFKA_DELIVERY;
+import static io.barograph.jobs.options.BarographOptions.KAFKA_PROPERTIES;
+import static io.barograph.jobs.options.BarographOptions.KAFKA_SERVERS;
+import static io.barograph.jobs.options.BarographOptions.PIPELINES;
+import static io.barograph.jobs.options.BarographOptions.RULE_PATHS;
+import static io.barograph.jobs.options.BarographOptions.STATE_PROFILE;
+import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
+
+import io.barograph.core.clock.ClockPolicy;
+import io.barograph.formats.decode.Format;
+import io.barograph.jobs.options.BarographOptions.Delivery;
+import io.barograph.jobs.options.BarographOptions.Pipeline;
+import io.barograph.jobs.options.BarographOptions.StateProfile;
+import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+
+/** The validated options of one job. */
+public final class JobOptions {
+  /** The job's maximum parallelism, fixed for ever: part of the savepoint format. */
+  public static final int MAX_PARALLELISM = 128;
+
+  private final Configuration configuration;
+
+  private JobOptions(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * The options of a YAML file.
+   *
+   * @throws InvalidOptionsException naming everything that is wrong with them
+   */
+  public static JobOptions read(Path file) {
+    return of(ConfigFile.read(file));
+  }
+
+  /**
+   * The given options.
+   *
+   * @throws InvalidOptionsException naming everything that is wrong with them
+   */
+  public static JobOptions of(Configuration configuration) {
+    JobOptions options = new JobOptions(configuration);
+    List<String> problems = options.problems();
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(
+          "the configuration cannot be used:\n  " + String.join("\n  ", problems));
+    }
+    return options;
+  }
+
+  /** The value of one option. */
+  public <T> T get(ConfigOption<T> option) {
+    return configuration.get(option);
+  }
+
+  /** True if that part of the job runs. */
+  public boolean isEnabled(Pipeline pipeline) {
+    return get(PIPELINES).contains(pipeline);
+  }
+
+  /** The full name of one of Barograph's own topics. */
+  public String topic(String name) {
+    return get(TOPIC_PREFIX) + name;
+  }
+
+  /** The topic of an input. */
+  public String inputTopic(String input) {
+    return configuration.getOptional(BarographOptions.inputTopic(input)).orElse(topic(input));
+  }
+
+  /** The format of an input's records. */
+  public Format inputFormat(String input) {
+    return Format.ofName(get(BarographOptions.inputFormat(input)));
+  }
+
+  /** True if samples can come from the input. */
+  public boolean holdsSamples(String input) {
+    return !inputFormat(input).optionName().matches(".*logs?");
+  }
+
+  /** True if log records can come from the input. */
+  public boolean holdsLogs(String input) {
+    return !holdsSamples(input) || inputFormat(input).optionName().equals("auto");
+  }
+
+  /** Properties for every Kafka client. */
+  public Map<String, String> kafka() {
+    Map<String, String> properties = new HashMap<>(get(KAFKA_PROPERTIES));
+    properties.put("bootstrap.servers", get(KAFKA_SERVERS));
+    return properties;
+  }
+
+  /** How the inputs' clocks go. */
+  public ClockPolicy clock() {
+    return new ClockPolicy(
+        get(CLOCK_BOUND),
+        get(CLOCK_GRACE),
+        get(CLOCK_MAX_ANSWER_AGE),
+        get(CLOCK_SETTLE),
+        get(CLOCK_STEP),
+        get(CLOCK_MAX_AHEAD));
+  }
+
+  /** The Elasticsearch cluster, if there is one. */
+  public Optional<ElasticsearchConnection> elasticsearch() {
+    return get(ELASTICSEARCH_HOSTS).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ElasticsearchConnection(
+                get(ELASTICSEARCH_HOSTS),
+                get(ELASTICSEARCH_USERNAME),
+                get(ELASTICSEARCH_PASSWORD_FILE),
+                get(ELASTICSEARCH_CA)));
+  }
+
+  /** What Flink is to be told; the cluster's own configuration stands where this says nothing. */
+  public Configuration flinkConfiguration() {
+    Configuration flink = new Configuration();
+    boolean rocksdb = get(STATE_PROFILE) == StateProfile.ROCKSDB;
+    flink.set(StateBackendOptions.STATE_BACKEND, rocksdb ? "rocksdb" : "hashmap");
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocksdb);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, get(CHECKPOINT_INTERVAL));
+    flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
+    return flink;
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    Set<String> known = OptionNames.known(get(INPUTS));
+    for (String key : new TreeSet<>(configuration.keySet())) {
+      if (!known.contains(key) && !key.startsWith(KAFKA_PROPERTIES.key() + '.')) {
+        problems.add(OptionNames.unknown(key, known));
+      }
+    }
+    check(problems, this::clock);
+    check(problems, this::elasticsearch);
+    for (String input : get(INPUTS)) {
+      check(problems, () -> inputFormat(input));
+    }
+    if (isEnabled(Pipeline.RULES) && configuration.getOptional(RULE_PATHS).isEmpty()) {
+      problems.add(
+          "rules.paths is not set: name the folders or files of your Prometheus rules, or leave"
+              + " rules out of pipelines.enabled");
+    }
+    if (get(KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE
+        && get(CHECKPOINT_INTERVAL).compareTo(Duration.ofMinutes(10)) > 0) {
+      problems.add(
+          "state.checkpoint-interval must be <= 10 min with sinks.kafka.delivery: exactly-once,"
+              + " was "
+              + get(CHECKPOINT_INTERVAL));
+    }
+    return problems;
+  }
+
+  private static void check(List<String> problems, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException invalid) {
+      problems.add(invalid.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The options of the job, and how they become policies. */
+package io.barograph.jobs.options;

@@ -1,0 +1,38 @@
+package io.barograph.jobs.output;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.formats.alert.AlertJson;
+import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Alerts as Elasticsearch documents, in indices named by family and month. */
+public final class AlertDocuments {
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);
+
+  private AlertDocuments() {}
+
+  /** The episode as it is now: one document for each, in the month in which it began. */
+  public static ElasticsearchDocument episode(Alert alert) {
+    return new ElasticsearchDocument(
+        "barograph-alerts-" + month(alert.state().activeAt()),
+        alert.id(),
+        alert.state().version(),
+        AlertJson.of(alert));
+  }
+
+  /** The transition: one document for each, never changed, in the month in which it happened. */
+  public static ElasticsearchDocument transition(Alert alert) {
+    return new ElasticsearchDocument(
+        "barograph-transitions-" + month(alert.updatedAt()),
+        alert.id() + '-' + alert.state().version(),
+        alert.state().version(),
+        AlertJson.of(alert));
+  }
+
+  private static String month(long epochMillis) {
+    return MONTH.format(Instant.ofEpochMilli(epochMillis));
+  }
+}

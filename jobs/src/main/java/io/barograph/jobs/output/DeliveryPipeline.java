@@ -1,0 +1,102 @@
+package io.barograph.jobs.output;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.BarographOptions.Delivery;
+import io.barograph.jobs.options.JobOptions;
+import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
+import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
+import io.barograph.sinks.elasticsearch.ElasticsearchSink;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Alerts to Kafka and Elasticsearch, dead letters to Kafka. */
+public final class DeliveryPipeline {
+  /** Below the broker's default maximum of 15 min, above the longest checkpoint interval. */
+  private static final String TRANSACTION_TIMEOUT_MILLIS = "840000";
+
+  private static final String MAX_LINGER_MILLIS = "5";
+
+  private final JobOptions options;
+
+  /** The pipeline that delivers to where {@code options} say. */
+  public DeliveryPipeline(JobOptions options) {
+    this.options = options;
+  }
+
+  /** Delivers transitions, and removes forgotten alerts from the present. */
+  public void deliverAlerts(String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten) {
+    String transitions = options.topic("alerts");
+    String active = options.topic("alerts.active");
+    toKafka(alerts, "alerts", stage, OutputRecords.alerts(transitions), delivery());
+    toKafka(alerts, "active-alerts", stage, OutputRecords.alerts(active), delivery());
+    toKafka(forgotten, "forgotten-alerts", stage, OutputRecords.tombstones(active), delivery());
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch -> {
+              toElasticsearch(alerts, "episodes", stage, AlertDocuments::episode, elasticsearch);
+              toElasticsearch(
+                  alerts, "transitions", stage, AlertDocuments::transition, elasticsearch);
+            });
+  }
+
+  /** Delivers what could not be taken. */
+  public void deliverDeadLetters(String from, DataStream<DeadLetter> deadLetters) {
+    toKafka(
+        deadLetters,
+        "dead-letters",
+        from,
+        OutputRecords.deadLetters(options.topic("dead-letters")),
+        DeliveryGuarantee.AT_LEAST_ONCE);
+  }
+
+  private <T> void toKafka(
+      DataStream<T> records,
+      String what,
+      String from,
+      KafkaRecordSerializationSchema<T> serializer,
+      DeliveryGuarantee guarantee) {
+    KafkaSinkBuilder<T> sink =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(options.get(BarographOptions.KAFKA_SERVERS))
+            .setRecordSerializer(serializer)
+            .setDeliveryGuarantee(guarantee)
+            .setProperty("linger.ms", MAX_LINGER_MILLIS)
+            .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS)
+            .setTransactionalIdPrefix(
+                "%s-%s-%s".formatted(options.get(BarographOptions.KAFKA_GROUP), what, from));
+    options.kafka().forEach(sink::setProperty);
+    records.sinkTo(sink.build()).uid(what + "-to-kafka-" + from).name(what + " to Kafka " + from);
+  }
+
+  private void toElasticsearch(
+      DataStream<Alert> alerts,
+      String what,
+      String from,
+      MapFunction<Alert, ElasticsearchDocument> document,
+      ElasticsearchConnection elasticsearch) {
+    alerts
+        .map(document)
+        .returns(ElasticsearchDocumentSerializer.INSTANCE.typeInformation())
+        .uid(what + "-documents-" + from)
+        .name(what + " as documents")
+        .sinkTo(
+            new ElasticsearchSink(
+                elasticsearch, new RejectedToKafka(options.topic("dead-letters"), options.kafka())))
+        .uid(what + "-to-elasticsearch-" + from)
+        .name(what + " to Elasticsearch");
+  }
+
+  private DeliveryGuarantee delivery() {
+    return options.get(BarographOptions.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE
+        ? DeliveryGuarantee.EXACTLY_ONCE
+        : DeliveryGuarantee.AT_LEAST_ONCE;
+  }
+}

@@ -1,0 +1,12 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.AlertState;
+import io.barograph.core.labels.Labels;
+
+/**
+ * An alert of one rule on one series.
+ *
+ * @param labels its identity, fixed when the episode began
+ * @param state where the episode stands
+ */
+record ActiveAlert(Labels labels, AlertState state) {}

@@ -1,0 +1,213 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.types.AlertSerializer;
+import io.barograph.jobs.types.LabelsBytes;
+import io.barograph.jobs.types.Texts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A block's state as bytes: either the whole block, or what has changed since the chunk before.
+ *
+ * <p>A chunk holds the closed ticks of each domain, series with their labels, samples, and the
+ * alerts of the series where one has changed. Replaying a block's chunks in order restores it.
+ * Rules and domains go by name, so that state finds its rule after the rule set was edited.
+ */
+final class BlockChunk {
+  /* Layout, version 1: byte version | domains: int n, (text name, long closed) |
+   * rules: int n, (text key) | series: int n, (labels) | samples: int n, (fp, t, bits, behind) |
+   * alerts: int n, (long fp, int m, (int rule, labels, state)). */
+  private static final byte VERSION = 1;
+
+  private BlockChunk() {}
+
+  /** An alert whose rule is no longer in the rule set. */
+  record Orphan(Labels series, String ruleKey, ActiveAlert alert) {
+    /** Tells that the alert is over because its rule is gone. */
+    void end(long tick, SeriesBlock.Listener listener) {
+      AlertLifecycle.Step step = AlertLifecycle.deleted(alert.state(), tick);
+      if (step.isTransition()) {
+        listener.changed(SeriesRule.orphaned(ruleKey, alert.labels(), step, tick));
+      }
+    }
+  }
+
+  /** The whole block. */
+  static byte[] whole(SeriesBlock block, RuleSet rules) {
+    BlockJournal everything = new BlockJournal();
+    for (SeriesRow row : block.rows()) {
+      long fingerprint = row.labels().fingerprint();
+      everything.announce(row.labels());
+      for (int i = 0; i < row.size(); i++) {
+        everything.add(fingerprint, row.timestamp(i), row.valueBits(i), SampleBatch.ON_TIME);
+      }
+      row.forEachLate((time, bits, behind) -> everything.add(fingerprint, time, bits, behind));
+      row.takeAlertsChanged();
+    }
+    List<SeriesRow> withAlerts = new ArrayList<>();
+    block.rows().forEach(row -> addIf(row.hasAlerts(), row, withAlerts));
+    return encode(block, rules, everything, withAlerts);
+  }
+
+  /** What has changed since the last chunk. */
+  static byte[] delta(SeriesBlock block, RuleSet rules, BlockJournal journal) {
+    List<SeriesRow> changed = new ArrayList<>();
+    block.rows().forEach(row -> addIf(row.takeAlertsChanged(), row, changed));
+    return encode(block, rules, journal, changed);
+  }
+
+  /**
+   * Applies a chunk to {@code block}.
+   *
+   * @return for each series whose alerts stand in the chunk, those that have lost their rule
+   */
+  static Map<Long, List<Orphan>> replay(byte[] chunk, SeriesBlock block, RuleSet rules) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(chunk))) {
+      byte version = in.readByte();
+      if (version != VERSION) {
+        throw new IOException("series state of version %d is not known".formatted(version));
+      }
+      readDomains(in, block, rules);
+      String[] ruleKeys = new String[in.readInt()];
+      for (int i = 0; i < ruleKeys.length; i++) {
+        ruleKeys[i] = Texts.read(in);
+      }
+      for (int series = in.readInt(); series > 0; series--) {
+        block.announce(LabelsBytes.read(in));
+      }
+      readSamples(in, block);
+      return readAlerts(in, block, rules, ruleKeys);
+    } catch (IOException damaged) {
+      throw new UncheckedIOException("the state of the series stage cannot be read", damaged);
+    }
+  }
+
+  private static void addIf(boolean wanted, SeriesRow row, List<SeriesRow> rows) {
+    if (wanted) {
+      rows.add(row);
+    }
+  }
+
+  private static byte[] encode(
+      SeriesBlock block, RuleSet rules, BlockJournal journal, List<SeriesRow> alerts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 32 * journal.size());
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeInt(rules.domains().size());
+      for (RuleSet.Domain domain : rules.domains()) {
+        Texts.write(domain.name(), out);
+        out.writeLong(block.closed(domain.index()));
+      }
+      out.writeInt(alerts.isEmpty() ? 0 : rules.size());
+      for (int rule = 0; !alerts.isEmpty() && rule < rules.size(); rule++) {
+        Texts.write(rules.rule(rule).key(), out);
+      }
+      out.writeInt(journal.announced().size());
+      for (Labels labels : journal.announced()) {
+        LabelsBytes.write(labels, out);
+      }
+      out.writeInt(journal.size());
+      for (int i = 0; i < journal.size(); i++) {
+        out.writeLong(journal.fingerprint(i));
+        out.writeLong(journal.timestamp(i));
+        out.writeLong(journal.bits(i));
+        out.writeLong(journal.behind(i));
+      }
+      out.writeInt(alerts.size());
+      for (SeriesRow row : alerts) {
+        writeAlerts(row, out);
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeAlerts(SeriesRow row, DataOutputStream out) throws IOException {
+    out.writeLong(row.labels().fingerprint());
+    int alive = 0;
+    for (int place = 0; place < row.rules().length; place++) {
+      alive += row.alert(place) == null ? 0 : 1;
+    }
+    out.writeInt(alive);
+    for (int place = 0; place < row.rules().length; place++) {
+      ActiveAlert alert = row.alert(place);
+      if (alert != null) {
+        out.writeInt(row.rules()[place]);
+        LabelsBytes.write(alert.labels(), out);
+        AlertSerializer.writeState(alert.state(), out);
+      }
+    }
+  }
+
+  private static void readDomains(DataInputStream in, SeriesBlock block, RuleSet rules)
+      throws IOException {
+    long furthest = Long.MIN_VALUE;
+    Set<String> known = new HashSet<>();
+    for (int domains = in.readInt(); domains > 0; domains--) {
+      String name = Texts.read(in);
+      long closed = in.readLong();
+      furthest = Math.max(furthest, closed);
+      known.add(name);
+      for (RuleSet.Domain domain : rules.domains()) {
+        if (domain.name().equals(name)) {
+          block.restoreClosed(domain.index(), closed);
+        }
+      }
+    }
+    for (RuleSet.Domain domain : rules.domains()) {
+      if (!known.contains(domain.name())) {
+        block.restoreClosed(domain.index(), furthest);
+      }
+    }
+  }
+
+  private static void readSamples(DataInputStream in, SeriesBlock block) throws IOException {
+    for (int samples = in.readInt(); samples > 0; samples--) {
+      SeriesRow row = block.row(in.readLong());
+      long timestamp = in.readLong();
+      long bits = in.readLong();
+      long behind = in.readLong();
+      if (row != null) {
+        block.add(row, timestamp, bits, behind);
+      }
+    }
+  }
+
+  private static Map<Long, List<Orphan>> readAlerts(
+      DataInputStream in, SeriesBlock block, RuleSet rules, String[] ruleKeys) throws IOException {
+    Map<Long, List<Orphan>> orphansOf = new HashMap<>();
+    for (int series = in.readInt(); series > 0; series--) {
+      long fingerprint = in.readLong();
+      SeriesRow row = block.row(fingerprint);
+      List<Orphan> orphans = new ArrayList<>();
+      orphansOf.put(fingerprint, orphans);
+      if (row != null) {
+        row.clearAlerts();
+      }
+      for (int alerts = in.readInt(); alerts > 0; alerts--) {
+        String key = ruleKeys[in.readInt()];
+        ActiveAlert alert = new ActiveAlert(LabelsBytes.read(in), AlertSerializer.readState(in));
+        int place = row == null ? -1 : row.placeOf(rules.indexOf(key));
+        if (place >= 0) {
+          row.setAlert(place, alert);
+        } else if (row != null) {
+          orphans.add(new Orphan(row.labels(), key, alert));
+        }
+      }
+    }
+    return orphansOf;
+  }
+}

@@ -1,0 +1,215 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Owner;
+import io.barograph.core.log.LogTally;
+import io.barograph.core.template.Template;
+import io.barograph.core.template.TemplateException;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.BarographOptions.NoData;
+import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.SeriesCompiler;
+import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.rules.Rule;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileException;
+import io.barograph.promql.rules.RuleGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rules of the packs that the options name, for one of the job's series stages.
+ *
+ * <p>A rule whose leaf asks for a derived metric belongs to the stage of derived samples, any other
+ * to that of raw samples; one that asks for no metric by name belongs to both. So a slow signal
+ * never holds a plain threshold up.
+ */
+public final class PackRules implements RuleSet.Source {
+  private enum Stage {
+    RAW,
+    DERIVED
+  }
+
+  private final ArrayList<RulePacks.RuleText> texts;
+  private final Stage stage;
+  private final LinkedHashMap<String, String> inputs;
+  private final Duration defaultInterval;
+  private final Duration lookBack;
+  private final NoDataPolicy noData;
+
+  private PackRules(
+      Collection<RulePacks.RuleText> texts,
+      Stage stage,
+      Map<String, String> inputs,
+      Duration defaultInterval,
+      Duration lookBack,
+      NoDataPolicy noData) {
+    this.texts = new ArrayList<>(texts);
+    this.stage = stage;
+    this.inputs = new LinkedHashMap<>(inputs);
+    this.defaultInterval = defaultInterval;
+    this.lookBack = lookBack;
+    this.noData = noData;
+  }
+
+  /**
+   * Reads and checks the packs.
+   *
+   * @throws InvalidOptionsException with everything that is wrong with them
+   */
+  public static PackRules read(JobOptions options) {
+    PackRules rules =
+        new PackRules(
+            RulePacks.read(options.get(BarographOptions.RULE_PATHS)),
+            Stage.RAW,
+            Map.of(),
+            options.get(BarographOptions.EVALUATION_INTERVAL),
+            options.get(BarographOptions.LOOK_BACK),
+            options.get(BarographOptions.NO_DATA) == NoData.RESOLVE
+                ? NoDataPolicy.RESOLVE
+                : NoDataPolicy.KEEP_LAST);
+    List<String> problems = new ArrayList<>();
+    rules.rulesInto(new ArrayList<>(), new Domains(Map.of()), problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(
+          "the rules cannot be used:\n  " + String.join("\n  ", problems));
+    }
+    return rules;
+  }
+
+  /**
+   * The rules on raw samples.
+   *
+   * @param metricsOf for each input, a regular expression of the metric names that come from it
+   */
+  public PackRules onRaw(Map<String, String> metricsOf) {
+    return new PackRules(texts, Stage.RAW, metricsOf, defaultInterval, lookBack, noData);
+  }
+
+  /**
+   * The rules on derived samples.
+   *
+   * @param metricsOf for each signal, a regular expression of the metric names that come from it
+   */
+  public PackRules onDerived(Map<String, String> metricsOf) {
+    return new PackRules(texts, Stage.DERIVED, metricsOf, defaultInterval, lookBack, noData);
+  }
+
+  /** True if the stage has no rule. */
+  public boolean isEmpty() {
+    return compile().size() == 0;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.copyOf(inputs.keySet());
+  }
+
+  @Override
+  public RuleSet compile() {
+    Domains domains = new Domains(inputs);
+    List<SeriesRule> rules = new ArrayList<>();
+    rulesInto(rules, domains, new ArrayList<>());
+    return new RuleSet(rules, domains.of(rules));
+  }
+
+  private void rulesInto(List<SeriesRule> rules, Domains domains, List<String> problems) {
+    for (RulePacks.RuleText text : texts) {
+      try {
+        for (RuleGroup group : RuleFile.parse(text.file(), text.text()).groups()) {
+          for (Rule rule : group.rules()) {
+            add(text, group, rule, rules, domains, problems);
+          }
+        }
+      } catch (RuleFileException invalid) {
+        invalid.errors().forEach(error -> problems.add(error.toString()));
+      }
+    }
+  }
+
+  private void add(
+      RulePacks.RuleText text,
+      RuleGroup group,
+      Rule rule,
+      List<SeriesRule> rules,
+      Domains domains,
+      List<String> problems) {
+    if (!(rule instanceof Rule.AlertingRule alerting)) {
+      problems.add(
+          "%s: group \"%s\", record \"%s\": recording rules are not supported yet"
+              .formatted(text.file(), group.name(), rule.name()));
+      return;
+    }
+    Compilation compilation = SeriesCompiler.compile(alerting.expr(), lookBack.toMillis());
+    if (compilation instanceof Compilation.Refusal refusal) {
+      problems.add(
+          "%s: group \"%s\", alert \"%s\": %s"
+              .formatted(text.file(), group.name(), rule.name(), refusal.reason()));
+      return;
+    }
+    Map<String, Template> labels =
+        templates(text, group, alerting, "labels", alerting.labels(), problems);
+    Map<String, Template> annotations =
+        templates(text, group, alerting, "annotations", alerting.annotations(), problems);
+    SeriesExpression expression = ((Compilation.Plan) compilation).expression();
+    if (!belongsHere(expression)) {
+      return;
+    }
+    Owner owner = new Owner(text.pack(), group.name(), rule.name(), "");
+    rules.add(
+        new SeriesRule(
+            SeriesRule.key(owner, rule.labels()),
+            owner,
+            expression,
+            new AlertPolicy(
+                alerting.hold(),
+                alerting.keepFiringFor(),
+                noData,
+                AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
+            group.interval().orElse(defaultInterval).toMillis(),
+            domains.indexFor(expression),
+            labels,
+            annotations));
+  }
+
+  private static Map<String, Template> templates(
+      RulePacks.RuleText text,
+      RuleGroup group,
+      Rule rule,
+      String field,
+      Map<String, String> texts,
+      List<String> problems) {
+    Map<String, Template> templates = new TreeMap<>();
+    texts.forEach(
+        (name, value) -> {
+          String place =
+              "%s: group \"%s\", alert \"%s\", field \"%s\": \"%s\" "
+                  .formatted(text.file(), group.name(), rule.name(), field, name);
+          try {
+            Template template = Template.parse(rule.name(), value);
+            if (template.usesQuery()) {
+              problems.add(place + "calls query, which is not supported in templates: use $value");
+            }
+            templates.put(name, template);
+          } catch (TemplateException invalid) {
+            problems.add(
+                place + "is no template: line %d: %s".formatted(invalid.line(), invalid.reason()));
+          }
+        });
+    return templates;
+  }
+
+  private boolean belongsHere(SeriesExpression expression) {
+    String metric = expression.selectors().get(0).metricName();
+    return metric.isEmpty()
+        || metric.startsWith(LogTally.METRIC_PREFIX) == (stage == Stage.DERIVED);
+  }
+}

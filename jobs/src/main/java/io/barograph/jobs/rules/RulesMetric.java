@@ -1,0 +1,45 @@
+package io.barograph.jobs.rules;
+
+/**
+ * What the rules pipeline counts.
+ *
+ * <p>Samples received by the batchers = matched + unmatched + refused by the series limit; samples
+ * stored by the series stage = matched − duplicates − unknown.
+ */
+public enum RulesMetric {
+  SAMPLES_MATCHED("numSamplesMatched", "samples of series that some rule reads"),
+  SAMPLES_UNMATCHED("numSamplesUnmatched", "samples of series that no rule reads"),
+  SAMPLES_OVER_LIMIT("numSamplesOverSeriesLimit", "samples of series beyond the series limit"),
+  SERIES_REFUSED("numSeriesRefused", "series refused by the series limit"),
+  SAMPLES_STORED("numSamplesStored", "samples that the series stage received"),
+  SAMPLES_DUPLICATE(
+      "numSamplesDuplicate", "samples for a time at which the series had one already"),
+  SAMPLES_UNKNOWN("numSamplesUnknownSeries", "samples of series that were never announced"),
+  SAMPLES_STORED_LATE("numSamplesStoredLate", "samples that count in later ticks only"),
+  SERIES("numSeries", "series that the series stage holds now"),
+  TICKS("numTicksEvaluated", "ticks evaluated, counted per key group"),
+  TRANSITIONS("numAlertTransitions", "changes of alerts that were told");
+
+  private final String metricName;
+  private final String help;
+
+  RulesMetric(String metricName, String help) {
+    this.metricName = metricName;
+    this.help = help;
+  }
+
+  /** True if the series stage counts it, false if the batchers do or if it is a gauge. */
+  boolean isOfSeriesStage() {
+    return ordinal() >= SAMPLES_STORED.ordinal() && this != SERIES;
+  }
+
+  /** The name in Flink's metrics. */
+  public String metricName() {
+    return metricName;
+  }
+
+  /** What it counts. */
+  public String help() {
+    return help;
+  }
+}

@@ -1,0 +1,75 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.types.AlertSerializer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.MultipleConnectedStreams;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
+
+/** Samples to alert transitions: a batcher behind each input, and the series stage. */
+public final class RulesPipeline {
+  private RulesPipeline() {}
+
+  /**
+   * What the rules tell.
+   *
+   * @param alerts every transition
+   * @param forgotten alerts that ended so long ago that the present no longer holds them
+   * @param refusedSeries series beyond the series limit, each once, by input
+   */
+  public record Streams(
+      DataStream<Alert> alerts,
+      DataStream<Labels> forgotten,
+      Map<String, DataStream<Labels>> refusedSeries) {}
+
+  /**
+   * Wires the rules on {@code inputs}.
+   *
+   * @param stage tells the operators of several series stages apart: {@code raw}, {@code derived}
+   * @param rules its inputs are the keys of {@code inputs}
+   * @param inputs samples, by the input's name
+   * @param seriesLimit see {@link SampleBatcher}
+   */
+  public static Streams define(
+      String stage,
+      RuleSet.Source rules,
+      Map<String, DataStream<IngestedSample>> inputs,
+      int seriesLimit) {
+    StreamExecutionEnvironment env = inputs.values().iterator().next().getExecutionEnvironment();
+    KeyedMultipleInputTransformation<Alert> series =
+        new KeyedMultipleInputTransformation<>(
+            "rules on " + stage + " series",
+            new SeriesStageFactory(rules),
+            AlertSerializer.INSTANCE.typeInformation(),
+            env.getParallelism(),
+            Types.INT);
+    Map<String, DataStream<Labels>> refused = new LinkedHashMap<>();
+    for (String input : rules.inputs()) {
+      DataStream<IngestedSample> samples = inputs.get(input);
+      SingleOutputStreamOperator<SampleBatch> batches =
+          samples
+              .transform(
+                  "batch " + input,
+                  SampleBatchSerializer.INSTANCE.typeInformation(),
+                  new SampleBatcher(rules, seriesLimit))
+              .setParallelism(samples.getParallelism())
+              .uid("batch-" + input);
+      refused.put(input, batches.getSideOutput(SampleBatcher.REFUSED_SERIES));
+      KeyedStream<SampleBatch, Integer> keyed = batches.keyBy(SampleBatch::key, Types.INT);
+      series.addInput(keyed.getTransformation(), keyed.getKeySelector());
+    }
+    series.setMaxParallelism(KeyGroups.COUNT);
+    series.setUid("series-stage-" + stage);
+    env.addOperator(series);
+    SingleOutputStreamOperator<Alert> alerts = new MultipleConnectedStreams(env).transform(series);
+    return new Streams(alerts, alerts.getSideOutput(SeriesStage.FORGOTTEN), refused);
+  }
+}

@@ -1,0 +1,108 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.labels.Labels;
+import java.util.Arrays;
+
+/**
+ * Samples of one key group on their way from a source to the series stage.
+ *
+ * <p>A sample is a fingerprint, a time and the raw bits of its value (the stale marker's bits for a
+ * stale marker). A series is announced once, with its labels; later samples name its fingerprint
+ * alone. A sample that was late in its partition also carries the watermark that it came behind: it
+ * must not be seen by any tick up to that.
+ *
+ * <p>The batcher fills a batch, hands it over and never touches it again.
+ */
+public final class SampleBatch {
+  /** A batch is handed over when it holds this many samples. */
+  public static final int CAPACITY = 256;
+
+  /** Stands for "not late". */
+  static final long ON_TIME = Long.MIN_VALUE;
+
+  private static final Labels[] NONE = {};
+
+  private final int keyGroup;
+  private int size;
+  private final long[] fingerprints;
+  private final long[] timestamps;
+  private final long[] valueBits;
+  private long[] behind;
+  private Labels[] announced = NONE;
+  private int announcedCount;
+
+  SampleBatch(int keyGroup, int capacity) {
+    this.keyGroup = keyGroup;
+    this.fingerprints = new long[capacity];
+    this.timestamps = new long[capacity];
+    this.valueBits = new long[capacity];
+  }
+
+  void add(long fingerprint, long timestamp, long bits, long watermarkIfLate) {
+    fingerprints[size] = fingerprint;
+    timestamps[size] = timestamp;
+    valueBits[size] = bits;
+    if (watermarkIfLate != ON_TIME) {
+      if (behind == null) {
+        behind = new long[fingerprints.length];
+        Arrays.fill(behind, ON_TIME);
+      }
+      behind[size] = watermarkIfLate;
+    }
+    size++;
+  }
+
+  void announce(Labels labels) {
+    if (announcedCount == announced.length) {
+      announced = Arrays.copyOf(announced, Math.max(8, 2 * announcedCount));
+    }
+    announced[announcedCount++] = labels;
+  }
+
+  /** The key group that every series in this batch belongs to. */
+  public int keyGroup() {
+    return keyGroup;
+  }
+
+  /** The key that Flink assigns to the key group. */
+  public int key() {
+    return KeyGroups.representative(keyGroup);
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return size == fingerprints.length;
+  }
+
+  long fingerprint(int index) {
+    return fingerprints[index];
+  }
+
+  long timestamp(int index) {
+    return timestamps[index];
+  }
+
+  long valueBits(int index) {
+    return valueBits[index];
+  }
+
+  /** The watermark that a late sample came behind, or {@link #ON_TIME}. */
+  long behind(int index) {
+    return behind == null ? ON_TIME : behind[index];
+  }
+
+  boolean hasLate() {
+    return behind != null;
+  }
+
+  int announcedCount() {
+    return announcedCount;
+  }
+
+  Labels announced(int index) {
+    return announced[index];
+  }
+}

@@ -1,0 +1,237 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.alert.AlertState;
+import io.barograph.core.alert.Observation;
+import io.barograph.core.labels.Labels;
+import io.barograph.promql.eval.EvaluationResult;
+import io.barograph.promql.eval.SampleWindow;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The series of one key group, their samples, and the alerts of the rules that look at one series
+ * alone.
+ *
+ * <p>Samples are stored once, however many rules read them, and are looked at when a tick is due: a
+ * tick is evaluated once, when the clock of every input that a rule reads has passed it. Rules that
+ * read the same inputs share a clock and form a {@link RuleSet.Domain}. Not thread-safe.
+ */
+final class SeriesBlock {
+  /** Longer than a source waits before it announces a series again, so nobody forgets too soon. */
+  private static final long FORGET_AFTER_MILLIS = 2 * SampleBatcher.ANNOUNCE_AGAIN_MILLIS;
+
+  private final RuleSet rules;
+  private final Map<Long, SeriesRow> rows = new LinkedHashMap<>();
+
+  /** By domain: every tick up to here is closed. */
+  private final long[] closed;
+
+  private final EvaluationResult result = new EvaluationResult();
+  private long oldestSample = Long.MAX_VALUE;
+  private long newestSample = Long.MIN_VALUE;
+
+  SeriesBlock(RuleSet rules) {
+    this.rules = rules;
+    this.closed = new long[rules.domains().size()];
+    Arrays.fill(closed, Long.MIN_VALUE);
+  }
+
+  /** What a block tells. */
+  interface Listener {
+    /** An alert has changed. */
+    void changed(Alert alert);
+
+    /** An alert ended so long ago that it is forgotten. */
+    void forgotten(Labels alert);
+  }
+
+  /** What {@link #append} has counted since the last reset. */
+  static final class AppendCounts {
+    private long duplicates;
+    private long unknown;
+    private long late;
+
+    /** Samples for a time at which the series had one already. */
+    long duplicates() {
+      return duplicates;
+    }
+
+    /** Samples of series that were never announced. */
+    long unknown() {
+      return unknown;
+    }
+
+    /** Samples that were late in their partition. */
+    long late() {
+      return late;
+    }
+
+    boolean any() {
+      return duplicates + unknown + late > 0;
+    }
+
+    void reset() {
+      duplicates = 0;
+      unknown = 0;
+      late = 0;
+    }
+  }
+
+  Iterable<SeriesRow> rows() {
+    return rows.values();
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  SeriesRow row(long fingerprint) {
+    return rows.get(fingerprint);
+  }
+
+  long closed(int domain) {
+    return closed[domain];
+  }
+
+  void restoreClosed(int domain, long tick) {
+    closed[domain] = Math.max(closed[domain], tick);
+  }
+
+  /** Makes the series known; returns true if it was not. */
+  boolean announce(Labels labels) {
+    if (rows.containsKey(labels.fingerprint())) {
+      return false;
+    }
+    int[] matching = rules.matching(labels);
+    rows.put(labels.fingerprint(), new SeriesRow(labels, matching, rules.windowMillis(matching)));
+    return true;
+  }
+
+  /** Stores the samples of a batch. */
+  void append(SampleBatch batch, AppendCounts counts) {
+    for (int i = 0; i < batch.announcedCount(); i++) {
+      announce(batch.announced(i));
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      SeriesRow row = rows.get(batch.fingerprint(i));
+      if (row == null) {
+        counts.unknown++;
+        continue;
+      }
+      if (!add(row, batch.timestamp(i), batch.valueBits(i), batch.behind(i))) {
+        counts.duplicates++;
+      }
+      if (batch.behind(i) != SampleBatch.ON_TIME) {
+        counts.late++;
+      }
+    }
+  }
+
+  /** Stores one sample; returns false if there was one for its time already. */
+  boolean add(SeriesRow row, long timestamp, long bits, long behind) {
+    oldestSample = Math.min(oldestSample, timestamp);
+    newestSample = Math.max(newestSample, timestamp);
+    if (behind == SampleBatch.ON_TIME) {
+      return row.add(timestamp, bits);
+    }
+    row.addLate(timestamp, bits, behind);
+    return true;
+  }
+
+  /**
+   * Evaluates every tick of a domain up to {@code clock}.
+   *
+   * @param clock a watermark; {@link Long#MAX_VALUE}, the end of all input, closes the ticks up to
+   *     the newest sample
+   * @return the number of ticks at which something was evaluated
+   */
+  int advance(int domain, long clock, Listener listener) {
+    long until = clock == Long.MAX_VALUE ? newestSample : clock;
+    if (until <= closed[domain]) {
+      return 0;
+    }
+    RuleSet.Domain rulesOfDomain = rules.domains().get(domain);
+    int ticks = 0;
+    if (!rows.isEmpty()) {
+      long step = rulesOfDomain.stepMillis();
+      long first = Math.max(closed[domain] + 1, oldestSample);
+      for (long tick = ceil(first, step); tick <= until; tick += step) {
+        evaluate(tick, rulesOfDomain, listener);
+        closed[domain] = tick;
+        ticks++;
+      }
+    }
+    closed[domain] = until;
+    return ticks;
+  }
+
+  /** Drops samples, alerts and series that no later tick needs. */
+  void tidy() {
+    long allClosed = Arrays.stream(closed).min().orElse(Long.MIN_VALUE);
+    if (allClosed == Long.MIN_VALUE) {
+      return;
+    }
+    for (Iterator<SeriesRow> all = rows.values().iterator(); all.hasNext(); ) {
+      SeriesRow row = all.next();
+      if (row.hasLate()) {
+        row.settleLate(allClosed);
+      }
+      row.evict(allClosed);
+      if (row.isEmpty() && !row.hasAlerts() && row.newest() < allClosed - FORGET_AFTER_MILLIS) {
+        all.remove();
+      }
+    }
+  }
+
+  private void evaluate(long tick, RuleSet.Domain domain, Listener listener) {
+    for (SeriesRow row : rows.values()) {
+      SampleWindow seen = row.seenBy(tick);
+      int[] ruleOf = row.rules();
+      for (int place = 0; place < ruleOf.length; place++) {
+        SeriesRule rule = rules.rule(ruleOf[place]);
+        if (rule.domain() == domain.index() && tick % rule.intervalMillis() == 0) {
+          evaluate(tick, rule, row, place, seen, listener);
+        }
+      }
+    }
+  }
+
+  private void evaluate(
+      long tick, SeriesRule rule, SeriesRow row, int place, SampleWindow seen, Listener listener) {
+    rule.expression().evaluate(tick, seen, row.labels(), result);
+    ActiveAlert active = row.alert(place);
+    if (active == null && !result.isPresent()) {
+      return;
+    }
+    AlertState before = active == null ? null : active.state();
+    AlertLifecycle.Step step =
+        AlertLifecycle.next(before, observation(), result.value(), tick, rule.policy());
+    if (step.isTransition()) {
+      boolean newEpisode = before == null || !before.status().isAlive();
+      Labels labels =
+          newEpisode ? rule.alertLabels(row.labels(), result.value(), tick) : active.labels();
+      row.setAlert(place, new ActiveAlert(labels, step.state()));
+      listener.changed(rule.alert(labels, row.labels(), step.state(), step.reason(), tick));
+    } else if (AlertLifecycle.isForgotten(step.state(), tick)) {
+      row.setAlert(place, null);
+      listener.forgotten(active.labels());
+    } else if (!step.state().equals(before)) {
+      row.setAlert(place, new ActiveAlert(active.labels(), step.state()));
+    }
+  }
+
+  private Observation observation() {
+    if (result.isPresent()) {
+      return Observation.TRUE;
+    }
+    return result.isDataMissing() ? Observation.NO_DATA : Observation.FALSE;
+  }
+
+  private static long ceil(long value, long step) {
+    return -Math.floorDiv(-value, step) * step;
+  }
+}

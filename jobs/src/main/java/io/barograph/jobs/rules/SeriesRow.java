@@ -1,0 +1,268 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.labels.Labels;
+import io.barograph.core.sample.StaleMarker;
+import io.barograph.promql.eval.SampleWindow;
+import java.util.Arrays;
+
+/**
+ * The samples and the alerts of one series.
+ *
+ * <p>Samples lie in ascending order of time, at most one for each time: of two values the greater
+ * by {@link Double#compare} stays, and a value is greater than a stale marker, so that their order
+ * of arrival does not matter. Samples that were late in their partition lie apart, each with the
+ * watermark that it came behind, until every rule's clock has passed that. Not thread-safe.
+ */
+final class SeriesRow implements SampleWindow {
+  private static final int LATE_FIELDS = 3;
+
+  private final Labels labels;
+  private final int[] rules;
+  private final ActiveAlert[] alerts;
+  private final long window;
+
+  /** Times at even places, the raw bits of their values behind them. */
+  private long[] data;
+
+  private int start;
+  private int end;
+
+  /** Time, bits and watermark of each late sample; null if there is none. */
+  private long[] late;
+
+  private long newest = Long.MIN_VALUE;
+  private boolean alertsChanged;
+
+  /**
+   * An empty series.
+   *
+   * @param rules the rules that one of whose leaves matches the series, by their place in the rule
+   *     set
+   * @param window how far behind a tick those rules look, in milliseconds
+   */
+  SeriesRow(Labels labels, int[] rules, long window) {
+    this.labels = labels;
+    this.rules = rules;
+    this.alerts = new ActiveAlert[rules.length];
+    this.window = window;
+    this.data = new long[8];
+  }
+
+  Labels labels() {
+    return labels;
+  }
+
+  int[] rules() {
+    return rules;
+  }
+
+  ActiveAlert alert(int place) {
+    return alerts[place];
+  }
+
+  void setAlert(int place, ActiveAlert alert) {
+    alerts[place] = alert;
+    alertsChanged = true;
+  }
+
+  void clearAlerts() {
+    Arrays.fill(alerts, null);
+  }
+
+  /** Where among this series' rules the rule stands, or -1. */
+  int placeOf(int rule) {
+    for (int place = 0; place < rules.length; place++) {
+      if (rules[place] == rule) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  boolean hasAlerts() {
+    for (ActiveAlert alert : alerts) {
+      if (alert != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True, once, if an alert has changed since it was asked last. */
+  boolean takeAlertsChanged() {
+    boolean changed = alertsChanged;
+    alertsChanged = false;
+    return changed;
+  }
+
+  long newest() {
+    return newest;
+  }
+
+  boolean isEmpty() {
+    return start == end && late == null;
+  }
+
+  boolean hasLate() {
+    return late != null;
+  }
+
+  @Override
+  public int size() {
+    return (end - start) / 2;
+  }
+
+  @Override
+  public long timestamp(int index) {
+    return data[start + 2 * index];
+  }
+
+  @Override
+  public double value(int index) {
+    return Double.longBitsToDouble(data[start + 2 * index + 1]);
+  }
+
+  @Override
+  public boolean stale(int index) {
+    return StaleMarker.isStale(data[start + 2 * index + 1]);
+  }
+
+  long valueBits(int index) {
+    return data[start + 2 * index + 1];
+  }
+
+  /**
+   * Stores a sample.
+   *
+   * @return false if there is one for that time already
+   */
+  boolean add(long timestamp, long bits) {
+    newest = Math.max(newest, timestamp);
+    if (start == end || timestamp > data[end - 2]) {
+      makeRoom();
+      data[end++] = timestamp;
+      data[end++] = bits;
+      return true;
+    }
+    int place = firstAtOrAfter(timestamp);
+    if (data[place] == timestamp) {
+      data[place + 1] = greater(data[place + 1], bits);
+      return false;
+    }
+    insert(place, timestamp, bits);
+    return true;
+  }
+
+  /** Stores a sample that must not be seen by any tick up to {@code behind}. */
+  void addLate(long timestamp, long bits, long behind) {
+    newest = Math.max(newest, timestamp);
+    int length = late == null ? 0 : late.length;
+    late = late == null ? new long[LATE_FIELDS] : Arrays.copyOf(late, length + LATE_FIELDS);
+    late[length] = timestamp;
+    late[length + 1] = bits;
+    late[length + 2] = behind;
+  }
+
+  /** Lets the late samples in that every clock has passed: those behind {@code closed} at most. */
+  void settleLate(long closed) {
+    long[] waiting = late;
+    late = null;
+    for (int i = 0; i < waiting.length; i += LATE_FIELDS) {
+      if (waiting[i + 2] <= closed) {
+        add(waiting[i], waiting[i + 1]);
+      } else {
+        addLate(waiting[i], waiting[i + 1], waiting[i + 2]);
+      }
+    }
+  }
+
+  /** The samples as {@code tick} sees them: late ones only if the tick lies after their delay. */
+  SampleWindow seenBy(long tick) {
+    if (late == null) {
+      return this;
+    }
+    SeriesRow seen = new SeriesRow(labels, new int[0], window);
+    seen.data = Arrays.copyOfRange(data, start, Math.max(end, start + 2));
+    seen.end = end - start;
+    for (int i = 0; i < late.length; i += LATE_FIELDS) {
+      if (late[i + 2] < tick) {
+        seen.add(late[i], late[i + 1]);
+      }
+    }
+    return seen;
+  }
+
+  /** Drops what no tick after {@code closed} looks at. */
+  void evict(long closed) {
+    long oldest = closed - window;
+    while (start < end && data[start] <= oldest) {
+      start += 2;
+    }
+    if (start == end) {
+      start = 0;
+      end = 0;
+    }
+  }
+
+  /** Hands over each late sample. */
+  void forEachLate(LateSample consumer) {
+    if (late != null) {
+      for (int i = 0; i < late.length; i += LATE_FIELDS) {
+        consumer.accept(late[i], late[i + 1], late[i + 2]);
+      }
+    }
+  }
+
+  /** Takes a late sample. */
+  interface LateSample {
+    void accept(long timestamp, long bits, long behind);
+  }
+
+  private void makeRoom() {
+    if (end < data.length) {
+      return;
+    }
+    int length = end - start;
+    long[] target =
+        start >= data.length / 2 ? data : new long[data.length + data.length / 4 * 2 + 2];
+    System.arraycopy(data, start, target, 0, length);
+    data = target;
+    start = 0;
+    end = length;
+  }
+
+  private int firstAtOrAfter(long timestamp) {
+    int low = start / 2;
+    int high = end / 2;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (data[2 * middle] < timestamp) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return 2 * low;
+  }
+
+  private void insert(int place, long timestamp, long bits) {
+    int offset = place - start;
+    makeRoom();
+    int target = start + offset;
+    System.arraycopy(data, target, data, target + 2, end - target);
+    data[target] = timestamp;
+    data[target + 1] = bits;
+    end += 2;
+  }
+
+  private static long greater(long bits, long otherBits) {
+    if (StaleMarker.isStale(bits)) {
+      return otherBits;
+    }
+    if (StaleMarker.isStale(otherBits)) {
+      return bits;
+    }
+    double value = Double.longBitsToDouble(bits);
+    return Double.compare(value, Double.longBitsToDouble(otherBits)) >= 0 ? bits : otherBits;
+  }
+}

@@ -1,0 +1,257 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.types.LabelsSerializer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractInput;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorV2;
+import org.apache.flink.streaming.api.operators.Input;
+import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The series stage: one {@link SeriesBlock} for each key group, evaluated as the clocks of the
+ * inputs pass its ticks.
+ *
+ * <p>Each input is one topic, or the derived samples of one signal, and has a watermark of its own.
+ * Blocks live in memory; keyed state holds them as chunks: at each checkpoint what has changed, and
+ * now and then, block by block, the whole.
+ */
+final class SeriesStage extends AbstractStreamOperatorV2<Alert>
+    implements MultipleInputStreamOperator<Alert> {
+  /** Alerts that ended so long ago that the present no longer holds them. */
+  static final OutputTag<Labels> FORGOTTEN =
+      new OutputTag<>("forgotten-alerts", LabelsSerializer.INSTANCE.typeInformation());
+
+  /** State name; part of the savepoint format, never rename. */
+  private static final String CHUNKS = "series-chunks";
+
+  /** Each block is written whole at one in so many checkpoints. */
+  private static final int CHECKPOINTS_PER_WHOLE = 16;
+
+  private final RuleSet rules;
+  private final long[] clocks;
+  private final Map<Integer, Keyed> blocks = new HashMap<>();
+  private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
+  private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
+  private final SeriesBlock.Listener listener = new Emitter();
+  private MapState<Long, byte[]> chunks;
+
+  /** A key group's block and what its state needs. */
+  private static final class Keyed {
+    final SeriesBlock block;
+    final BlockJournal journal = new BlockJournal();
+    final Map<Long, List<BlockChunk.Orphan>> orphans = new HashMap<>();
+    long nextChunk;
+
+    Keyed(RuleSet rules) {
+      this.block = new SeriesBlock(rules);
+    }
+
+    boolean isEmpty() {
+      return block.size() == 0 && orphans.isEmpty();
+    }
+  }
+
+  SeriesStage(StreamOperatorParameters<Alert> parameters, RuleSet.Source rulesSource) {
+    super(parameters, rulesSource.inputs().size());
+    this.rules = rulesSource.compile();
+    this.clocks = new long[rulesSource.inputs().size()];
+    Arrays.fill(clocks, Long.MIN_VALUE);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public List<Input> getInputs() {
+    List<Input> inputs = new ArrayList<>();
+    for (int input = 0; input < clocks.length; input++) {
+      inputs.add(new BatchInput(this, input));
+    }
+    return inputs;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    for (RulesMetric metric : RulesMetric.values()) {
+      if (metric.isOfSeriesStage()) {
+        counters.put(metric, getMetricGroup().counter(metric.metricName()));
+      }
+    }
+    getMetricGroup()
+        .gauge(
+            RulesMetric.SERIES.metricName(),
+            () -> blocks.values().stream().mapToInt(keyed -> keyed.block.size()).sum());
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    chunks =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    CHUNKS, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    if (context.isRestored()) {
+      TaskInfo task = getRuntimeContext().getTaskInfo();
+      for (int keyGroup :
+          KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+              KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())) {
+        restore(keyGroup);
+      }
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    for (Iterator<Map.Entry<Integer, Keyed>> all = blocks.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Integer, Keyed> entry = all.next();
+      Keyed keyed = entry.getValue();
+      setCurrentKey(KeyGroups.representative(entry.getKey()));
+      if (keyed.isEmpty()) {
+        chunks.clear();
+        all.remove();
+        continue;
+      }
+      boolean whole =
+          keyed.orphans.isEmpty()
+              && (context.getCheckpointId() + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
+      if (whole) {
+        chunks.clear();
+      }
+      chunks.put(
+          keyed.nextChunk++,
+          whole
+              ? BlockChunk.whole(keyed.block, rules)
+              : BlockChunk.delta(keyed.block, rules, keyed.journal));
+      keyed.journal.clear();
+    }
+  }
+
+  private void restore(int keyGroup) throws Exception {
+    setCurrentKey(KeyGroups.representative(keyGroup));
+    List<Long> order = new ArrayList<>();
+    chunks.keys().forEach(order::add);
+    if (order.isEmpty()) {
+      return;
+    }
+    order.sort(null);
+    Keyed keyed = new Keyed(rules);
+    for (long number : order) {
+      keyed.orphans.putAll(BlockChunk.replay(chunks.get(number), keyed.block, rules));
+      keyed.nextChunk = number + 1;
+    }
+    keyed.block.rows().forEach(SeriesRow::takeAlertsChanged);
+    blocks.put(keyGroup, keyed);
+  }
+
+  private void append(SampleBatch batch) {
+    Keyed keyed = blocks.computeIfAbsent(batch.keyGroup(), group -> new Keyed(rules));
+    keyed.block.append(batch, counts);
+    for (int i = 0; i < batch.announcedCount(); i++) {
+      keyed.journal.announce(batch.announced(i));
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      keyed.journal.add(
+          batch.fingerprint(i), batch.timestamp(i), batch.valueBits(i), batch.behind(i));
+    }
+    count(RulesMetric.SAMPLES_STORED, batch.size());
+    if (counts.any()) {
+      count(RulesMetric.SAMPLES_DUPLICATE, counts.duplicates());
+      count(RulesMetric.SAMPLES_UNKNOWN, counts.unknown());
+      count(RulesMetric.SAMPLES_STORED_LATE, counts.late());
+      counts.reset();
+    }
+  }
+
+  private void advance(int input, long watermark) {
+    clocks[input] = watermark;
+    for (Keyed keyed : blocks.values()) {
+      boolean evaluated = false;
+      for (RuleSet.Domain domain : rules.domains()) {
+        int ticks = keyed.block.advance(domain.index(), domain.clock(clocks), listener);
+        evaluated |= ticks > 0;
+        count(RulesMetric.TICKS, ticks);
+      }
+      if (!keyed.orphans.isEmpty()) {
+        endOrphans(keyed, watermark);
+      }
+      if (evaluated) {
+        keyed.block.tidy();
+      }
+    }
+  }
+
+  private void endOrphans(Keyed keyed, long watermark) {
+    for (List<BlockChunk.Orphan> orphans : keyed.orphans.values()) {
+      orphans.forEach(orphan -> orphan.end(watermark, listener));
+    }
+    keyed.orphans.clear();
+  }
+
+  private void count(RulesMetric metric, long number) {
+    counters.get(metric).inc(number);
+  }
+
+  private final class Emitter implements SeriesBlock.Listener {
+    private final StreamRecord<Alert> record = new StreamRecord<>(null);
+
+    @Override
+    public void changed(Alert alert) {
+      count(RulesMetric.TRANSITIONS, 1);
+      output.collect(record.replace(alert, alert.updatedAt()));
+    }
+
+    @Override
+    public void forgotten(Labels alert) {
+      output.collect(FORGOTTEN, new StreamRecord<>(alert));
+    }
+  }
+
+  /** One input. The batch names its key group, so Flink's key is not looked at. */
+  @SuppressWarnings("unchecked")
+  private static final class BatchInput extends AbstractInput<SampleBatch, Alert> {
+    private final SeriesStage stage;
+    private final int input;
+
+    BatchInput(SeriesStage stage, int input) {
+      super(stage, input + 1);
+      this.stage = stage;
+      this.input = input;
+    }
+
+    @Override
+    public void processElement(StreamRecord<SampleBatch> element) {
+      stage.append(element.getValue());
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+      stage.advance(input, mark.getTimestamp());
+      super.processWatermark(mark);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement(StreamRecord record) {}
+  }
+}

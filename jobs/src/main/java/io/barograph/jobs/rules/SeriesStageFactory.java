@@ -1,0 +1,30 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Alert;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/** Makes the series stage in each subtask. */
+final class SeriesStageFactory extends AbstractStreamOperatorFactory<Alert> {
+  private final RuleSet.Source rules;
+
+  SeriesStageFactory(RuleSet.Source rules) {
+    this.rules = rules;
+    this.chainingStrategy = ChainingStrategy.HEAD;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Flink declares it
+  public <T extends StreamOperator<Alert>> T createStreamOperator(
+      StreamOperatorParameters<Alert> parameters) {
+    return (T) new SeriesStage(parameters, rules);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+    return SeriesStage.class;
+  }
+}

@@ -1,0 +1,2 @@
+/** The signals pipeline: log records become derived samples. */
+package io.barograph.jobs.signals;

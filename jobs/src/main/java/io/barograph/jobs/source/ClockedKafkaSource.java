@@ -1,0 +1,125 @@
+package io.barograph.jobs.source;
+
+import io.barograph.core.clock.ClockPolicy;
+import io.barograph.jobs.ingest.Ingested;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads one topic with an event-time clock for each of its partitions.
+ *
+ * <p>Flink's Kafka source does the reading; this wrapper emits the watermarks, since a watermark
+ * generator sees no offsets and so cannot tell a quiet input from a backlog or from a dead broker.
+ */
+public final class ClockedKafkaSource
+    implements Source<Ingested, KafkaPartitionSplit, KafkaSourceEnumState>,
+        ResultTypeQueryable<Ingested> {
+  private final KafkaSource<Ingested> kafka;
+  private final IngestDeserializer deserializer;
+  private final ClockPolicy policy;
+  private final String clockTopic;
+  private final HashMap<String, String> connection;
+
+  /**
+   * A source of {@code topic} from its committed offsets, or from its beginning where there are
+   * none.
+   *
+   * @param clockTopic where advances of quiet partitions are recorded
+   * @param connection {@code bootstrap.servers} and security settings
+   * @param groupId the consumer group that the offsets are committed for
+   * @param bounded true to stop at the topic's present end
+   */
+  public ClockedKafkaSource(
+      String topic,
+      IngestDeserializer deserializer,
+      ClockPolicy policy,
+      String clockTopic,
+      Map<String, String> connection,
+      String groupId,
+      boolean bounded) {
+    this.deserializer = deserializer;
+    this.policy = policy;
+    this.clockTopic = clockTopic;
+    this.connection = new HashMap<>(connection);
+    KafkaSourceBuilder<Ingested> builder =
+        KafkaSource.<Ingested>builder()
+            .setTopics(topic)
+            .setGroupId(groupId)
+            .setProperties(properties())
+            .setProperty("partition.discovery.interval.ms", bounded ? "-1" : "60000")
+            .setStartingOffsets(new CommittedOrFirstOffsets())
+            .setDeserializer(deserializer);
+    if (bounded) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    this.kafka = builder.build();
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return kafka.getBoundedness();
+  }
+
+  @Override
+  public SourceReader<Ingested, KafkaPartitionSplit> createReader(SourceReaderContext context)
+      throws Exception {
+    return new ClockedReader<>(
+        kafka.createReader(context),
+        deserializer.clocks(),
+        policy,
+        new KafkaClockLog(clockTopic, properties()),
+        takeAnswer -> new EndOffsetPoller(properties(), System::currentTimeMillis, takeAnswer),
+        System::currentTimeMillis,
+        context.metricGroup());
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return kafka.createEnumerator(context);
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
+      throws IOException {
+    return kafka.restoreEnumerator(context, checkpoint);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+    return new ClockedSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+    return kafka.getEnumeratorCheckpointSerializer();
+  }
+
+  @Override
+  public TypeInformation<Ingested> getProducedType() {
+    return deserializer.getProducedType();
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(connection);
+    return properties;
+  }
+}

@@ -1,0 +1,75 @@
+package io.barograph.jobs.source;
+
+import io.barograph.jobs.ingest.Ingested;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.jobs.options.JobOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** The inputs of a job as streams. */
+public final class KafkaInputs {
+  private static final int BROKER_TIMEOUT_SECONDS = 15;
+
+  private KafkaInputs() {}
+
+  /**
+   * One stream for each input, by name.
+   *
+   * @throws InvalidOptionsException if a topic does not exist or the brokers do not answer
+   */
+  public static Map<String, DataStream<Ingested>> open(
+      StreamExecutionEnvironment env, JobOptions options) {
+    Map<String, DataStream<Ingested>> streams = new LinkedHashMap<>();
+    for (String input : options.get(BarographOptions.INPUTS)) {
+      String topic = options.inputTopic(input);
+      ClockedKafkaSource source =
+          new ClockedKafkaSource(
+              topic,
+              new IngestDeserializer(options.inputFormat(input), options.clock()),
+              options.clock(),
+              options.topic("clock"),
+              options.kafka(),
+              options.get(BarographOptions.KAFKA_GROUP),
+              false);
+      // A source subtask without a partition would hold the clock of its topic for ever.
+      int parallelism = Math.min(env.getParallelism(), partitions(topic, options));
+      streams.put(
+          input,
+          env.fromSource(source, WatermarkStrategy.noWatermarks(), topic)
+              .setParallelism(parallelism)
+              .uid("source-" + input));
+    }
+    return streams;
+  }
+
+  private static int partitions(String topic, JobOptions options) {
+    Properties properties = new Properties();
+    properties.putAll(options.kafka());
+    try (Admin admin = Admin.create(properties)) {
+      TopicDescription description =
+          admin
+              .describeTopics(java.util.List.of(topic))
+              .topicNameValues()
+              .get(topic)
+              .get(BROKER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return description.partitions().size();
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new InvalidOptionsException(
+          "the topic %s cannot be read at %s: %s; create it, or mend kafka.bootstrap.servers"
+              .formatted(topic, options.get(BarographOptions.KAFKA_SERVERS), failure.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InvalidOptionsException("interrupted while the topic " + topic + " was looked up");
+    }
+  }
+}

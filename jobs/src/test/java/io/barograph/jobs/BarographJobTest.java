@@ -1,0 +1,130 @@
+package io.barograph.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.ingest.Ingested;
+import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.ingest.IngestedSerializer;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.BarographOptions.Pipeline;
+import io.barograph.jobs.options.JobOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The wiring of the whole job, in the configuration that it runs with. */
+class BarographJobTest {
+  private static final String UID = "(Sink Committer: )?[a-z]+(-[a-z]+)*";
+  private static final String NAME = "(Source: )?[a-z][A-Za-z -]+(: (Writer|Committer))?";
+
+  @Test
+  void hasAPlanWithoutGenericTypesOrGeneratedUids() {
+    assertThat(environment(Pipeline.values()).getExecutionPlan()).contains("rules on raw series");
+  }
+
+  @Test
+  void everyOperatorHasAUidAndAReadableName() {
+    assertThat(nodes(Pipeline.values()))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            node -> {
+              assertThat(node.getTransformationUID()).isNotNull();
+              assertThat(node.getOperatorName()).matches(NAME);
+            });
+  }
+
+  @Test
+  void savepointsFindTheirOperatorsByTheseUids() {
+    assertThat(uids(Pipeline.values()))
+        .contains(
+            "ingest-metrics",
+            "log-counts-logs",
+            "log-tally-logs",
+            "batch-metrics",
+            "batch-logs-logs",
+            "series-stage-raw",
+            "series-stage-derived",
+            "alerts-to-kafka-raw",
+            "alerts-to-kafka-derived",
+            "episodes-to-elasticsearch-raw",
+            "dead-letters-to-kafka-metrics")
+        .allMatch(uid -> uid.matches(UID));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SIGNALS,  log-tally-.*|batch-logs-logs|series-stage-derived|.*-derived",
+    "RULES,    batch-.*|series-stage-.*|alerts-to-.*|refused-series-.*",
+    "DELIVERY, .*-to-kafka-.*|.*-to-elasticsearch-.*|refused-series-.*",
+  })
+  void aPipelineLeftOutLeavesNoOperatorBehind(Pipeline leftOut, String operators) {
+    List<Pipeline> enabled = new ArrayList<>(List.of(Pipeline.values()));
+    enabled.remove(leftOut);
+
+    assertThat(uids(Pipeline.values())).anyMatch(uid -> uid.matches(operators));
+    assertThat(uids(enabled.toArray(Pipeline[]::new)))
+        .isNotEmpty()
+        .noneMatch(uid -> uid.matches(operators));
+  }
+
+  @Test
+  void withNoPipelineAtAllOnlyIngestIsLeft() {
+    assertThat(uids())
+        .containsExactlyInAnyOrder(
+            "source-metrics", "source-logs", "ingest-metrics", "ingest-logs");
+  }
+
+  private static List<String> uids(Pipeline... enabled) {
+    return nodes(enabled).stream().map(StreamNode::getTransformationUID).toList();
+  }
+
+  private static List<StreamNode> nodes(Pipeline... enabled) {
+    return List.copyOf(environment(enabled).getStreamGraph().getStreamNodes());
+  }
+
+  /** An environment with the job in it, on two inputs in memory and the packs that ship. */
+  private static StreamExecutionEnvironment environment(Pipeline... enabled) {
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.PIPELINES, Arrays.asList(enabled));
+    configuration.set(BarographOptions.RULE_PATHS, shippedPacks());
+    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+    configuration.set(BarographOptions.inputFormat("logs"), "json-log");
+    JobOptions options = JobOptions.of(configuration);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(options.flinkConfiguration());
+    Map<String, DataStream<Ingested>> inputs = new LinkedHashMap<>();
+    for (String input : options.get(BarographOptions.INPUTS)) {
+      List<Ingested> records = List.of(IngestedSample.onTime(Labels.of("__name__", "up"), 0, 1));
+      inputs.put(
+          input,
+          env.fromData(records, IngestedSerializer.<Ingested>ofKind())
+              .uid("source-" + input)
+              .name(input));
+    }
+    BarographJob.define(options, inputs);
+    return env;
+  }
+
+  private static List<String> shippedPacks() {
+    try (Stream<Path> packs = Files.list(Path.of("..", "rules"))) {
+      return packs.filter(Files::isDirectory).map(Path::toString).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How another program reads Barograph's alerts. */
+package io.barograph.jobs.example;

@@ -1,0 +1,159 @@
+package io.barograph.jobs.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.barograph.core.clock.ClockPolicy;
+import io.barograph.formats.decode.Format;
+import io.barograph.jobs.options.BarographOptions.Delivery;
+import io.barograph.jobs.options.BarographOptions.Pipeline;
+import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobOptionsTest {
+  @TempDir Path folder;
+
+  @Test
+  void defaultsWorkForALocalBroker() throws IOException {
+    JobOptions options = read("rules.paths: rules");
+
+    assertThat(options.kafka())
+        .containsOnly(java.util.Map.entry("bootstrap.servers", "127.0.0.1:9092"));
+    assertThat(options.clock()).isEqualTo(ClockPolicy.DEFAULT);
+    assertThat(options.inputTopic("metrics")).isEqualTo("barograph.metrics");
+    assertThat(options.elasticsearch()).isEmpty();
+    assertThat(options.isEnabled(Pipeline.SIGNALS)).isTrue();
+    assertThat(options.get(BarographOptions.KAFKA_DELIVERY)).isEqualTo(Delivery.AT_LEAST_ONCE);
+    assertThat(options.flinkConfiguration().get(StateBackendOptions.STATE_BACKEND))
+        .isEqualTo("rocksdb");
+  }
+
+  @Test
+  void everyOptionArrivesWhereItBelongs() throws IOException {
+    JobOptions options =
+        read(
+            """
+            kafka:
+              bootstrap.servers: kafka-1:9093,kafka-2:9093
+              group-id: night-watch
+              properties:
+                security.protocol: SSL
+            topics.prefix: "prod."
+            inputs: [infra, apps]
+            inputs.infra:
+              topic: telegraf
+              format: json
+              metrics: "node_.*"
+            inputs.apps.format: json-log
+            clock:
+              bound: 3 s
+              grace: 2 s
+              max-answer-age: 4 s
+              settle: 7 s
+              step: 5 s
+              max-ahead: 1 min
+            rules:
+              paths: [a, b]
+              evaluation-interval: 15 s
+              look-back: 2 min
+            compat.no-data: resolve
+            signals.log-interval: 15 s
+            series.limit: 7
+            elasticsearch:
+              hosts: [https://es-1:9200, https://es-2:9200]
+              username: writer
+              password-file: /run/secrets/es
+              certificate-authority: /etc/ca.pem
+            sinks.kafka.delivery: exactly-once
+            state.profile: heap
+            state.checkpoint-interval: 30 s
+            pipelines.enabled: [rules, delivery]
+            """);
+
+    assertThat(options.kafka())
+        .containsEntry("bootstrap.servers", "kafka-1:9093,kafka-2:9093")
+        .containsEntry("security.protocol", "SSL");
+    assertThat(options.get(BarographOptions.KAFKA_GROUP)).isEqualTo("night-watch");
+    assertThat(options.topic("alerts")).isEqualTo("prod.alerts");
+    assertThat(options.inputTopic("infra")).isEqualTo("telegraf");
+    assertThat(options.inputTopic("apps")).isEqualTo("prod.apps");
+    assertThat(options.inputFormat("infra")).isEqualTo(Format.JSON_SAMPLE);
+    assertThat(options.holdsLogs("infra")).isFalse();
+    assertThat(options.holdsSamples("apps")).isFalse();
+    assertThat(options.get(BarographOptions.inputMetrics("infra"))).isEqualTo("node_.*");
+    assertThat(options.clock())
+        .isEqualTo(
+            new ClockPolicy(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1)));
+    assertThat(options.get(BarographOptions.RULE_PATHS)).containsExactly("a", "b");
+    assertThat(options.get(BarographOptions.EVALUATION_INTERVAL)).hasSeconds(15);
+    assertThat(options.get(BarographOptions.LOOK_BACK)).hasMinutes(2);
+    assertThat(options.get(BarographOptions.NO_DATA)).isEqualTo(BarographOptions.NoData.RESOLVE);
+    assertThat(options.get(BarographOptions.LOG_INTERVAL)).hasSeconds(15);
+    assertThat(options.get(BarographOptions.SERIES_LIMIT)).isEqualTo(7);
+    assertThat(options.elasticsearch())
+        .contains(
+            new ElasticsearchConnection(
+                List.of("https://es-1:9200", "https://es-2:9200"),
+                "writer",
+                "/run/secrets/es",
+                "/etc/ca.pem"));
+    assertThat(options.get(BarographOptions.KAFKA_DELIVERY)).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(options.flinkConfiguration().get(StateBackendOptions.STATE_BACKEND))
+        .isEqualTo("hashmap");
+    assertThat(options.flinkConfiguration().get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+        .hasSeconds(30);
+    assertThat(options.isEnabled(Pipeline.SIGNALS)).isFalse();
+    assertThat(options.isEnabled(Pipeline.RULES)).isTrue();
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    clok.bound: 5 s
+                    colour: red
+                    clock.step: 0 s
+                    inputs.metrics.format: xml
+                    elasticsearch.hosts: http://es:9200
+                    elasticsearch.username: writer
+                    """))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("clok.bound is not an option; did you mean clock.bound?")
+        .hasMessageContaining("colour is not an option; docs/configuration.md lists them")
+        .hasMessageContaining("clock step must be >= 1 ms, was PT0S")
+        .hasMessageContaining("was xml")
+        .hasMessageContaining("elasticsearch.password-file is not set")
+        .hasMessageContaining("rules.paths is not set");
+  }
+
+  @Test
+  void namesTheFileThatCannotBeRead() {
+    assertThatThrownBy(() -> JobOptions.read(folder.resolve("none.yaml")))
+        .hasMessageStartingWith("cannot read the configuration file")
+        .hasMessageContaining("none.yaml");
+    assertThatThrownBy(() -> read("- a\n- b\n")).hasMessageContaining("must be a YAML mapping");
+    assertThatThrownBy(() -> read("a: [")).hasMessageContaining("is not valid YAML");
+  }
+
+  private JobOptions read(String yaml) throws IOException {
+    Path file = folder.resolve("barograph.yaml");
+    Files.writeString(file, yaml);
+    return JobOptions.read(file);
+  }
+}

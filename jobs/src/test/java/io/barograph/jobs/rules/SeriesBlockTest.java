@@ -1,0 +1,243 @@
+package io.barograph.jobs.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.sample.StaleMarker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SeriesBlockTest {
+  private static final Labels CPU = Labels.of("__name__", "cpu", "host", "a");
+  private static final Labels DISK = Labels.of("__name__", "disk", "host", "a");
+
+  private final TestRules source =
+      new TestRules("metrics", "other")
+          .rule("HighCpu", "cpu", 0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0)
+          .rule("FullDisk", "disk", 0.8, Duration.ZERO, Duration.ofSeconds(10), 1);
+  private final RuleSet rules = source.compile();
+  private final Told told = new Told();
+
+  /** Writes down what a block tells: {@code 15000 HighCpu firing}. */
+  private static final class Told implements SeriesBlock.Listener {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void changed(Alert alert) {
+      lines.add(
+          "%d %s %s".formatted(alert.updatedAt(), alert.name(), alert.state().status().wireName()));
+    }
+
+    @Override
+    public void forgotten(Labels alert) {
+      lines.add("forgotten " + alert.get("alertname"));
+    }
+  }
+
+  @Test
+  void firesAfterItsForAndResolves() {
+    SeriesBlock block = blockWith(CPU);
+    add(block, CPU, 1_000, 0.95);
+    add(block, CPU, 12_000, 0.5);
+    block.advance(0, 20_000, told);
+
+    assertThat(told.lines)
+        .containsExactly("5000 HighCpu pending", "10000 HighCpu firing", "15000 HighCpu resolved");
+  }
+
+  @Test
+  void aTickIsEvaluatedOnceAndOnlyWhenTheClockHasPassedIt() {
+    SeriesBlock block = blockWith(CPU);
+    add(block, CPU, 1_000, 0.95);
+
+    assertThat(block.advance(0, 4_999, told)).isZero();
+    assertThat(block.advance(0, 5_000, told)).isEqualTo(1);
+    assertThat(block.advance(0, 5_000, told)).isZero();
+    assertThat(block.advance(0, 4_000, told)).isZero();
+    assertThat(told.lines).containsExactly("5000 HighCpu pending");
+  }
+
+  @Test
+  void eachInputHasItsOwnClock() {
+    SeriesBlock block = blockWith(CPU, DISK);
+    add(block, CPU, 1_000, 0.95);
+    add(block, DISK, 1_000, 0.95);
+
+    block.advance(0, 20_000, told);
+    assertThat(told.lines).containsExactly("5000 HighCpu pending", "10000 HighCpu firing");
+    block.advance(1, 20_000, told);
+    assertThat(told.lines).hasSize(3).contains("10000 FullDisk firing");
+  }
+
+  @Test
+  void ofTwoValuesForOneTimeTheGreaterWins() {
+    for (double[] order : new double[][] {{0.5, 0.95}, {0.95, 0.5}}) {
+      SeriesBlock block = blockWith(CPU);
+      SeriesRow row = block.row(CPU.fingerprint());
+
+      assertThat(add(block, CPU, 1_000, order[0])).isTrue();
+      assertThat(add(block, CPU, 1_000, order[1])).isFalse();
+      assertThat(row.size()).isEqualTo(1);
+      assertThat(row.value(0)).isEqualTo(0.95);
+    }
+  }
+
+  @Test
+  void aStaleMarkerLosesToAValue() {
+    SeriesBlock block = blockWith(CPU);
+    SeriesRow row = block.row(CPU.fingerprint());
+    block.add(row, 1_000, StaleMarker.BITS, SampleBatch.ON_TIME);
+    add(block, CPU, 1_000, 0.1);
+    block.add(row, 1_000, StaleMarker.BITS, SampleBatch.ON_TIME);
+
+    assertThat(row.size()).isEqualTo(1);
+    assertThat(row.stale(0)).isFalse();
+    assertThat(row.value(0)).isEqualTo(0.1);
+  }
+
+  @Test
+  void aSeriesThatVanishesIsNoData() {
+    SeriesBlock block = blockWith(CPU);
+    add(block, CPU, 1_000, 0.95);
+    block.add(block.row(CPU.fingerprint()), 12_000, StaleMarker.BITS, SampleBatch.ON_TIME);
+    block.advance(0, 20_000, told);
+    add(block, CPU, 21_000, 0.1);
+    block.advance(0, 25_000, told);
+
+    assertThat(told.lines)
+        .containsExactly(
+            "5000 HighCpu pending",
+            "10000 HighCpu firing",
+            "15000 HighCpu nodata",
+            "25000 HighCpu resolved");
+  }
+
+  @Test
+  void aLateSampleCountsOnlyAfterWhatItCameBehind() {
+    SeriesBlock early = blockWith(CPU);
+    add(early, CPU, 1_000, 0.95);
+    early.add(early.row(CPU.fingerprint()), 4_000, bits(0.1), 11_000);
+    early.advance(0, 20_000, told);
+    List<String> first = List.copyOf(told.lines);
+
+    assertThat(first)
+        .as("the late 0.1 is not seen by the ticks up to 11 s")
+        .containsExactly("5000 HighCpu pending", "10000 HighCpu firing", "15000 HighCpu resolved");
+  }
+
+  @Test
+  void orderOfArrivalDoesNotMatter() {
+    List<double[]> samples = new ArrayList<>();
+    Random values = new Random(1);
+    for (int t = 0; t < 200; t++) {
+      samples.add(new double[] {t * 1_000L, values.nextDouble() * 1.2});
+    }
+    SeriesBlock ordered = blockWith(CPU);
+    samples.forEach(sample -> add(ordered, CPU, (long) sample[0], sample[1]));
+    ordered.advance(0, 200_000, told);
+    long seed = System.nanoTime();
+    Collections.shuffle(samples, new Random(seed));
+    Told other = new Told();
+    SeriesBlock shuffled = blockWith(CPU);
+    samples.forEach(sample -> add(shuffled, CPU, (long) sample[0], sample[1]));
+    shuffled.advance(0, 200_000, other);
+
+    assertThat(other.lines).as("seed %s", seed).isEqualTo(told.lines).isNotEmpty();
+  }
+
+  @Test
+  void leavesNothingBehindOnceAllIsQuiet() {
+    SeriesBlock block = blockWith(CPU);
+    add(block, CPU, 1_000, 0.95);
+    add(block, CPU, 12_000, 0.5);
+    for (long clock = 5_000; clock <= 40 * 60_000; clock += 5_000) {
+      block.advance(0, clock, told);
+      block.advance(1, clock, told);
+      block.tidy();
+    }
+
+    assertThat(told.lines).endsWith("15000 HighCpu resolved", "forgotten HighCpu");
+    assertThat(block.size()).isZero();
+  }
+
+  @Test
+  void theEndOfInputClosesTheTicksUpToTheNewestSample() {
+    SeriesBlock block = blockWith(CPU);
+    add(block, CPU, 1_000, 0.95);
+    add(block, CPU, 10_000, 0.95);
+
+    assertThat(block.advance(0, Long.MAX_VALUE, told)).isEqualTo(2);
+  }
+
+  @Test
+  void isRestoredFromItsChunks() {
+    SeriesBlock block = blockWith(CPU);
+    BlockJournal journal = new BlockJournal();
+    journal.announce(CPU);
+    record(block, journal, 1_000, 0.95);
+    block.advance(0, 5_000, told);
+    byte[] first = BlockChunk.delta(block, rules, journal);
+    journal.clear();
+    record(block, journal, 6_000, 0.96);
+    block.advance(0, 10_000, told);
+    byte[] second = BlockChunk.delta(block, rules, journal);
+    byte[] whole = BlockChunk.whole(block, rules);
+
+    for (List<byte[]> chunks : List.of(List.of(first, second), List.of(whole))) {
+      SeriesBlock restored = new SeriesBlock(rules);
+      chunks.forEach(chunk -> BlockChunk.replay(chunk, restored, rules));
+      Told after = new Told();
+      add(restored, CPU, 12_000, 0.5);
+      restored.advance(0, 15_000, after);
+
+      assertThat(restored.closed(0)).isEqualTo(15_000);
+      assertThat(after.lines).containsExactly("15000 HighCpu resolved");
+    }
+  }
+
+  @Test
+  void anAlertWhoseRuleIsGoneIsHandedBack() {
+    SeriesBlock block = blockWith(CPU);
+    add(block, CPU, 1_000, 0.95);
+    block.advance(0, 10_000, told);
+    byte[] whole = BlockChunk.whole(block, rules);
+    RuleSet without =
+        new TestRules("metrics", "other")
+            .rule("FullDisk", "disk", 0.8, Duration.ZERO, Duration.ofSeconds(10), 1)
+            .compile();
+
+    List<BlockChunk.Orphan> orphans =
+        BlockChunk.replay(whole, new SeriesBlock(without), without).get(CPU.fingerprint());
+    Told end = new Told();
+    orphans.forEach(orphan -> orphan.end(12_000, end));
+
+    assertThat(end.lines).containsExactly("12000 HighCpu resolved");
+  }
+
+  private SeriesBlock blockWith(Labels... series) {
+    SeriesBlock block = new SeriesBlock(rules);
+    for (Labels one : series) {
+      block.announce(one);
+    }
+    return block;
+  }
+
+  private static boolean add(SeriesBlock block, Labels series, long timestamp, double value) {
+    return block.add(block.row(series.fingerprint()), timestamp, bits(value), SampleBatch.ON_TIME);
+  }
+
+  private static void record(
+      SeriesBlock block, BlockJournal journal, long timestamp, double value) {
+    add(block, CPU, timestamp, value);
+    journal.add(CPU.fingerprint(), timestamp, bits(value), SampleBatch.ON_TIME);
+  }
+
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
+  }
+}

@@ -1,0 +1,158 @@
+package io.barograph.jobs.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.BarographOptions.NoData;
+import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.rules.Rule;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileException;
+import io.barograph.promql.testlang.TestScriptException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rule packs that ship do what the unit tests beside them say. */
+class ShippedPacksTest {
+  private static final Path PACKS = Path.of("../rules");
+  private static final int LEAST_PASSED = 53;
+
+  @Test
+  void theRulesPassTheirTests() throws IOException, TestScriptException {
+    int passed = 0;
+    List<String> failures = new ArrayList<>();
+    for (Path file : testFiles()) {
+      RuleTestFile tests = RuleTestFile.read(file);
+      List<String> failuresHere = failures(tests, tests.ruleFiles());
+      failures.addAll(failuresHere);
+      passed += expectations(tests) - failuresHere.size();
+    }
+    System.out.printf("pack tests: %d passed, %d failed, 0 skipped%n", passed, failures.size());
+
+    assertThat(failures).isEmpty();
+    assertThat(passed).isGreaterThanOrEqualTo(LEAST_PASSED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("testFiles")
+  void everyAlertFiresInOneCaseAndStaysSilentInAnother(Path file)
+      throws IOException, RuleFileException, TestScriptException {
+    RuleTestFile tests = RuleTestFile.read(file);
+    Set<String> firing = new HashSet<>();
+    Set<String> silent = new HashSet<>();
+    for (RuleTestFile.Case one : tests.cases()) {
+      Set<String> fired = new HashSet<>();
+      Set<String> named = new HashSet<>();
+      for (RuleTestFile.Expectation expected : one.expectations()) {
+        named.add(expected.alertName());
+        if (!expected.firing().isEmpty()) {
+          fired.add(expected.alertName());
+        }
+      }
+      firing.addAll(fired);
+      named.removeAll(fired);
+      silent.addAll(named);
+    }
+
+    assertThat(firing).isEqualTo(alertNames(tests));
+    assertThat(silent).isEqualTo(alertNames(tests));
+  }
+
+  @ParameterizedTest
+  @MethodSource("testFiles")
+  void aRuleThatIsGoneIsMissed(Path file, @TempDir Path folder)
+      throws IOException, RuleFileException, TestScriptException {
+    RuleTestFile tests = RuleTestFile.read(file);
+    for (String alert : alertNames(tests)) {
+      List<Path> without = new ArrayList<>();
+      for (Path rules : tests.ruleFiles()) {
+        String text = Files.readString(rules);
+        Path copy = folder.resolve(rules.getFileName());
+        Files.writeString(copy, text.replace("alert: " + alert + '\n', "alert: Other\n"));
+        without.add(copy);
+      }
+
+      assertThat(failures(tests, without)).as("without %s", alert).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyRuleFileIsTested() throws IOException, TestScriptException {
+    Set<Path> tested = new HashSet<>();
+    for (Path file : testFiles()) {
+      RuleTestFile.read(file).ruleFiles().forEach(rules -> tested.add(rules.normalize()));
+    }
+
+    assertThat(tested)
+        .containsExactlyInAnyOrderElementsOf(
+            files().filter(file -> !isTest(file)).map(Path::normalize).toList());
+  }
+
+  private static List<String> failures(RuleTestFile tests, List<Path> ruleFiles) {
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.RULE_PATHS, ruleFiles.stream().map(Path::toString).toList());
+    configuration.set(BarographOptions.EVALUATION_INTERVAL, tests.evaluationInterval());
+    configuration.set(BarographOptions.NO_DATA, NoData.RESOLVE);
+    PackRules rules = PackRules.read(JobOptions.of(configuration));
+    List<String> failures = new ArrayList<>();
+    for (RuleTestFile.Case one : tests.cases()) {
+      for (RuleTestFile.Expectation expected : one.expectations()) {
+        Set<Labels> firing =
+            RuleReplay.firing(
+                rules, one, tests.evaluationInterval(), expected.at(), expected.alertName());
+        if (!firing.equals(expected.firing())) {
+          failures.add(
+              "%s: %s at %d s: expected %s, was %s"
+                  .formatted(
+                      one.name(),
+                      expected.alertName(),
+                      expected.at().toSeconds(),
+                      expected.firing(),
+                      firing));
+        }
+      }
+    }
+    return failures;
+  }
+
+  private static int expectations(RuleTestFile tests) {
+    return tests.cases().stream().mapToInt(one -> one.expectations().size()).sum();
+  }
+
+  private static Set<String> alertNames(RuleTestFile tests) throws IOException, RuleFileException {
+    Set<String> names = new HashSet<>();
+    for (Path file : tests.ruleFiles()) {
+      RuleFile.parse(file.toString(), Files.readString(file)).groups().stream()
+          .flatMap(group -> group.rules().stream())
+          .map(Rule::name)
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  static List<Path> testFiles() throws IOException {
+    return files().filter(ShippedPacksTest::isTest).toList();
+  }
+
+  private static boolean isTest(Path file) {
+    return file.toString().endsWith("_test.yml");
+  }
+
+  private static Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(PACKS)) {
+      return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList().stream();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.Owner;
+import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.template.Template;
+import io.barograph.core.template.TemplateException;
+import io.barograph.promql.eval.EvaluationResult;
+import io.barograph.promql.eval.SampleWindow;
+import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.eval.SeriesSelector;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Rules of the form {@code metric > threshold} for operator tests, without a parser. */
+final class TestRules implements RuleSet.Source {
+  private final List<String> inputs;
+  private long lookBackMillis = 300_000;
+  private final ArrayList<Spec> specs = new ArrayList<>();
+
+  private record Spec(
+      String name, String metric, double threshold, Duration hold, long interval, int input)
+      implements Serializable {}
+
+  TestRules(String... inputs) {
+    this.inputs = List.of(inputs);
+  }
+
+  /** Sets how far rules look back. */
+  TestRules lookBack(Duration lookBack) {
+    lookBackMillis = lookBack.toMillis();
+    return this;
+  }
+
+  /** Adds a rule on the metric of one input. */
+  TestRules rule(
+      String name, String metric, double threshold, Duration hold, Duration interval, int input) {
+    specs.add(new Spec(name, metric, threshold, hold, interval.toMillis(), input));
+    return this;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public RuleSet compile() {
+    List<RuleSet.Domain> domains = new ArrayList<>();
+    for (int input = 0; input < inputs.size(); input++) {
+      domains.add(new RuleSet.Domain(input, inputs.get(input), List.of(input), 5_000));
+    }
+    List<SeriesRule> rules = new ArrayList<>();
+    for (Spec spec : specs) {
+      Owner owner = new Owner("test", "group", spec.name, "");
+      rules.add(
+          new SeriesRule(
+              SeriesRule.key(owner, Map.of("severity", "warning")),
+              owner,
+              new Above(spec.metric, spec.threshold, lookBackMillis),
+              AlertPolicy.live(spec.hold, Duration.ZERO),
+              spec.interval,
+              spec.input,
+              Map.of("severity", template("warning")),
+              Map.of("summary", template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}"))));
+    }
+    return new RuleSet(rules, domains);
+  }
+
+  private static Template template(String text) {
+    try {
+      return Template.parse("Test", text);
+    } catch (TemplateException invalid) {
+      throw new IllegalArgumentException(invalid);
+    }
+  }
+
+  private record Above(String metric, double threshold, long lookBackMillis)
+      implements SeriesExpression {
+    @Override
+    public List<SeriesSelector> selectors() {
+      return List.of(new SeriesSelector(List.of(LabelMatcher.equal(Labels.METRIC_NAME, metric))));
+    }
+
+    @Override
+    public long windowMillis() {
+      return lookBackMillis;
+    }
+
+    @Override
+    public void evaluate(long tick, SampleWindow samples, Labels series, EvaluationResult result) {
+      for (int i = samples.size() - 1; i >= 0; i--) {
+        if (samples.timestamp(i) <= tick) {
+          if (samples.stale(i) || samples.timestamp(i) <= tick - lookBackMillis) {
+            break;
+          }
+          if (samples.value(i) > threshold) {
+            result.setPresent(samples.value(i));
+          } else {
+            result.setAbsent(false);
+          }
+          return;
+        }
+      }
+      result.setAbsent(true);
+    }
+  }
+}

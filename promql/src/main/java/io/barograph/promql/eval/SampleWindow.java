@@ -1,0 +1,16 @@
+package io.barograph.promql.eval;
+
+/** The stored samples of one series in strictly ascending order of time. */
+public interface SampleWindow {
+  /** The number of samples. */
+  int size();
+
+  /** The event time of a sample in milliseconds. */
+  long timestamp(int index);
+
+  /** The value of a sample; meaningless if it is a stale marker. */
+  double value(int index);
+
+  /** True if the sample is a stale marker. */
+  boolean stale(int index);
+}

@@ -1,0 +1,2 @@
+/** Evaluation of expressions on the samples of one series. */
+package io.barograph.promql.eval;

@@ -1,0 +1,2 @@
+/** PromQL, read and evaluated in event time. */
+package io.barograph.promql;

@@ -1,0 +1,27 @@
+package io.barograph.promql.rules;
+
+import java.util.List;
+
+/**
+ * A file of rules in Prometheus's YAML.
+ *
+ * <p>Of several YAML documents only the first counts, as in Prometheus.
+ *
+ * @param name what it is called in messages
+ * @param groups in the order of the file
+ */
+public record RuleFile(String name, List<RuleGroup> groups) {
+  public RuleFile {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * The rules in {@code text}.
+   *
+   * @param name what the file is called in messages
+   * @throws RuleFileException if anything is wrong with it, with all that is wrong
+   */
+  public static RuleFile parse(String name, String text) throws RuleFileException {
+    return new RuleFileReader(name).read(text);
+  }
+}
