@@ -1,0 +1,2 @@
+/** How an expression is cut into stages and spread over partitions. */
+package io.barograph.promql.plan;
