@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Doubles in decimal text, as Go's {@code strconv.FormatFloat} writes them. */
-final class FloatText {
+public final class FloatText {
   /** Asks for the fewest digits that read back as the same double. */
-  static final int SHORTEST = -1;
+  public static final int SHORTEST = -1;
 
   /** From this exponent on {@code %g} without a precision shows the exponent. */
   private static final int SHORTEST_EXPONENT = 6;
@@ -17,7 +17,7 @@ final class FloatText {
   private FloatText() {}
 
   /** The text of {@code %v}: {@code 1.5}, {@code 1e+06}, {@code +Inf}, {@code NaN}. */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     return format(value, 'g', SHORTEST);
   }
 
@@ -27,7 +27,7 @@ final class FloatText {
    * @param format {@code e}, {@code f} or {@code g}
    * @param precision digits behind the point, for {@code g} significant ones, or {@link #SHORTEST}
    */
-  static String format(double value, char format, int precision) {
+  public static String format(double value, char format, int precision) {
     if (Double.isNaN(value)) {
       return "NaN";
     }

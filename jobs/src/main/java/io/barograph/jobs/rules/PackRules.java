@@ -11,6 +11,7 @@ import io.barograph.jobs.options.BarographOptions.NoData;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.rules.Rule;
@@ -148,7 +149,8 @@ public final class PackRules implements RuleSet.Source {
               .formatted(text.file(), group.name(), rule.name()));
       return;
     }
-    Compilation compilation = SeriesCompiler.compile(alerting.expr(), lookBack.toMillis());
+    Compilation compilation = SeriesCompiler.compile(
+            alerting.expr(), EvaluationOptions.DEFAULT.withLookBack(lookBack.toMillis()));
     if (compilation instanceof Compilation.Refusal refusal) {
       problems.add(
           "%s: group \"%s\", alert \"%s\": %s"

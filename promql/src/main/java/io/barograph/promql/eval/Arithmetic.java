@@ -3,11 +3,11 @@ package io.barograph.promql.eval;
 import io.barograph.promql.parse.BinaryOperator;
 
 /** Operators on two numbers, as Go calculates them. */
-final class Arithmetic {
+public final class Arithmetic {
   private Arithmetic() {}
 
   /** The result of an arithmetic operator. */
-  static double calculate(BinaryOperator operator, double left, double right) {
+  public static double calculate(BinaryOperator operator, double left, double right) {
     return switch (operator) {
       case ADD -> left + right;
       case SUB -> left - right;
@@ -21,7 +21,7 @@ final class Arithmetic {
   }
 
   /** The result of a comparison. */
-  static boolean compare(BinaryOperator operator, double left, double right) {
+  public static boolean compare(BinaryOperator operator, double left, double right) {
     return switch (operator) {
       case EQLC -> left == right;
       case NEQ -> left != right;

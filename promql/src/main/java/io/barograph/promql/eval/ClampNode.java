@@ -8,8 +8,8 @@ record ClampNode(SeriesNode operand, ScalarNode least, ScalarNode greatest) impl
     if (!result.isPresent()) {
       return;
     }
-    double low = least.value(tick);
-    double high = greatest.value(tick);
+    double low = least.value(tick, samples);
+    double high = greatest.value(tick, samples);
     if (high < low) {
       result.setAbsent(false);
     } else {

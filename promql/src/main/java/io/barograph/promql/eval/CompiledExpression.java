@@ -4,7 +4,8 @@ import io.barograph.core.labels.Labels;
 import java.util.List;
 
 /** A tree of nodes and what it reads. */
-record CompiledExpression(SeriesNode root, List<SeriesSelector> selectors, long windowMillis)
+record CompiledExpression(
+    SeriesNode root, List<SeriesSelector> selectors, long windowMillis, boolean takesNameOff)
     implements SeriesExpression {
   CompiledExpression {
     selectors = List.copyOf(selectors);

@@ -1,17 +1,16 @@
 package io.barograph.promql.eval;
 
 /**
- * The newest sample in {@code (tick - offset - lookBack, tick - offset]}, unless that is a stale
- * marker; what is later than the tick is not there.
+ * The newest sample in {@code (instant - lookBack, instant]}, unless that is a stale marker.
  *
  * @param readsTime true if the result is the sample's time in seconds instead of its value
  */
-record InstantNode(long lookBackMillis, long offsetMillis, boolean readsTime)
+record InstantNode(long lookBackMillis, Lookup lookup, boolean readsTime)
     implements SeriesNode {
   @Override
   public void evaluate(long tick, SampleWindow samples, EvaluationResult result) {
-    long instant = tick - offsetMillis;
-    int newest = Search.firstAfter(samples, Math.min(instant, tick)) - 1;
+    long instant = lookup.instant(tick);
+    int newest = Search.firstAfter(samples, lookup.limit(tick)) - 1;
     if (newest < 0
         || samples.timestamp(newest) <= instant - lookBackMillis
         || samples.stale(newest)) {

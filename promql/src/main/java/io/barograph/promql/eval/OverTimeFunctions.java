@@ -1,7 +1,5 @@
 package io.barograph.promql.eval;
 
-import java.util.Arrays;
-
 /** Aggregations of the values in a range: {@code avg_over_time} and its relatives. */
 final class OverTimeFunctions {
   private OverTimeFunctions() {}
@@ -69,35 +67,14 @@ final class OverTimeFunctions {
     return Double.isInfinite(sum) ? sum : sum + lost;
   }
 
-  /** The mean by sum and count, or once the sum overflows by the running mean. */
   static double average(SampleWindow samples, int from, int to, RangeNode range, long tick) {
-    double sum = 0;
-    double mean = 0;
-    double lost = 0;
-    int count = 0;
-    boolean overflown = false;
+    Mean mean = new Mean();
     for (int i = from; i < to; i++) {
-      if (samples.stale(i)) {
-        continue;
+      if (!samples.stale(i)) {
+        mean.add(samples.value(i));
       }
-      double value = samples.value(i);
-      count++;
-      if (!overflown && (count == 1 || !Double.isInfinite(sum + value))) {
-        lost = CompensatedSum.lost(lost, sum, value);
-        sum += value;
-        continue;
-      }
-      if (!overflown) {
-        overflown = true;
-        mean = sum / (count - 1);
-        lost /= count - 1;
-      }
-      double share = (count - 1.0) / count;
-      double scaled = share * mean;
-      lost = CompensatedSum.lost(share * lost, scaled, value / count);
-      mean = scaled + value / count;
     }
-    return overflown ? mean + lost : sum / count + lost / count;
+    return mean.value();
   }
 
   static double standardDeviation(
@@ -105,27 +82,14 @@ final class OverTimeFunctions {
     return Math.sqrt(variance(samples, from, to, range, tick));
   }
 
-  /** The variance of the whole population by Welford's recurrence. */
   static double variance(SampleWindow samples, int from, int to, RangeNode range, long tick) {
-    double mean = 0;
-    double lostOfMean = 0;
-    double squares = 0;
-    double lostOfSquares = 0;
-    int count = 0;
+    Variance variance = new Variance();
     for (int i = from; i < to; i++) {
-      if (samples.stale(i)) {
-        continue;
+      if (!samples.stale(i)) {
+        variance.add(samples.value(i));
       }
-      double value = samples.value(i);
-      count++;
-      double delta = value - (mean + lostOfMean);
-      lostOfMean = CompensatedSum.lost(lostOfMean, mean, delta / count);
-      mean += delta / count;
-      double square = delta * (value - (mean + lostOfMean));
-      lostOfSquares = CompensatedSum.lost(lostOfSquares, squares, square);
-      squares += square;
     }
-    return (squares + lostOfSquares) / count;
+    return variance.value();
   }
 
   /**
@@ -142,35 +106,7 @@ final class OverTimeFunctions {
           values[count++] = samples.value(i);
         }
       }
-      return quantile(values, count, level.value(tick));
+      return Quantile.of(values, count, level.value(tick, samples));
     };
-  }
-
-  /* Prometheus sorts NaN before all numbers, Java behind them. */
-  private static double quantile(double[] values, int count, double level) {
-    if (Double.isNaN(level)) {
-      return Double.NaN;
-    }
-    if (level < 0) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    if (level > 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    Arrays.sort(values, 0, count);
-    int nans = 0;
-    while (nans < count && Double.isNaN(values[count - 1 - nans])) {
-      nans++;
-    }
-    double rank = level * (count - 1);
-    int lower = (int) Math.floor(rank);
-    int upper = Math.min(count - 1, lower + 1);
-    double weight = rank - Math.floor(rank);
-    return sorted(values, count, nans, lower) * (1 - weight)
-        + sorted(values, count, nans, upper) * weight;
-  }
-
-  private static double sorted(double[] values, int count, int nans, int index) {
-    return values[index < nans ? count - 1 - index : index - nans];
   }
 }

@@ -1,17 +1,16 @@
 package io.barograph.promql.eval;
 
 /**
- * A function of the samples in {@code (tick - offset - width, tick - offset]}; what is later than
- * the tick is not there.
+ * A function of the samples in {@code (instant - width, instant]}.
  *
  * @param leastSamples the number of samples below which there is no result
  */
-record RangeNode(RangeFunction function, int leastSamples, long widthMillis, long offsetMillis)
+record RangeNode(RangeFunction function, int leastSamples, long widthMillis, Lookup lookup)
     implements SeriesNode {
   @Override
   public void evaluate(long tick, SampleWindow samples, EvaluationResult result) {
     int from = Search.firstAfter(samples, start(tick));
-    int to = Search.firstAfter(samples, Math.min(end(tick), tick));
+    int to = Search.firstAfter(samples, lookup.limit(tick));
     int missing = leastSamples;
     for (int i = from; i < to && missing > 0; i++) {
       if (!samples.stale(i)) {
@@ -32,6 +31,6 @@ record RangeNode(RangeFunction function, int leastSamples, long widthMillis, lon
 
   /** The last instant of the range. */
   long end(long tick) {
-    return tick - offsetMillis;
+    return lookup.instant(tick);
   }
 }

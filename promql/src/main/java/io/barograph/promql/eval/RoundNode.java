@@ -6,7 +6,7 @@ record RoundNode(SeriesNode operand, ScalarNode nearest) implements SeriesNode {
   public void evaluate(long tick, SampleWindow samples, EvaluationResult result) {
     operand.evaluate(tick, samples, result);
     if (result.isPresent()) {
-      double inverse = 1 / nearest.value(tick);
+      double inverse = 1 / nearest.value(tick, samples);
       result.setPresent(Math.floor(result.value() * inverse + 0.5) / inverse);
     }
   }

@@ -13,4 +13,14 @@ public interface SampleWindow {
 
   /** True if the sample is a stale marker. */
   boolean stale(int index);
+
+  /**
+   * A number at the tick that is calculated from another vector.
+   *
+   * @param index which of those that the expression rests on
+   * @throws UnsupportedOperationException unless the window was made for such an expression
+   */
+  default double scalar(int index) {
+    throw new UnsupportedOperationException("a series has no scalars");
+  }
 }

@@ -1,6 +1,11 @@
 package io.barograph.promql.eval;
 
-/** A step of evaluation that needs no series: a number that depends on nothing but the tick. */
+/** A step of evaluation that gives a number; immutable and thread-safe. */
 interface ScalarNode {
-  double value(long tick);
+  /**
+   * The number at a tick.
+   *
+   * @param input holds the numbers that are calculated from other vectors
+   */
+  double value(long tick, SampleWindow input);
 }

@@ -22,8 +22,8 @@ record ScalarOperationNode(
       return;
     }
     double value = result.value();
-    double left = numberIsLeft ? number.value(tick) : value;
-    double right = numberIsLeft ? value : number.value(tick);
+    double left = numberIsLeft ? number.value(tick, samples) : value;
+    double right = numberIsLeft ? value : number.value(tick, samples);
     if (!operator.isComparison()) {
       result.setPresent(Arithmetic.calculate(operator, left, right));
       return;

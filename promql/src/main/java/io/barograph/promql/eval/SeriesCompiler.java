@@ -17,8 +17,8 @@ import io.barograph.promql.parse.TimeModifiers;
 import io.barograph.promql.parse.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -28,75 +28,30 @@ import java.util.function.DoubleUnaryOperator;
  * offset looks ahead only as far as the tick.
  */
 public final class SeriesCompiler {
-  /** How far back an instant selector looks unless told otherwise, milliseconds. */
-  public static final long DEFAULT_LOOK_BACK_MILLIS = 300_000;
-
-  /** The step of a sub-query that names none, unless told otherwise, milliseconds. */
-  public static final long DEFAULT_STEP_MILLIS = 60_000;
-
-  /** A function of a range and the number of samples that it needs. */
-  private record RangeEntry(RangeFunction function, int leastSamples) {}
-
-  private static final Map<String, RangeEntry> RANGE_FUNCTIONS =
-      Map.ofEntries(
-          Map.entry("rate", new RangeEntry(CounterFunctions::rate, 2)),
-          Map.entry("increase", new RangeEntry(CounterFunctions::increase, 2)),
-          Map.entry("delta", new RangeEntry(CounterFunctions::delta, 2)),
-          Map.entry("irate", new RangeEntry(CounterFunctions::instantRate, 2)),
-          Map.entry("idelta", new RangeEntry(CounterFunctions::instantDelta, 2)),
-          Map.entry("deriv", new RangeEntry(TrendFunctions::slope, 2)),
-          Map.entry("changes", new RangeEntry(CounterFunctions::changes, 1)),
-          Map.entry("resets", new RangeEntry(CounterFunctions::resets, 1)),
-          Map.entry("avg_over_time", new RangeEntry(OverTimeFunctions::average, 1)),
-          Map.entry("min_over_time", new RangeEntry(OverTimeFunctions::min, 1)),
-          Map.entry("max_over_time", new RangeEntry(OverTimeFunctions::max, 1)),
-          Map.entry("sum_over_time", new RangeEntry(OverTimeFunctions::sum, 1)),
-          Map.entry("count_over_time", new RangeEntry(OverTimeFunctions::count, 1)),
-          Map.entry("first_over_time", new RangeEntry(OverTimeFunctions::first, 1)),
-          Map.entry("last_over_time", new RangeEntry(OverTimeFunctions::last, 1)),
-          Map.entry("present_over_time", new RangeEntry(OverTimeFunctions::present, 1)),
-          Map.entry("stddev_over_time", new RangeEntry(OverTimeFunctions::standardDeviation, 1)),
-          Map.entry("stdvar_over_time", new RangeEntry(OverTimeFunctions::variance, 1)));
-
-  private final long lookBackMillis;
-  private final long defaultStepMillis;
+  private final EvaluationOptions options;
+  private final Optional<Expr> input;
+  private final ScalarCompiler scalars;
   private final List<SeriesSelector> selectors = new ArrayList<>();
   private long windowMillis;
 
   /** How far the sub-queries around the node being compiled look back. */
   private long subqueryReachMillis;
 
-  private SeriesCompiler(long lookBackMillis, long defaultStepMillis) {
-    this.lookBackMillis = lookBackMillis;
-    this.defaultStepMillis = defaultStepMillis;
+  private SeriesCompiler(EvaluationOptions options, Optional<Expr> input, ScalarCompiler scalars) {
+    this.options = options;
+    this.input = input;
+    this.scalars = scalars;
   }
 
   /** The plan for {@code expr} with a look-back of five minutes, or why there is none. */
   public static Compilation compile(Expr expr) {
-    return compile(expr, DEFAULT_LOOK_BACK_MILLIS);
+    return compile(expr, EvaluationOptions.DEFAULT);
   }
 
-  /** The plan for {@code expr} with sub-queries that step a minute, or why there is none. */
-  public static Compilation compile(Expr expr, long lookBackMillis) {
-    return compile(expr, lookBackMillis, DEFAULT_STEP_MILLIS);
-  }
-
-  /**
-   * The plan for {@code expr}, or why there is none.
-   *
-   * @param lookBackMillis how old the newest sample of a series may be, at least 1
-   * @param defaultStepMillis the step of a sub-query that names none, at least 1
-   */
-  public static Compilation compile(Expr expr, long lookBackMillis, long defaultStepMillis) {
-    if (lookBackMillis < 1) {
-      throw new IllegalArgumentException(
-          "lookBackMillis must be >= 1, was %d".formatted(lookBackMillis));
-    }
-    if (defaultStepMillis < 1) {
-      throw new IllegalArgumentException(
-          "defaultStepMillis must be >= 1, was %d".formatted(defaultStepMillis));
-    }
-    SeriesCompiler compiler = new SeriesCompiler(lookBackMillis, defaultStepMillis);
+  /** The plan for {@code expr}, or why there is none. */
+  public static Compilation compile(Expr expr, EvaluationOptions options) {
+    SeriesCompiler compiler =
+        new SeriesCompiler(options, Optional.empty(), ScalarCompiler.withoutSeries());
     try {
       if (expr.type() != ValueType.VECTOR) {
         throw refuse(expr, "is no instant vector");
@@ -106,9 +61,39 @@ public final class SeriesCompiler {
         throw refuse(expr, "belongs to no series");
       }
       return new Compilation.Plan(
-          new CompiledExpression(root, compiler.selectors, compiler.windowMillis));
+          new CompiledExpression(
+              root,
+              compiler.selectors,
+              compiler.windowMillis,
+              MetricName.isTakenOffIn(expr)));
     } catch (Refused refused) {
       return new Compilation.Refusal(refused.range, refused.getMessage());
+    }
+  }
+
+  /**
+   * The expression that makes an element of {@code expr} out of one of {@code input}.
+   *
+   * @param expr an instant vector or a scalar
+   * @param input the operand or argument of {@code expr} that is evaluated before, if there is one:
+   *     its windows hold the element's value at the tick, or at each step of a sub-query
+   * @throws IllegalArgumentException if there is no such expression
+   */
+  public static ElementExpression compileAbove(
+      Expr expr, Optional<Expr> input, EvaluationOptions options) {
+    ScalarCompiler scalars = ScalarCompiler.withSeries();
+    SeriesCompiler compiler = new SeriesCompiler(options, input, scalars);
+    try {
+      SeriesNode root =
+          expr.type() == ValueType.SCALAR
+              ? new NumberNode(scalars.compile(expr))
+              : compiler.node(expr);
+      return new ElementExpression(
+          new CompiledExpression(
+              root, compiler.selectors, compiler.windowMillis, MetricName.isTakenOffBy(expr)),
+          scalars.vectors());
+    } catch (Refused refused) {
+      throw new IllegalArgumentException(refused.getMessage(), refused);
     }
   }
 
@@ -129,8 +114,14 @@ public final class SeriesCompiler {
     return new Refused(expr.range(), NodeName.of(expr) + " " + reason);
   }
 
+  private boolean isInput(Expr expr) {
+    return input.isPresent() && input.get() == expr;
+  }
+
   private SeriesNode node(Expr expr) {
-    if (expr instanceof VectorSelector selector) {
+    if (isInput(expr)) {
+      return new InstantNode(1, new Lookup(0, OptionalLong.empty(), false), false);
+    } else if (expr instanceof VectorSelector selector) {
       return instant(selector, false);
     } else if (expr instanceof ParenExpr paren) {
       return node(paren.expr());
@@ -148,9 +139,9 @@ public final class SeriesCompiler {
   }
 
   private SeriesNode instant(VectorSelector selector, boolean readsTime) {
-    long offset = offset(selector, selector.time());
-    addLeaf(selector, lookBackMillis + offset);
-    return new InstantNode(lookBackMillis, offset, readsTime);
+    Lookup lookup = lookup(selector, selector.time(), options);
+    addLeaf(selector, options.lookBackMillis() + lookup.offsetMillis());
+    return new InstantNode(options.lookBackMillis(), lookup, readsTime);
   }
 
   private SeriesNode range(Expr argument, RangeFunction function, int leastSamples) {
@@ -167,38 +158,61 @@ public final class SeriesCompiler {
     if (matrix.widthExpr().isPresent()) {
       throw refuse(matrix, "has a calculated width");
     }
-    long offset = offset(matrix, matrix.selector().time());
+    Lookup lookup = lookup(matrix, matrix.selector().time(), options);
     long width = matrix.width().toMillis();
-    addLeaf(matrix.selector(), width + offset);
-    return new RangeNode(function, leastSamples, width, offset);
+    addLeaf(matrix.selector(), width + lookup.offsetMillis());
+    return new RangeNode(function, leastSamples, width, lookup);
   }
 
   private SeriesNode subquery(SubqueryExpr subquery, RangeFunction function, int leastSamples) {
+    RangeNode range = range(subquery, function, leastSamples, options);
+    if (isInput(subquery)) {
+      return range;
+    }
+    long reachBefore = subqueryReachMillis;
+    subqueryReachMillis += range.widthMillis() + range.lookup().offsetMillis();
+    SeriesNode operand = node(subquery.expr());
+    subqueryReachMillis = reachBefore;
+    return new SubqueryNode(operand, range, steps(subquery, range, options));
+  }
+
+  /** The function of the whole range of a sub-query. */
+  static RangeNode range(
+      SubqueryExpr subquery,
+      RangeFunction function,
+      int leastSamples,
+      EvaluationOptions options) {
     if (subquery.widthExpr().isPresent() || subquery.stepExpr().isPresent()) {
       throw refuse(subquery, "has a calculated width or step");
     }
-    long offset = offset(subquery, subquery.time());
-    long width = subquery.width().toMillis();
-    long step = subquery.step().isZero() ? defaultStepMillis : subquery.step().toMillis();
-    if (step < 1 || width / step > SubqueryNode.MAX_STEPS) {
-      throw refuse(
-          subquery, "must have at most %d steps of at least 1ms".formatted(SubqueryNode.MAX_STEPS));
-    }
-    long reachBefore = subqueryReachMillis;
-    subqueryReachMillis += width + offset;
-    SeriesNode operand = node(subquery.expr());
-    subqueryReachMillis = reachBefore;
-    return new SubqueryNode(operand, new RangeNode(function, leastSamples, width, offset), step);
+    Lookup lookup = lookup(subquery, subquery.time(), options);
+    return new RangeNode(function, leastSamples, subquery.width().toMillis(), lookup);
   }
 
-  private static long offset(Expr expr, TimeModifiers time) {
-    if (time.isFixed()) {
-      throw refuse(expr, "looks at a fixed time");
+  /** The steps of a sub-query in its range. */
+  static SubquerySteps steps(SubqueryExpr subquery, RangeNode range, EvaluationOptions options) {
+    long step =
+        subquery.step().isZero() ? options.defaultStepMillis() : subquery.step().toMillis();
+    if (step < 1 || subquery.width().toMillis() / step > SubquerySteps.MAX_STEPS) {
+      throw refuse(
+          subquery,
+          "must have at most %d steps of at least 1ms".formatted(SubquerySteps.MAX_STEPS));
     }
+    return new SubquerySteps(range, step);
+  }
+
+  private static Lookup lookup(Expr expr, TimeModifiers time, EvaluationOptions options) {
     if (time.offsetExpr().isPresent()) {
       throw refuse(expr, "has a calculated offset");
     }
-    return time.offset().toMillis();
+    long offset = time.offset().toMillis();
+    if (options.bounds().isEmpty()) {
+      if (time.isFixed()) {
+        throw refuse(expr, "looks at a fixed time");
+      }
+      return new Lookup(offset, OptionalLong.empty(), false);
+    }
+    return new Lookup(offset, options.bounds().get().fixed(time), true);
   }
 
   private void addLeaf(VectorSelector selector, long reachMillis) {
@@ -212,14 +226,14 @@ public final class SeriesCompiler {
   private SeriesNode call(Call call) {
     String name = call.function().name();
     List<Expr> arguments = call.arguments();
-    RangeEntry entry = RANGE_FUNCTIONS.get(name);
-    if (entry != null) {
-      return range(arguments.get(0), entry.function(), entry.leastSamples());
+    Optional<RangeFunctions.Entry> entry = RangeFunctions.find(name);
+    if (entry.isPresent()) {
+      return range(arguments.get(0), entry.get().function(), entry.get().leastSamples());
     }
     Optional<DoubleUnaryOperator> function = ElementFunctions.find(name);
     if (function.isPresent()) {
       SeriesNode operand =
-          arguments.isEmpty() ? new NumberNode(tick -> tick / 1e3) : node(arguments.get(0));
+          arguments.isEmpty() ? new NumberNode((tick, samples) -> tick / 1e3) : node(arguments.get(0));
       return new MathNode(function.get(), operand);
     }
     return switch (name) {
@@ -238,13 +252,13 @@ public final class SeriesCompiler {
           new ClampNode(node(arguments.get(0)), scalar(arguments.get(1)), scalar(arguments.get(2)));
       case "clamp_min" ->
           new ClampNode(
-              node(arguments.get(0)), scalar(arguments.get(1)), tick -> Double.POSITIVE_INFINITY);
+              node(arguments.get(0)), scalar(arguments.get(1)), (tick, samples) -> Double.POSITIVE_INFINITY);
       case "clamp_max" ->
           new ClampNode(
-              node(arguments.get(0)), tick -> Double.NEGATIVE_INFINITY, scalar(arguments.get(1)));
+              node(arguments.get(0)), (tick, samples) -> Double.NEGATIVE_INFINITY, scalar(arguments.get(1)));
       case "round" ->
           new RoundNode(
-              node(arguments.get(0)), arguments.size() > 1 ? scalar(arguments.get(1)) : tick -> 1);
+              node(arguments.get(0)), arguments.size() > 1 ? scalar(arguments.get(1)) : (tick, samples) -> 1);
       default -> throw refuse(call, "does not decide on one series");
     };
   }
@@ -254,16 +268,16 @@ public final class SeriesCompiler {
     while (inner instanceof ParenExpr paren) {
       inner = paren.expr();
     }
-    return inner instanceof VectorSelector selector
+    return inner instanceof VectorSelector selector && !isInput(inner)
         ? instant(selector, true)
         : new TickTimeNode(node(inner));
   }
 
-  private static ScalarNode scalar(Expr expr) {
-    return ScalarCompiler.compile(expr);
+  private ScalarNode scalar(Expr expr) {
+    return scalars.compile(expr);
   }
 
-  private static ScalarNode factor(Expr expr) {
+  private ScalarNode factor(Expr expr) {
     boolean isOutside =
         expr instanceof NumberLiteral literal && !(literal.value() > 0 && literal.value() < 1);
     if (isOutside) {
@@ -289,33 +303,5 @@ public final class SeriesCompiler {
         selectors.subList(firstLeaf, firstRightLeaf),
         selectors.subList(firstRightLeaf, selectors.size()));
     return new SameSeriesNode(operator, binary.returnsBool(), left, right);
-  }
-
-  /** How a node is named in a refusal. */
-  private static final class NodeName {
-    private NodeName() {}
-
-    static String of(Expr expr) {
-      if (expr instanceof Call call) {
-        return call.function().name() + "()";
-      } else if (expr instanceof AggregateExpr aggregate) {
-        return aggregate.aggregation().symbol() + "()";
-      } else if (expr instanceof BinaryExpr binary) {
-        return "operator " + binary.operator().symbol();
-      } else if (expr instanceof VectorSelector selector) {
-        return "selector " + selectorName(selector);
-      } else if (expr instanceof MatrixSelector matrix) {
-        return "range selector " + selectorName(matrix.selector());
-      } else if (expr instanceof SubqueryExpr) {
-        return "sub-query";
-      } else if (expr instanceof NumberLiteral literal) {
-        return "number " + literal.value();
-      }
-      return "expression";
-    }
-
-    private static String selectorName(VectorSelector selector) {
-      return selector.name().isEmpty() ? selector.matchers().toString() : selector.name();
-    }
   }
 }

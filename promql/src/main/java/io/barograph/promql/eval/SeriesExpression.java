@@ -18,6 +18,9 @@ public interface SeriesExpression {
    */
   long windowMillis();
 
+  /** True if the metric name of the series does not say what the value is. */
+  boolean takesNameOff();
+
   /**
    * Evaluates the expression on one series.
    *

@@ -73,6 +73,10 @@ final class SeriesMatching {
     if (left.isEmpty() || names.size() > 1 || names.contains("")) {
       throw SeriesCompiler.refuse(binary, "matches elements of different metrics by their labels");
     }
+    if (binary.operator() == BinaryOperator.LOR
+        && MetricName.isTakenOffIn(binary.left()) != MetricName.isTakenOffIn(binary.right())) {
+      throw SeriesCompiler.refuse(binary, "keeps the metric name on one of its sides only");
+    }
     boolean oneSideCounts =
         binary.operator() == BinaryOperator.LOR || binary.operator() == BinaryOperator.LUNLESS;
     if (oneSideCounts && matchers.size() > 1) {

@@ -1,27 +1,24 @@
 package io.barograph.promql.eval;
 
 /**
- * A function of the values that an expression has at the multiples of a step in {@code (tick -
- * offset - width, tick - offset]}.
+ * A function of the values that an expression has at the steps of a sub-query.
  *
  * <p>An evaluation evaluates the operand at each of them and allocates room for the values.
  *
  * @param range the function and where it looks
  */
-record SubqueryNode(SeriesNode operand, RangeNode range, long stepMillis) implements SeriesNode {
-  /** The most steps in a range, as in Prometheus's own bound on the points of a query. */
-  static final int MAX_STEPS = 11_000;
-
+record SubqueryNode(SeriesNode operand, RangeNode range, SubquerySteps steps)
+    implements SeriesNode {
   @Override
   public void evaluate(long tick, SampleWindow samples, EvaluationResult result) {
-    long first = Math.floorDiv(range.start(tick), stepMillis) + 1;
-    long last = Math.floorDiv(range.end(tick), stepMillis);
-    Values values = new Values((int) Math.max(0, last - first + 1));
+    long first = steps.first(tick);
+    long last = steps.last(tick);
+    Values values = new Values((int) Math.max(0, (last - first) / steps.stepMillis() + 1));
     boolean anyData = false;
-    for (long step = first; step <= last; step++) {
-      operand.evaluate(step * stepMillis, samples, result);
+    for (long step = first; step <= last; step += steps.stepMillis()) {
+      operand.evaluate(step, samples, result);
       if (result.isPresent()) {
-        values.add(step * stepMillis, result.value());
+        values.add(step, result.value());
       }
       anyData |= !result.isDataMissing();
     }

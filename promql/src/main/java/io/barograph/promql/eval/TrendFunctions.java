@@ -16,7 +16,7 @@ final class TrendFunctions {
   /** The value of the line through the samples, some seconds after the tick. */
   static RangeFunction prediction(ScalarNode seconds) {
     return (samples, from, to, range, tick) ->
-        regress(samples, from, to, tick, seconds.value(tick));
+        regress(samples, from, to, tick, seconds.value(tick, samples));
   }
 
   /**
@@ -81,8 +81,8 @@ final class TrendFunctions {
    */
   static RangeFunction smoothing(ScalarNode smoothing, ScalarNode trend) {
     return (samples, from, to, range, tick) -> {
-      double valueWeight = smoothing.value(tick);
-      double trendWeight = trend.value(tick);
+      double valueWeight = smoothing.value(tick, samples);
+      double trendWeight = trend.value(tick, samples);
       if (!(valueWeight > 0 && valueWeight < 1 && trendWeight > 0 && trendWeight < 1)) {
         return Double.NaN;
       }

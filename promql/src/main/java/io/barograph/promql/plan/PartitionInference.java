@@ -2,6 +2,7 @@ package io.barograph.promql.plan;
 
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.parse.AbsentLabels;
 import io.barograph.promql.parse.BinaryOperator;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
@@ -10,6 +11,7 @@ import io.barograph.promql.parse.Expr.Call;
 import io.barograph.promql.parse.Expr.MatrixSelector;
 import io.barograph.promql.parse.Expr.StringLiteral;
 import io.barograph.promql.parse.Expr.VectorSelector;
+import io.barograph.promql.parse.Leaves;
 import io.barograph.promql.parse.ValueType;
 import io.barograph.promql.parse.VectorMatching;
 import io.barograph.promql.parse.VectorMatching.Cardinality;
@@ -202,22 +204,9 @@ record PartitionInference(Routing routing) {
   }
 
   private static PartitionLabels absent(Expr argument) {
-    SortedMap<String, String> fixed =
-        Leaves.selector(argument).map(PartitionInference::fixedLabels).orElse(UNKNOWN);
+    SortedMap<String, String> fixed = AbsentLabels.of(argument).toMap();
     LabelNames names = LabelNames.only(fixed.keySet());
     return new PartitionLabels(names, names, fixed);
-  }
-
-  /** The labels that exactly one matcher names, and that one for equality. */
-  static SortedMap<String, String> fixedLabels(VectorSelector selector) {
-    SortedMap<String, String> fixed = constants(selector);
-    fixed.keySet().removeIf(name -> name.equals(Labels.METRIC_NAME) || named(selector, name) > 1);
-    fixed.values().removeIf(String::isEmpty);
-    return fixed;
-  }
-
-  private static long named(VectorSelector selector, String label) {
-    return selector.matchers().stream().filter(matcher -> matcher.name().equals(label)).count();
   }
 
   /**

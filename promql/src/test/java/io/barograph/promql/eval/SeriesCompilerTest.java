@@ -178,14 +178,14 @@ class SeriesCompilerTest {
         "delta(x[3m]) | 3",
         "irate(x[5m]) * 60 | 1",
         "deriv(x[5m]) * 60 | 1",
-        "deriv(x[5m] offset 10h) or x | 4",
+        "deriv(x[5m] offset 10h) or abs(x) | 4",
         "changes(x[5m]) + resets(x[5m]) | 3",
         "avg_over_time(x[5m]) | 2.5",
         "min_over_time(x[5m]) + max_over_time(x[5m]) | 5",
         "first_over_time(x[5m]) + present_over_time(x[5m]) | 2",
         "stdvar_over_time(x[5m]) | 1.25",
         "double_exponential_smoothing(x[5m], 0.5, 0.5) | 4",
-        "x < bool 4 or x | 0",
+        "x < bool 4 or abs(x) | 0",
         "x + x | 8",
         "x >= x - 1 | 4",
         "x >= bool x + 1 | 0",
@@ -255,9 +255,8 @@ class SeriesCompilerTest {
   }
 
   @Test
-  void refusesALookBackOfNothing() throws ParseException {
-    Expr expr = Parser.parse("x");
-    assertThatThrownBy(() -> SeriesCompiler.compile(expr, 0))
+  void refusesALookBackOfNothing() {
+    assertThatThrownBy(() -> EvaluationOptions.DEFAULT.withLookBack(0))
         .hasMessage("lookBackMillis must be >= 1, was 0");
   }
 

@@ -1,6 +1,5 @@
-package io.barograph.promql.plan;
+package io.barograph.promql.parse;
 
-import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.MatrixSelector;
 import io.barograph.promql.parse.Expr.ParenExpr;
 import io.barograph.promql.parse.Expr.VectorSelector;
@@ -9,21 +8,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The selectors in an expression. */
-final class Leaves {
+public final class Leaves {
   private Leaves() {}
 
   /** Every selector in {@code expr}, in the order in which they are written. */
-  static List<VectorSelector> of(Expr expr) {
+  public static List<VectorSelector> of(Expr expr) {
     return stream(expr).toList();
   }
 
   /** True if {@code expr} reads series. */
-  static boolean exist(Expr expr) {
+  public static boolean exist(Expr expr) {
     return stream(expr).findAny().isPresent();
   }
 
   /** The selector that {@code expr} is, if it is no more than one. */
-  static Optional<VectorSelector> selector(Expr expr) {
+  public static Optional<VectorSelector> selector(Expr expr) {
     if (expr instanceof VectorSelector selector) {
       return Optional.of(selector);
     } else if (expr instanceof MatrixSelector matrix) {

@@ -1,0 +1,67 @@
+package io.barograph.promql.plan;
+
+import io.barograph.core.labels.Labels;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Expr;
+import io.barograph.promql.plan.PartitionLabels.Routing;
+import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.VectorCompiler;
+import io.barograph.promql.vector.VectorInput;
+import io.barograph.promql.vector.VectorPlan;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule's expression, evaluated partition by partition: a series belongs to the partition of its
+ * own partition labels, and no partition needs a series of another.
+ *
+ * @param plan what is evaluated in each partition
+ * @param key the partition labels
+ * @param silent the partitions that must be evaluated though no series is there
+ */
+public record PartitionPlan(VectorPlan plan, LabelNames key, Set<Labels> silent) {
+  public PartitionPlan {
+    silent = Set.copyOf(silent);
+  }
+
+  /**
+   * The plan of a rule.
+   *
+   * @param ruleLabels the names of the labels that the rule sets
+   * @throws IllegalArgumentException if the expression cannot be evaluated; the message says which
+   *     node cannot
+   */
+  public static PartitionPlan of(Expr expr, List<String> ruleLabels, EvaluationOptions options) {
+    LabelNames key = PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS).key();
+    Set<Labels> silent = new LinkedHashSet<>();
+    SilentResult.sources(expr).forEach(labels -> silent.add(project(labels, key)));
+    return new PartitionPlan(VectorCompiler.compile(expr, options), key, silent);
+  }
+
+  /** The partition of a series or an element. */
+  public Labels partition(Labels labels) {
+    return project(labels, key);
+  }
+
+  /**
+   * The elements of one partition at a tick.
+   *
+   * @param input gives the leaves' elements of this partition alone
+   */
+  public List<Element> evaluate(Labels partition, long tick, VectorInput input) {
+    return plan.evaluate(tick, input).stream()
+        .filter(element -> partition(element.labels()).equals(partition))
+        .toList();
+  }
+
+  private static Labels project(Labels labels, LabelNames key) {
+    Labels.Builder projection = Labels.builder();
+    for (int i = 0; i < labels.size(); i++) {
+      if (key.contains(labels.name(i))) {
+        projection.add(labels.name(i), labels.value(i));
+      }
+    }
+    return projection.build();
+  }
+}

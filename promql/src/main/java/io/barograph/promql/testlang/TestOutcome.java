@@ -1,0 +1,17 @@
+package io.barograph.promql.testlang;
+
+/**
+ * How a case ended.
+ *
+ * @param line where it stands
+ * @param query its expression
+ * @param detail what was expected and what came, or why it was skipped; empty where it passed
+ */
+public record TestOutcome(int line, String query, Status status, String detail) {
+  /** Whether it agreed. */
+  public enum Status {
+    PASSED,
+    FAILED,
+    SKIPPED
+  }
+}

@@ -1,0 +1,232 @@
+package io.barograph.promql.vector;
+
+import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.ElementExpression;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.eval.MetricName;
+import io.barograph.promql.eval.SeriesCompiler;
+import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.eval.SubquerySteps;
+import io.barograph.promql.parse.AbsentLabels;
+import io.barograph.promql.parse.Aggregation;
+import io.barograph.promql.parse.Expr;
+import io.barograph.promql.parse.Expr.AggregateExpr;
+import io.barograph.promql.parse.Expr.BinaryExpr;
+import io.barograph.promql.parse.Expr.Call;
+import io.barograph.promql.parse.Expr.ParenExpr;
+import io.barograph.promql.parse.Expr.StringLiteral;
+import io.barograph.promql.parse.Expr.SubqueryExpr;
+import io.barograph.promql.parse.Expr.UnaryExpr;
+import io.barograph.promql.parse.Functions;
+import io.barograph.promql.parse.Leaves;
+import io.barograph.promql.parse.ValueType;
+import io.barograph.promql.parse.VectorMatching;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes plans of expressions: as much as possible is evaluated on each series by itself, the rest by
+ * nodes above.
+ */
+public final class VectorCompiler {
+  private final EvaluationOptions options;
+  private final NameRemoval removal;
+  private final List<Leaf> leaves = new ArrayList<>();
+
+  private VectorCompiler(EvaluationOptions options) {
+    this.options = options;
+    this.removal = options.delaysNameRemoval() ? NameRemoval.AT_THE_END : NameRemoval.AT_ONCE;
+  }
+
+  /**
+   * The plan for {@code expr}.
+   *
+   * @param expr an instant vector or a scalar, well typed
+   * @throws IllegalArgumentException if it cannot be evaluated; the message says which node cannot
+   */
+  public static VectorPlan compile(Expr expr, EvaluationOptions options) {
+    if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
+      throw new IllegalArgumentException(
+          "an expression must be an instant vector or a scalar, was a "
+              + expr.type().documentedName());
+    }
+    VectorCompiler compiler = new VectorCompiler(options);
+    VectorNode root =
+        expr.type() == ValueType.SCALAR ? compiler.number(expr) : compiler.vector(expr);
+    return new VectorPlan(root, compiler.leaves, expr.type(), compiler.removal);
+  }
+
+  private VectorNode vector(Expr expr) {
+    if (SeriesCompiler.compile(expr, options) instanceof Compilation.Plan plan) {
+      return leaf(expr, plan.expression(), Scalars.NONE);
+    } else if (expr instanceof ParenExpr paren) {
+      return vector(paren.expr());
+    } else if (expr instanceof UnaryExpr unary) {
+      return element(unary, unary.expr());
+    } else if (expr instanceof BinaryExpr binary) {
+      return binary(binary);
+    } else if (expr instanceof AggregateExpr aggregate) {
+      return aggregate(aggregate);
+    } else if (expr instanceof Call call) {
+      return call(call);
+    }
+    // A selector: nothing but a leaf, so the refusal is to be told.
+    Compilation.Refusal refusal = (Compilation.Refusal) SeriesCompiler.compile(expr, options);
+    throw new IllegalArgumentException(refusal.reason());
+  }
+
+  private LeafNode leaf(Expr expr, SeriesExpression expression, Scalars scalars) {
+    leaves.add(new Leaf(expr, expression));
+    return new LeafNode(leaves.size() - 1, scalars);
+  }
+
+  private NumberNode number(Expr expr) {
+    ElementExpression number = SeriesCompiler.compileAbove(expr, Optional.empty(), options);
+    return new NumberNode(number.expression(), scalars(number), expr.range());
+  }
+
+  private Scalars scalars(ElementExpression expression) {
+    return new Scalars(expression.scalars().stream().map(this::vector).toList());
+  }
+
+  private VectorNode element(Expr expr, Expr operand) {
+    ElementExpression above = SeriesCompiler.compileAbove(expr, Optional.of(operand), options);
+    boolean takesNameOff = MetricName.isTakenOffBy(expr);
+    if (operand instanceof SubqueryExpr subquery) {
+      return new SubqueryVectorNode(
+          above.expression(),
+          vector(subquery.expr()),
+          SubquerySteps.of(subquery, options),
+          scalars(above),
+          takesNameOff,
+          removal);
+    }
+    return new ElementNode(
+        above.expression(), vector(operand), scalars(above), takesNameOff, removal);
+  }
+
+  private VectorNode binary(BinaryExpr binary) {
+    if (binary.left().type() == ValueType.SCALAR) {
+      return element(binary, binary.right());
+    } else if (binary.right().type() == ValueType.SCALAR) {
+      return element(binary, binary.left());
+    }
+    VectorMatching matching = binary.matching().orElse(VectorMatching.DEFAULT);
+    if (matching.fills()) {
+      throw new IllegalArgumentException(
+          "operator %s fills in missing elements, which is experimental"
+              .formatted(binary.operator().symbol()));
+    }
+    VectorNode left = vector(binary.left());
+    VectorNode right = vector(binary.right());
+    return binary.operator().isSet()
+        ? new SetNode(binary.operator(), MatchNode.signature(matching), left, right)
+        : MatchNode.of(
+            binary.operator(), binary.returnsBool(), matching, left, right, removal);
+  }
+
+  private VectorNode aggregate(AggregateExpr aggregate) {
+    Grouping grouping = Grouping.of(aggregate);
+    VectorNode operand = vector(aggregate.expr());
+    return switch (aggregate.aggregation()) {
+      case TOPK, BOTTOMK ->
+          new RankNode(
+              aggregate.aggregation() == Aggregation.TOPK,
+              grouping,
+              operand,
+              number(aggregate.parameter().orElseThrow()));
+      case COUNT_VALUES -> {
+        String label = text(aggregate.parameter().orElseThrow());
+        if (label.isEmpty()) {
+          throw new IllegalArgumentException("invalid label name \"\" in count_values()");
+        }
+        yield new CountValuesNode(label, grouping.with(label), operand);
+      }
+      case LIMITK, LIMIT_RATIO ->
+          throw new IllegalArgumentException(
+              aggregate.aggregation().symbol() + "() is experimental");
+      default ->
+          new AggregateNode(
+              aggregate.aggregation(),
+              grouping,
+              operand,
+              aggregate.parameter().map(this::number).orElse(null));
+    };
+  }
+
+  private VectorNode call(Call call) {
+    List<Expr> arguments = call.arguments();
+    String name = call.function().name();
+    return switch (name) {
+      case "absent" -> new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(arguments.get(0)));
+      case "absent_over_time" -> {
+        Call present =
+            new Call(
+                Functions.find("present_over_time").orElseThrow(), arguments, call.range());
+        yield new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(present));
+      }
+      case "label_replace" ->
+          LabelReplaceNode.of(
+              vector(arguments.get(0)),
+              text(arguments.get(1)),
+              text(arguments.get(2)),
+              text(arguments.get(3)),
+              text(arguments.get(4)));
+      case "label_join" ->
+          new LabelJoinNode(
+              vector(arguments.get(0)),
+              text(arguments.get(1)),
+              text(arguments.get(2)),
+              arguments.subList(3, arguments.size()).stream().map(VectorCompiler::text).toList());
+      case "histogram_quantile" ->
+          new HistogramNode(
+              HistogramNode.Measure.QUANTILE,
+              vector(arguments.get(1)),
+              arguments.get(1).range(),
+              List.of(number(arguments.get(0))),
+              removal);
+      case "histogram_fraction" ->
+          new HistogramNode(
+              HistogramNode.Measure.FRACTION,
+              vector(arguments.get(2)),
+              arguments.get(2).range(),
+              List.of(number(arguments.get(0)), number(arguments.get(1))),
+              removal);
+      case "sort", "sort_desc" ->
+          new SortNode(name.equals("sort_desc"), vector(arguments.get(0)), call.range());
+      default -> elementCall(call);
+    };
+  }
+
+  private VectorNode elementCall(Call call) {
+    for (Expr argument : call.arguments()) {
+      Expr inner = withoutParentheses(argument);
+      boolean isRange = inner.type() == ValueType.MATRIX && inner instanceof SubqueryExpr;
+      if (isRange || inner.type() == ValueType.VECTOR) {
+        return element(call, inner);
+      }
+    }
+    return Leaves.exist(call) ? rangeWithScalars(call) : number(call);
+  }
+
+  /** A function of a range that takes a number from other series: nothing for a stream. */
+  private VectorNode rangeWithScalars(Call call) {
+    if (options.bounds().isEmpty()) {
+      throw new IllegalArgumentException(
+          call.function().name() + "() takes a number from other series, which are not beside it");
+    }
+    ElementExpression range = SeriesCompiler.compileAbove(call, Optional.empty(), options);
+    return leaf(call, range.expression(), scalars(range));
+  }
+
+  private static Expr withoutParentheses(Expr expr) {
+    return expr instanceof ParenExpr paren ? withoutParentheses(paren.expr()) : expr;
+  }
+
+  private static String text(Expr literal) {
+    return literal instanceof ParenExpr paren
+        ? text(paren.expr())
+        : ((StringLiteral) literal).value();
+  }
+}
