@@ -1,5 +1,6 @@
 package io.barograph.jobs;
 
+import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogTally;
 import io.barograph.jobs.ingest.IngestRouter;
 import io.barograph.jobs.ingest.Ingested;
@@ -9,6 +10,7 @@ import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.output.DeliveryPipeline;
+import io.barograph.jobs.rules.AlertOwners;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RulesPipeline;
 import io.barograph.jobs.rules.SeriesLimit;
@@ -69,11 +71,29 @@ public final class BarographJob {
           }
         });
     if (options.isEnabled(Pipeline.RULES)) {
-      PackRules packs = PackRules.read(options);
-      rule("raw", packs.onRaw(metricsOf(raw.keySet(), options)), raw, options, delivery);
-      Map<String, String> logMetrics = new LinkedHashMap<>();
-      derived.keySet().forEach(input -> logMetrics.put(input, LogTally.METRIC_PREFIX + ".*"));
-      rule("derived", packs.onDerived(logMetrics), derived, options, delivery);
+      rule(raw, derived, options, delivery);
+    }
+  }
+
+  private static void rule(
+      Map<String, DataStream<IngestedSample>> raw,
+      Map<String, DataStream<IngestedSample>> derived,
+      JobOptions options,
+      DeliveryPipeline delivery) {
+    PackRules packs = PackRules.read(options);
+    Map<String, String> logMetrics = new LinkedHashMap<>();
+    derived.keySet().forEach(input -> logMetrics.put(input, LogTally.METRIC_PREFIX + ".*"));
+    Map<String, RulesPipeline.Streams> stages = new LinkedHashMap<>();
+    rule("raw", packs.onRaw(metricsOf(raw.keySet(), options)), raw, options, stages);
+    rule("derived", packs.onDerived(logMetrics), derived, options, stages);
+    if (stages.isEmpty()) {
+      return;
+    }
+    Map<String, AlertOwners.Streams> alerts = AlertOwners.define(stages, packs.sharedAlertNames());
+    if (options.isEnabled(Pipeline.DELIVERY)) {
+      alerts.forEach(
+          (stage, told) -> delivery.deliverAlerts(stage, told.alerts(), told.forgotten()));
+      stages.values().forEach(stage -> deliverRefusedSeries(stage.refusedSeries(), delivery));
     }
   }
 
@@ -88,19 +108,19 @@ public final class BarographJob {
       PackRules rules,
       Map<String, DataStream<IngestedSample>> inputs,
       JobOptions options,
-      DeliveryPipeline delivery) {
-    if (inputs.isEmpty() || rules.isEmpty()) {
-      return;
+      Map<String, RulesPipeline.Streams> stages) {
+    if (!inputs.isEmpty() && !rules.isEmpty()) {
+      stages.put(
+          stage,
+          RulesPipeline.define(stage, rules, inputs, options.get(BarographOptions.SERIES_LIMIT)));
     }
-    RulesPipeline.Streams told =
-        RulesPipeline.define(stage, rules, inputs, options.get(BarographOptions.SERIES_LIMIT));
-    if (options.isEnabled(Pipeline.DELIVERY)) {
-      delivery.deliverAlerts(stage, told.alerts(), told.forgotten());
-      told.refusedSeries()
-          .forEach(
-              (input, series) ->
-                  delivery.deliverDeadLetters(
-                      "series-limit-" + input, SeriesLimit.deadLetters(input, series)));
-    }
+  }
+
+  private static void deliverRefusedSeries(
+      Map<String, DataStream<Labels>> refused, DeliveryPipeline delivery) {
+    refused.forEach(
+        (input, series) ->
+            delivery.deliverDeadLetters(
+                "series-limit-" + input, SeriesLimit.deadLetters(input, series)));
   }
 }

@@ -8,7 +8,8 @@ package io.barograph.core.alert;
  * @param activeAt the tick at which it left inactive; never changes
  * @param firedAt the tick at which it fired last
  * @param keepFiringSince the first tick at which the condition was false while it fired on
- * @param noDataSince the first tick without data
+ * @param noDataSince the first tick without data; still there at the transition that ends the
+ *     silence, and gone at the next
  * @param endedAt the tick at which the episode ended
  * @param value the value of the condition when it was last true
  * @param version counts the transitions of this episode from 1
@@ -30,6 +31,11 @@ public record AlertState(
     return firedAt != NEVER;
   }
 
+  /** True at the transition with which the data returned or was given up. */
+  boolean endsSilence() {
+    return status != AlertStatus.NODATA && noDataSince != NEVER;
+  }
+
   AlertState withValue(double newValue) {
     return new AlertState(
         status, activeAt, firedAt, keepFiringSince, noDataSince, endedAt, newValue, version);
@@ -40,11 +46,11 @@ public record AlertState(
   }
 
   AlertState pending() {
-    return moved(AlertStatus.PENDING, firedAt, NEVER, NEVER);
+    return moved(AlertStatus.PENDING, firedAt, silence(), NEVER);
   }
 
   AlertState firing(long tick) {
-    return moved(AlertStatus.FIRING, hasFired() ? firedAt : tick, NEVER, NEVER);
+    return moved(AlertStatus.FIRING, hasFired() ? firedAt : tick, silence(), NEVER);
   }
 
   AlertState withoutData(long tick) {
@@ -53,7 +59,11 @@ public record AlertState(
 
   AlertState ended(long tick) {
     return moved(
-        hasFired() ? AlertStatus.RESOLVED : AlertStatus.INACTIVE, firedAt, noDataSince, tick);
+        hasFired() ? AlertStatus.RESOLVED : AlertStatus.INACTIVE, firedAt, silence(), tick);
+  }
+
+  private long silence() {
+    return status == AlertStatus.NODATA ? noDataSince : NEVER;
   }
 
   private AlertState moved(AlertStatus newStatus, long fired, long noData, long end) {

@@ -4,7 +4,7 @@ package io.barograph.core.alert;
 public enum NoDataPolicy {
   /** It stays as it was, marked {@code nodata}, until the data returns or a time-out passes. */
   KEEP_LAST,
-  /** As {@link #KEEP_LAST}, and an alert of its own says that the data is missing. */
+  /** As {@link #KEEP_LAST}, and a {@link NoDataAlert} says that the data is missing. */
   ALERT,
   /** It resolves, as in Prometheus. */
   RESOLVE

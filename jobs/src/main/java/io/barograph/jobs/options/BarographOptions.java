@@ -120,7 +120,24 @@ public final class BarographOptions {
           .defaultValue(NoData.KEEP_LAST)
           .withDescription(
               "What becomes of an alert whose data vanishes: keep-last marks it nodata for up to 15"
-                  + " minutes; resolve ends it at once, as Prometheus does.");
+                  + " minutes; alert does the same and raises the alert NoData beside it; resolve"
+                  + " ends it at once, as Prometheus does.");
+
+  public static final ConfigOption<Map<String, String>> EXTERNAL_LABELS =
+      ConfigOptions.key("external-labels")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "What templates see as $externalLabels. As in Prometheus, rules and alerts do not get"
+                  + " these labels inside the job.");
+
+  public static final ConfigOption<String> EXTERNAL_URL =
+      ConfigOptions.key("external-url")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "Where a Prometheus with the same data can be looked at, http or https: what templates"
+                  + " see as $externalURL, and what generatorURL links to; empty for no link.");
 
   public static final ConfigOption<Duration> LOG_INTERVAL =
       ConfigOptions.key("signals.log-interval")
@@ -199,6 +216,7 @@ public final class BarographOptions {
   /** What becomes of an alert whose data vanishes. */
   public enum NoData {
     KEEP_LAST,
+    ALERT,
     RESOLVE;
 
     @Override

@@ -11,16 +11,22 @@ import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_CA;
 import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_HOSTS;
 import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_PASSWORD_FILE;
 import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_USERNAME;
+import static io.barograph.jobs.options.BarographOptions.EXTERNAL_LABELS;
+import static io.barograph.jobs.options.BarographOptions.EXTERNAL_URL;
 import static io.barograph.jobs.options.BarographOptions.INPUTS;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_DELIVERY;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_PROPERTIES;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_SERVERS;
+import static io.barograph.jobs.options.BarographOptions.NO_DATA;
 import static io.barograph.jobs.options.BarographOptions.PIPELINES;
 import static io.barograph.jobs.options.BarographOptions.RULE_PATHS;
 import static io.barograph.jobs.options.BarographOptions.STATE_PROFILE;
 import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
+import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.template.External;
 import io.barograph.formats.decode.Format;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
@@ -142,6 +148,31 @@ public final class JobOptions {
                 get(ELASTICSEARCH_CA)));
   }
 
+  /** What becomes of alerts whose data vanishes. */
+  public NoDataPolicy noData() {
+    return switch (get(NO_DATA)) {
+      case KEEP_LAST -> NoDataPolicy.KEEP_LAST;
+      case ALERT -> NoDataPolicy.ALERT;
+      case RESOLVE -> NoDataPolicy.RESOLVE;
+    };
+  }
+
+  /** The names under which this installation is known elsewhere. */
+  public External external() {
+    for (String name : get(EXTERNAL_LABELS).keySet()) {
+      if (!name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
+        throw new IllegalArgumentException(
+            "external-labels: \"%s\" is no label name; use letters, digits and _".formatted(name));
+      }
+    }
+    String url = get(EXTERNAL_URL);
+    if (!url.isEmpty() && !url.matches("https?://[^/\\s]\\S*")) {
+      throw new IllegalArgumentException(
+          "external-url must begin with http:// or https:// and a host, was \"%s\"".formatted(url));
+    }
+    return new External(Labels.of(get(EXTERNAL_LABELS)), url.replaceFirst("/+$", ""));
+  }
+
   /** What Flink is to be told; the cluster's own configuration stands where this says nothing. */
   public Configuration flinkConfiguration() {
     Configuration flink = new Configuration();
@@ -161,12 +192,15 @@ public final class JobOptions {
     List<String> problems = new ArrayList<>();
     Set<String> known = OptionNames.known(get(INPUTS));
     for (String key : new TreeSet<>(configuration.keySet())) {
-      if (!known.contains(key) && !key.startsWith(KAFKA_PROPERTIES.key() + '.')) {
+      if (!known.contains(key)
+          && !key.startsWith(KAFKA_PROPERTIES.key() + '.')
+          && !key.startsWith(EXTERNAL_LABELS.key() + '.')) {
         problems.add(OptionNames.unknown(key, known));
       }
     }
     check(problems, this::clock);
     check(problems, this::elasticsearch);
+    check(problems, this::external);
     for (String input : get(INPUTS)) {
       check(problems, () -> inputFormat(input));
     }

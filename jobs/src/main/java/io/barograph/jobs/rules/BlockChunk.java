@@ -1,6 +1,8 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.alert.NoDataAlert;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsBytes;
@@ -39,7 +41,9 @@ final class BlockChunk {
     void end(long tick, SeriesBlock.Listener listener) {
       AlertLifecycle.Step step = AlertLifecycle.deleted(alert.state(), tick);
       if (step.isTransition()) {
-        listener.changed(SeriesRule.orphaned(ruleKey, alert.labels(), step, tick));
+        Alert end = SeriesRule.orphaned(ruleKey, alert.labels(), step, tick);
+        listener.changed(end);
+        NoDataAlert.endedBy(end).ifPresent(listener::noData);
       }
     }
   }

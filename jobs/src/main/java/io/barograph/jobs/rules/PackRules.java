@@ -3,27 +3,31 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
+import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogTally;
+import io.barograph.core.template.External;
 import io.barograph.core.template.Template;
 import io.barograph.core.template.TemplateException;
 import io.barograph.jobs.options.BarographOptions;
-import io.barograph.jobs.options.BarographOptions.NoData;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
 import io.barograph.promql.rules.RuleGroup;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,23 +46,43 @@ public final class PackRules implements RuleSet.Source {
   private final ArrayList<RulePacks.RuleText> texts;
   private final Stage stage;
   private final LinkedHashMap<String, String> inputs;
-  private final Duration defaultInterval;
-  private final Duration lookBack;
-  private final NoDataPolicy noData;
+  private final Settings settings;
+
+  /** What the options say of all rules. */
+  private record Settings(
+      Duration defaultInterval,
+      Duration lookBack,
+      NoDataPolicy noData,
+      TreeMap<String, String> externalLabels,
+      String externalUrl)
+      implements Serializable {
+    static Settings of(JobOptions options) {
+      return new Settings(
+          options.get(BarographOptions.EVALUATION_INTERVAL),
+          options.get(BarographOptions.LOOK_BACK),
+          options.noData(),
+          new TreeMap<>(options.external().labels().toMap()),
+          options.external().url());
+    }
+
+    EvaluationOptions evaluation() {
+      return EvaluationOptions.DEFAULT.withLookBack(lookBack.toMillis());
+    }
+
+    External external() {
+      return new External(Labels.of(externalLabels), externalUrl);
+    }
+  }
 
   private PackRules(
       Collection<RulePacks.RuleText> texts,
       Stage stage,
       Map<String, String> inputs,
-      Duration defaultInterval,
-      Duration lookBack,
-      NoDataPolicy noData) {
+      Settings settings) {
     this.texts = new ArrayList<>(texts);
     this.stage = stage;
     this.inputs = new LinkedHashMap<>(inputs);
-    this.defaultInterval = defaultInterval;
-    this.lookBack = lookBack;
-    this.noData = noData;
+    this.settings = settings;
   }
 
   /**
@@ -72,13 +96,9 @@ public final class PackRules implements RuleSet.Source {
             RulePacks.read(options.get(BarographOptions.RULE_PATHS)),
             Stage.RAW,
             Map.of(),
-            options.get(BarographOptions.EVALUATION_INTERVAL),
-            options.get(BarographOptions.LOOK_BACK),
-            options.get(BarographOptions.NO_DATA) == NoData.RESOLVE
-                ? NoDataPolicy.RESOLVE
-                : NoDataPolicy.KEEP_LAST);
+            Settings.of(options));
     List<String> problems = new ArrayList<>();
-    rules.rulesInto(new ArrayList<>(), new Domains(Map.of()), problems);
+    rules.rulesInto(new ArrayList<>(), new RuleOwners(), new Domains(Map.of()), problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(
           "the rules cannot be used:\n  " + String.join("\n  ", problems));
@@ -92,7 +112,7 @@ public final class PackRules implements RuleSet.Source {
    * @param metricsOf for each input, a regular expression of the metric names that come from it
    */
   public PackRules onRaw(Map<String, String> metricsOf) {
-    return new PackRules(texts, Stage.RAW, metricsOf, defaultInterval, lookBack, noData);
+    return new PackRules(texts, Stage.RAW, metricsOf, settings);
   }
 
   /**
@@ -101,12 +121,19 @@ public final class PackRules implements RuleSet.Source {
    * @param metricsOf for each signal, a regular expression of the metric names that come from it
    */
   public PackRules onDerived(Map<String, String> metricsOf) {
-    return new PackRules(texts, Stage.DERIVED, metricsOf, defaultInterval, lookBack, noData);
+    return new PackRules(texts, Stage.DERIVED, metricsOf, settings);
   }
 
   /** True if the stage has no rule. */
   public boolean isEmpty() {
     return compile().size() == 0;
+  }
+
+  /** The names of the alerts that several rules can give, of whatever stage. */
+  public Set<String> sharedAlertNames() {
+    RuleOwners owners = new RuleOwners();
+    rulesInto(new ArrayList<>(), owners, new Domains(inputs), new ArrayList<>());
+    return owners.sharedNames();
   }
 
   @Override
@@ -118,16 +145,17 @@ public final class PackRules implements RuleSet.Source {
   public RuleSet compile() {
     Domains domains = new Domains(inputs);
     List<SeriesRule> rules = new ArrayList<>();
-    rulesInto(rules, domains, new ArrayList<>());
+    rulesInto(rules, new RuleOwners(), domains, new ArrayList<>());
     return new RuleSet(rules, domains.of(rules));
   }
 
-  private void rulesInto(List<SeriesRule> rules, Domains domains, List<String> problems) {
+  private void rulesInto(
+      List<SeriesRule> rules, RuleOwners owners, Domains domains, List<String> problems) {
     for (RulePacks.RuleText text : texts) {
       try {
         for (RuleGroup group : RuleFile.parse(text.file(), text.text()).groups()) {
           for (Rule rule : group.rules()) {
-            add(text, group, rule, rules, domains, problems);
+            add(text, group, rule, owners, rules, domains, problems);
           }
         }
       } catch (RuleFileException invalid) {
@@ -140,6 +168,7 @@ public final class PackRules implements RuleSet.Source {
       RulePacks.RuleText text,
       RuleGroup group,
       Rule rule,
+      RuleOwners owners,
       List<SeriesRule> rules,
       Domains domains,
       List<String> problems) {
@@ -149,8 +178,9 @@ public final class PackRules implements RuleSet.Source {
               .formatted(text.file(), group.name(), rule.name()));
       return;
     }
-    Compilation compilation = SeriesCompiler.compile(
-            alerting.expr(), EvaluationOptions.DEFAULT.withLookBack(lookBack.toMillis()));
+    Owner owner = owners.add(text.pack(), group.name(), alerting);
+    Compilation compilation =
+        SeriesCompiler.compile(alerting.expr(), settings.evaluation());
     if (compilation instanceof Compilation.Refusal refusal) {
       problems.add(
           "%s: group \"%s\", alert \"%s\": %s"
@@ -165,7 +195,7 @@ public final class PackRules implements RuleSet.Source {
     if (!belongsHere(expression)) {
       return;
     }
-    Owner owner = new Owner(text.pack(), group.name(), rule.name(), "");
+    External external = settings.external();
     rules.add(
         new SeriesRule(
             SeriesRule.key(owner, rule.labels()),
@@ -174,12 +204,16 @@ public final class PackRules implements RuleSet.Source {
             new AlertPolicy(
                 alerting.hold(),
                 alerting.keepFiringFor(),
-                noData,
+                settings.noData(),
                 AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
-            group.interval().orElse(defaultInterval).toMillis(),
+            group.interval().orElse(settings.defaultInterval()).toMillis(),
             domains.indexFor(expression),
-            labels,
-            annotations));
+            new AlertTemplates(
+                rule.name(),
+                labels,
+                annotations,
+                external,
+                external.linkTo(Printer.print(alerting.expr())))));
   }
 
   private static Map<String, Template> templates(

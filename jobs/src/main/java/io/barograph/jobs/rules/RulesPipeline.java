@@ -21,12 +21,14 @@ public final class RulesPipeline {
   /**
    * What the rules tell.
    *
-   * @param alerts every transition
+   * @param alerts every transition of every rule
+   * @param noData the alerts on missing data; an end may come without its beginning
    * @param forgotten alerts that ended so long ago that the present no longer holds them
    * @param refusedSeries series beyond the series limit, each once, by input
    */
   public record Streams(
       DataStream<Alert> alerts,
+      DataStream<Alert> noData,
       DataStream<Labels> forgotten,
       Map<String, DataStream<Labels>> refusedSeries) {}
 
@@ -70,6 +72,10 @@ public final class RulesPipeline {
     series.setUid("series-stage-" + stage);
     env.addOperator(series);
     SingleOutputStreamOperator<Alert> alerts = new MultipleConnectedStreams(env).transform(series);
-    return new Streams(alerts, alerts.getSideOutput(SeriesStage.FORGOTTEN), refused);
+    return new Streams(
+        alerts,
+        alerts.getSideOutput(SeriesStage.NO_DATA),
+        alerts.getSideOutput(SeriesStage.FORGOTTEN),
+        refused);
   }
 }

@@ -3,6 +3,8 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertLifecycle;
 import io.barograph.core.alert.AlertState;
+import io.barograph.core.alert.NoDataAlert;
+import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.eval.EvaluationResult;
@@ -44,6 +46,9 @@ final class SeriesBlock {
   interface Listener {
     /** An alert has changed. */
     void changed(Alert alert);
+
+    /** The alert on another alert's missing data has been raised, or is over if it ever was. */
+    void noData(Alert alert);
 
     /** An alert ended so long ago that it is forgotten. */
     void forgotten(Labels alert);
@@ -213,15 +218,29 @@ final class SeriesBlock {
     if (step.isTransition()) {
       boolean newEpisode = before == null || !before.status().isAlive();
       Labels labels =
-          newEpisode ? rule.alertLabels(row.labels(), result.value(), tick) : active.labels();
+          newEpisode
+              ? rule.templates().identity(row.labels(), result.value(), tick)
+              : active.labels();
       row.setAlert(place, new ActiveAlert(labels, step.state()));
-      listener.changed(rule.alert(labels, row.labels(), step.state(), step.reason(), tick));
+      tell(
+          rule.alert(labels, row.labels(), step.state(), step.reason(), tick),
+          rule.policy().noData(),
+          listener);
     } else if (AlertLifecycle.isForgotten(step.state(), tick)) {
       row.setAlert(place, null);
       listener.forgotten(active.labels());
     } else if (!step.state().equals(before)) {
       row.setAlert(place, new ActiveAlert(active.labels(), step.state()));
     }
+  }
+
+  private static void tell(Alert alert, NoDataPolicy policy, Listener listener) {
+    listener.changed(alert);
+    if (policy == NoDataPolicy.ALERT) {
+      NoDataAlert.raisedBy(alert).ifPresent(listener::noData);
+    }
+    // Whatever the policy is now, it may have been another when the data vanished.
+    NoDataAlert.endedBy(alert).ifPresent(listener::noData);
   }
 
   private Observation observation() {

@@ -9,12 +9,9 @@ import io.barograph.core.alert.Origin;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.template.Template;
-import io.barograph.core.template.TemplateData;
 import io.barograph.promql.eval.SeriesExpression;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -26,8 +23,7 @@ import java.util.TreeMap;
  * @param policy how its alerts live
  * @param intervalMillis ticks are the multiples of this
  * @param domain the clock it follows, by its place in the rule set
- * @param labels labels of the alert
- * @param annotations texts of the alert
+ * @param templates how its elements become alerts
  */
 record SeriesRule(
     String key,
@@ -36,20 +32,7 @@ record SeriesRule(
     AlertPolicy policy,
     long intervalMillis,
     int domain,
-    Map<String, Template> labels,
-    Map<String, Template> annotations) {
-
-  /**
-   * The identity of the alert on {@code series}: its labels without the metric name, and ours,
-   * expanded with the value at the tick of its activation.
-   */
-  Labels alertLabels(Labels series, double value, long tick) {
-    Labels own = series.without(Labels.METRIC_NAME);
-    TemplateData data = TemplateData.of(own, value, tick);
-    Labels.Builder builder = own.toBuilder();
-    labels.forEach((name, template) -> builder.set(name, template.expandOrError(data)));
-    return builder.set(Labels.ALERT_NAME, owner.rule()).build();
-  }
+    AlertTemplates templates) {
 
   /** The record of the end of an alert whose rule is gone. */
   static Alert orphaned(String key, Labels identity, AlertLifecycle.Step step, long tick) {
@@ -81,18 +64,15 @@ record SeriesRule(
 
   /** The record of a transition, its annotations expanded with the value as it then is. */
   Alert alert(Labels identity, Labels series, AlertState state, AlertReason reason, long tick) {
-    TemplateData data = TemplateData.of(series.without(Labels.METRIC_NAME), state.value(), tick);
-    SortedMap<String, String> texts = new TreeMap<>();
-    annotations.forEach((name, template) -> texts.put(name, template.expandOrError(data)));
     return new Alert(
         identity,
-        texts,
+        templates.annotations(series, state.value(), tick),
         state,
         reason,
         tick,
         Priority.ofSeverity(identity.get("severity")),
         Origin.RULE,
         List.of(owner),
-        "");
+        templates.generatorUrl());
   }
 }

@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
+import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   /** Alerts that ended so long ago that the present no longer holds them. */
   static final OutputTag<Labels> FORGOTTEN =
       new OutputTag<>("forgotten-alerts", LabelsSerializer.INSTANCE.typeInformation());
+
+  /** Alerts on missing data; an end may come without its beginning. */
+  static final OutputTag<Alert> NO_DATA =
+      new OutputTag<>("no-data-alerts", AlertSerializer.INSTANCE.typeInformation());
 
   /** State name; part of the savepoint format, never rename. */
   private static final String CHUNKS = "series-chunks";
@@ -219,6 +224,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     public void changed(Alert alert) {
       count(RulesMetric.TRANSITIONS, 1);
       output.collect(record.replace(alert, alert.updatedAt()));
+    }
+
+    @Override
+    public void noData(Alert alert) {
+      output.collect(NO_DATA, new StreamRecord<>(alert, alert.updatedAt()));
     }
 
     @Override

@@ -28,6 +28,9 @@ class BlockChunkTest {
         public void changed(Alert alert) {}
 
         @Override
+        public void noData(Alert alert) {}
+
+        @Override
         public void forgotten(Labels alert) {}
       };
 

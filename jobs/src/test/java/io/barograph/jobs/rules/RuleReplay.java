@@ -100,6 +100,11 @@ final class RuleReplay implements SeriesBlock.Listener {
   }
 
   @Override
+  public void noData(Alert alert) {
+    changed(alert);
+  }
+
+  @Override
   public void forgotten(Labels alert) {
     statuses.remove(alert);
   }

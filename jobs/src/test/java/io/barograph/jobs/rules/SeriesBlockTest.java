@@ -26,11 +26,23 @@ class SeriesBlockTest {
   /** Writes down what a block tells: {@code 15000 HighCpu firing}. */
   private static final class Told implements SeriesBlock.Listener {
     final List<String> lines = new ArrayList<>();
+    final List<String> noData = new ArrayList<>();
 
     @Override
     public void changed(Alert alert) {
       lines.add(
           "%d %s %s".formatted(alert.updatedAt(), alert.name(), alert.state().status().wireName()));
+    }
+
+    @Override
+    public void noData(Alert alert) {
+      noData.add(
+          "%d %s %s %s"
+              .formatted(
+                  alert.updatedAt(),
+                  alert.id(),
+                  alert.labels().get("rulename"),
+                  alert.state().status().wireName()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.template.External;
 import io.barograph.core.template.Template;
 import io.barograph.core.template.TemplateException;
 import io.barograph.promql.eval.EvaluationResult;
@@ -65,8 +66,12 @@ final class TestRules implements RuleSet.Source {
               AlertPolicy.live(spec.hold, Duration.ZERO),
               spec.interval,
               spec.input,
-              Map.of("severity", template("warning")),
-              Map.of("summary", template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}"))));
+              new AlertTemplates(
+                  spec.name,
+                  Map.of("severity", template("warning")),
+                  Map.of("summary", template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}")),
+                  External.NONE,
+                  "")));
     }
     return new RuleSet(rules, domains);
   }

@@ -42,6 +42,11 @@ public final class SubquerySteps {
     return Math.floorDiv(range.end(tick), stepMillis) * stepMillis;
   }
 
+  /** How far before a tick the first of them may be. */
+  public long reachMillis() {
+    return range.widthMillis() + Math.max(0, range.lookup().offsetMillis());
+  }
+
   /** The time between two of them, at least 1. */
   public long stepMillis() {
     return stepMillis;

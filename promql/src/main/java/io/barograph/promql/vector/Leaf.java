@@ -3,6 +3,7 @@ package io.barograph.promql.vector;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
+import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.Expr;
 
 /**
@@ -10,8 +11,34 @@ import io.barograph.promql.parse.Expr;
  *
  * @param expr where it stands in the syntax tree
  * @param expression what is evaluated on each series that it selects
+ * @param place when it is evaluated and what its elements mean
  */
-public record Leaf(Expr expr, SeriesExpression expression) {
+public record Leaf(Expr expr, SeriesExpression expression, Place place) {
+  /**
+   * Where a leaf stands.
+   *
+   * @param stepMillis it is evaluated at the multiples of this; 0 for the ticks of the rule
+   * @param reachMillis for how long before a tick its elements are needed
+   * @param supports false below {@code absent} and on the right of {@code unless}, where missing
+   *     series are what is asked for
+   */
+  public record Place(long stepMillis, long reachMillis, boolean supports) {
+    static final Place AT_TICKS = new Place(0, 0, true);
+
+    Place inSubquery(SubquerySteps steps) {
+      return new Place(steps.stepMillis(), reachMillis + steps.reachMillis(), supports);
+    }
+
+    Place ofAbsence() {
+      return new Place(stepMillis, reachMillis, false);
+    }
+
+    /** True if the leaf is needed at {@code tick} of a rule with that interval. */
+    public boolean isDue(long tick, long intervalMillis) {
+      return Math.floorMod(tick, stepMillis == 0 ? intervalMillis : stepMillis) == 0;
+    }
+  }
+
   /** True if the leaf is evaluated on the series of these labels. */
   public boolean reads(Labels series) {
     for (SeriesSelector selector : expression.selectors()) {

@@ -76,10 +76,10 @@ public final class SeriesStore {
                   scalars.length == 0 ? samples : new WindowWithScalars(samples, scalars);
               leaf.expression().evaluate(tick, window, labels, result);
               if (result.isPresent()) {
-                elements.add(plan.element(leaf, labels, result.value()));
+                elements.add(new Element(labels, result.value()));
               }
             });
-    return plan.checked(leaf, elements);
+    return plan.leafVector(leaf, elements);
   }
 
   /** The samples of a series and the numbers that other vectors give. */

@@ -9,6 +9,7 @@ import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.AbsentLabels;
 import io.barograph.promql.parse.Aggregation;
+import io.barograph.promql.parse.BinaryOperator;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
@@ -33,6 +34,9 @@ public final class VectorCompiler {
   private final EvaluationOptions options;
   private final NameRemoval removal;
   private final List<Leaf> leaves = new ArrayList<>();
+
+  /** Where the node being compiled stands. */
+  private Leaf.Place place = Leaf.Place.AT_TICKS;
 
   private VectorCompiler(EvaluationOptions options) {
     this.options = options;
@@ -76,8 +80,16 @@ public final class VectorCompiler {
     throw new IllegalArgumentException(refusal.reason());
   }
 
+  private VectorNode vector(Expr expr, Leaf.Place newPlace) {
+    Leaf.Place before = place;
+    place = newPlace;
+    VectorNode node = vector(expr);
+    place = before;
+    return node;
+  }
+
   private LeafNode leaf(Expr expr, SeriesExpression expression, Scalars scalars) {
-    leaves.add(new Leaf(expr, expression));
+    leaves.add(new Leaf(expr, expression, place));
     return new LeafNode(leaves.size() - 1, scalars);
   }
 
@@ -94,10 +106,11 @@ public final class VectorCompiler {
     ElementExpression above = SeriesCompiler.compileAbove(expr, Optional.of(operand), options);
     boolean takesNameOff = MetricName.isTakenOffBy(expr);
     if (operand instanceof SubqueryExpr subquery) {
+      SubquerySteps steps = SubquerySteps.of(subquery, options);
       return new SubqueryVectorNode(
           above.expression(),
-          vector(subquery.expr()),
-          SubquerySteps.of(subquery, options),
+          vector(subquery.expr(), place.inSubquery(steps)),
+          steps,
           scalars(above),
           takesNameOff,
           removal);
@@ -119,7 +132,10 @@ public final class VectorCompiler {
               .formatted(binary.operator().symbol()));
     }
     VectorNode left = vector(binary.left());
-    VectorNode right = vector(binary.right());
+    VectorNode right =
+        binary.operator() == BinaryOperator.LUNLESS
+            ? vector(binary.right(), place.ofAbsence())
+            : vector(binary.right());
     return binary.operator().isSet()
         ? new SetNode(binary.operator(), MatchNode.signature(matching), left, right)
         : MatchNode.of(
@@ -159,12 +175,13 @@ public final class VectorCompiler {
     List<Expr> arguments = call.arguments();
     String name = call.function().name();
     return switch (name) {
-      case "absent" -> new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(arguments.get(0)));
+      case "absent" -> new AbsentNode(
+              AbsentLabels.of(arguments.get(0)), vector(arguments.get(0), place.ofAbsence()));
       case "absent_over_time" -> {
         Call present =
             new Call(
                 Functions.find("present_over_time").orElseThrow(), arguments, call.range());
-        yield new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(present));
+        yield new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(present, place.ofAbsence()));
       }
       case "label_replace" ->
           LabelReplaceNode.of(

@@ -1,7 +1,7 @@
 package io.barograph.promql.vector;
 
-import io.barograph.core.labels.Labels;
 import io.barograph.promql.parse.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,18 +32,23 @@ public final class VectorPlan {
     return type;
   }
 
-  /** The element of a leaf for a series with these labels. */
-  Element element(Leaf leaf, Labels series, double value) {
-    return leaf.expression().takesNameOff()
-        ? removal.off(series, value)
-        : new Element(series, value);
-  }
-
-  /** The elements of a leaf, after series may have become alike by losing their names. */
-  List<Element> checked(Leaf leaf, List<Element> elements) {
+  /**
+   * The vector of a leaf.
+   *
+   * @param values what the leaf's expression gives on each series, by its labels
+   * @throws EvaluationException if two series become alike
+   */
+  public List<Element> leafVector(Leaf leaf, List<Element> values) {
+    if (!leaf.expression().takesNameOff()) {
+      return values;
+    }
+    List<Element> vector = new ArrayList<>(values.size());
+    for (Element value : values) {
+      vector.add(removal.off(value.labels(), value.value()));
+    }
     boolean oneName =
         leaf.expression().selectors().stream().noneMatch(one -> one.metricName().isEmpty());
-    return oneName || !leaf.expression().takesNameOff() ? elements : removal.checked(elements);
+    return oneName ? vector : removal.checked(vector);
   }
 
   /**
