@@ -38,10 +38,10 @@ final class BlockChunk {
   /** An alert whose rule is no longer in the rule set. */
   record Orphan(Labels series, String ruleKey, ActiveAlert alert) {
     /** Tells that the alert is over because its rule is gone. */
-    void end(long tick, SeriesBlock.Listener listener) {
+    void end(long tick, AlertListener listener) {
       AlertLifecycle.Step step = AlertLifecycle.deleted(alert.state(), tick);
       if (step.isTransition()) {
-        Alert end = SeriesRule.orphaned(ruleKey, alert.labels(), step, tick);
+        Alert end = AlertRule.orphaned(ruleKey, alert.labels(), step, tick);
         listener.changed(end);
         NoDataAlert.endedBy(end).ifPresent(listener::noData);
       }
@@ -114,9 +114,9 @@ final class BlockChunk {
         Texts.write(domain.name(), out);
         out.writeLong(block.closed(domain.index()));
       }
-      out.writeInt(alerts.isEmpty() ? 0 : rules.size());
-      for (int rule = 0; !alerts.isEmpty() && rule < rules.size(); rule++) {
-        Texts.write(rules.rule(rule).key(), out);
+      out.writeInt(alerts.isEmpty() ? 0 : rules.seriesRuleCount());
+      for (int rule = 0; !alerts.isEmpty() && rule < rules.seriesRuleCount(); rule++) {
+        Texts.write(rules.rule(rule).rule().key(), out);
       }
       out.writeInt(journal.announced().size());
       for (Labels labels : journal.announced()) {

@@ -1,44 +1,51 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
-import io.barograph.promql.eval.SeriesSelector;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The rules of a job that decide on one series alone, and the clocks that they follow.
+ * The rules of a job and the clocks that they follow: those that decide on one series alone, and
+ * those that need several.
  *
  * <p>Thread-safe once made.
  */
 public final class RuleSet {
   private final List<SeriesRule> rules;
+  private final List<GroupRule> groupRules;
+  private final List<GroupLeaf> leaves = new ArrayList<>();
   private final List<Domain> domains;
   private final Map<String, Integer> indexOf = new HashMap<>();
 
-  /** For each metric name that a leaf asks for, the rules to try; the rest under the empty name. */
-  private final Map<String, int[]> candidates = new HashMap<>();
+  /** Finds the rules that read a series. */
+  private final Candidates rulesOf;
+
+  /** The same of leaves. */
+  private final Candidates leavesOf;
 
   /**
    * A rule set.
    *
    * @param rules each names one of {@code domains}
+   * @param groupRules the same
    */
-  RuleSet(List<SeriesRule> rules, List<Domain> domains) {
+  RuleSet(List<SeriesRule> rules, List<GroupRule> groupRules, List<Domain> domains) {
     this.rules = List.copyOf(rules);
+    this.groupRules = List.copyOf(groupRules);
     this.domains = List.copyOf(domains);
-    Map<String, List<Integer>> byName = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
-      indexOf.put(rules.get(i).key(), i);
-      String name = rules.get(i).expression().selectors().get(0).metricName();
-      byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
+      indexOf.put(rules.get(i).rule().key(), i);
     }
-    byName.forEach(
-        (name, places) ->
-            candidates.put(name, places.stream().mapToInt(Integer::intValue).toArray()));
+    for (GroupRule rule : groupRules) {
+      for (int leaf = 0; leaf < rule.plan().plan().leaves().size(); leaf++) {
+        leaves.add(GroupLeaf.of(rule, leaf));
+      }
+    }
+    this.rulesOf = new Candidates(this.rules.stream().map(SeriesRule::expression).toList());
+    this.leavesOf = new Candidates(leaves.stream().map(GroupLeaf::expression).toList());
   }
 
   /** Where a rule set comes from; travels with the job, and is compiled in each subtask. */
@@ -73,12 +80,31 @@ public final class RuleSet {
     return domains;
   }
 
+  /** The number of rules. */
   int size() {
+    return rules.size() + groupRules.size();
+  }
+
+  /** The number of rules that decide on one series alone. */
+  int seriesRuleCount() {
     return rules.size();
   }
 
   SeriesRule rule(int index) {
     return rules.get(index);
+  }
+
+  List<GroupRule> groupRules() {
+    return groupRules;
+  }
+
+  /** True if some rule on several series follows the clock of the domain. */
+  boolean hasGroupRules(Domain domain) {
+    return groupRules.stream().anyMatch(rule -> rule.rule().domain() == domain.index());
+  }
+
+  GroupLeaf leaf(int index) {
+    return leaves.get(index);
   }
 
   /** The place of the rule of that key, or -1. */
@@ -88,42 +114,22 @@ public final class RuleSet {
 
   /** True if some rule reads the series. */
   boolean matches(Labels series) {
-    return matching(series).length > 0;
+    return rulesOf.reading(series).length > 0 || leavesOf.reading(series).length > 0;
   }
 
-  /** The rules that read the series, in ascending order. */
-  int[] matching(Labels series) {
-    int[] named = candidates.getOrDefault(series.metricName(), new int[0]);
-    int[] unnamed = candidates.getOrDefault("", new int[0]);
-    int[] matching = new int[named.length + unnamed.length];
-    int count = 0;
-    for (int[] some : List.of(named, unnamed)) {
-      for (int rule : some) {
-        if (reads(rules.get(rule), series)) {
-          matching[count++] = rule;
-        }
-      }
-    }
-    int[] result = Arrays.copyOf(matching, count);
-    Arrays.sort(result);
-    return result;
-  }
-
-  /** How far behind a tick the given rules look. */
-  long windowMillis(int[] some) {
+  /** A row for a series, empty yet. */
+  SeriesRow row(Labels series) {
+    int[] reading = rulesOf.reading(series);
+    int[] leavesReading = leavesOf.reading(series);
     long window = 0;
-    for (int rule : some) {
+    for (int rule : reading) {
       window = Math.max(window, rules.get(rule).expression().windowMillis());
     }
-    return window;
-  }
-
-  private static boolean reads(SeriesRule rule, Labels series) {
-    for (SeriesSelector selector : rule.expression().selectors()) {
-      if (!selector.matches(series)) {
-        return false;
-      }
+    List<Labels> partitionKeys = new ArrayList<>();
+    for (int leaf : leavesReading) {
+      window = Math.max(window, leaves.get(leaf).expression().windowMillis());
+      partitionKeys.add(leaves.get(leaf).partitionKeyOf(series));
     }
-    return true;
+    return new SeriesRow(series, reading, new SeriesLeaves(leavesReading, partitionKeys), window);
   }
 }

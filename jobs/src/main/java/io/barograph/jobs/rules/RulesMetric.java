@@ -18,7 +18,10 @@ public enum RulesMetric {
   SAMPLES_STORED_LATE("numSamplesStoredLate", "samples that count in later ticks only"),
   SERIES("numSeries", "series that the series stage holds now"),
   TICKS("numTicksEvaluated", "ticks evaluated, counted per key group"),
-  TRANSITIONS("numAlertTransitions", "changes of alerts that were told");
+  TRANSITIONS("numAlertTransitions", "changes of alerts that were told"),
+  PARTITION_TICKS("numPartitionTicks", "ticks of rules on several series, per partition"),
+  EVALUATION_ERRORS(
+      "numEvaluationErrors", "ticks of partitions without a result, such as many to many matches");
 
   private final String metricName;
   private final String help;
@@ -30,7 +33,9 @@ public enum RulesMetric {
 
   /** True if the series stage counts it, false if the batchers do or if it is a gauge. */
   boolean isOfSeriesStage() {
-    return ordinal() >= SAMPLES_STORED.ordinal() && this != SERIES;
+    return ordinal() >= SAMPLES_STORED.ordinal()
+        && ordinal() <= TRANSITIONS.ordinal()
+        && this != SERIES;
   }
 
   /** The name in Flink's metrics. */

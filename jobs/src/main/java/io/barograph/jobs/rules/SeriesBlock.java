@@ -1,10 +1,5 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.core.alert.Alert;
-import io.barograph.core.alert.AlertLifecycle;
-import io.barograph.core.alert.AlertState;
-import io.barograph.core.alert.NoDataAlert;
-import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.eval.EvaluationResult;
@@ -43,15 +38,14 @@ final class SeriesBlock {
   }
 
   /** What a block tells. */
-  interface Listener {
-    /** An alert has changed. */
-    void changed(Alert alert);
-
-    /** The alert on another alert's missing data has been raised, or is over if it ever was. */
-    void noData(Alert alert);
-
-    /** An alert ended so long ago that it is forgotten. */
-    void forgotten(Labels alert);
+  interface Listener extends AlertListener {
+    /**
+     * A leaf of rules on several series has been evaluated on a series that has data.
+     *
+     * @param place the leaf's place among those of the series
+     * @param result an element, or none though there is data
+     */
+    void leaf(SeriesRow series, int place, long tick, EvaluationResult result);
   }
 
   /** What {@link #append} has counted since the last reset. */
@@ -111,8 +105,7 @@ final class SeriesBlock {
     if (rows.containsKey(labels.fingerprint())) {
       return false;
     }
-    int[] matching = rules.matching(labels);
-    rows.put(labels.fingerprint(), new SeriesRow(labels, matching, rules.windowMillis(matching)));
+    rows.put(labels.fingerprint(), rules.row(labels));
     return true;
   }
 
@@ -198,8 +191,18 @@ final class SeriesBlock {
       int[] ruleOf = row.rules();
       for (int place = 0; place < ruleOf.length; place++) {
         SeriesRule rule = rules.rule(ruleOf[place]);
-        if (rule.domain() == domain.index() && tick % rule.intervalMillis() == 0) {
+        if (rule.rule().domain() == domain.index() && rule.rule().isDue(tick)) {
           evaluate(tick, rule, row, place, seen, listener);
+        }
+      }
+      int[] leafOf = row.leaves().leaves();
+      for (int place = 0; place < leafOf.length; place++) {
+        GroupLeaf leaf = rules.leaf(leafOf[place]);
+        if (leaf.domain() == domain.index() && leaf.isDue(tick)) {
+          leaf.expression().evaluate(tick, seen, row.labels(), result);
+          if (result.isPresent() || !result.isDataMissing()) {
+            listener.leaf(row, place, tick, result);
+          }
         }
       }
     }
@@ -212,35 +215,11 @@ final class SeriesBlock {
     if (active == null && !result.isPresent()) {
       return;
     }
-    AlertState before = active == null ? null : active.state();
-    AlertLifecycle.Step step =
-        AlertLifecycle.next(before, observation(), result.value(), tick, rule.policy());
-    if (step.isTransition()) {
-      boolean newEpisode = before == null || !before.status().isAlive();
-      Labels labels =
-          newEpisode
-              ? rule.templates().identity(row.labels(), result.value(), tick)
-              : active.labels();
-      row.setAlert(place, new ActiveAlert(labels, step.state()));
-      tell(
-          rule.alert(labels, row.labels(), step.state(), step.reason(), tick),
-          rule.policy().noData(),
-          listener);
-    } else if (AlertLifecycle.isForgotten(step.state(), tick)) {
-      row.setAlert(place, null);
-      listener.forgotten(active.labels());
-    } else if (!step.state().equals(before)) {
-      row.setAlert(place, new ActiveAlert(active.labels(), step.state()));
+    ActiveAlert next =
+        rule.rule().next(active, row.labels(), observation(), result.value(), tick, listener);
+    if (next != active) {
+      row.setAlert(place, next);
     }
-  }
-
-  private static void tell(Alert alert, NoDataPolicy policy, Listener listener) {
-    listener.changed(alert);
-    if (policy == NoDataPolicy.ALERT) {
-      NoDataAlert.raisedBy(alert).ifPresent(listener::noData);
-    }
-    // Whatever the policy is now, it may have been another when the data vanished.
-    NoDataAlert.endedBy(alert).ifPresent(listener::noData);
   }
 
   private Observation observation() {

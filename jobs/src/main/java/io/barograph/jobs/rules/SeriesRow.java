@@ -18,6 +18,7 @@ final class SeriesRow implements SampleWindow {
 
   private final Labels labels;
   private final int[] rules;
+  private final SeriesLeaves leaves;
   private final ActiveAlert[] alerts;
   private final long window;
 
@@ -38,11 +39,13 @@ final class SeriesRow implements SampleWindow {
    *
    * @param rules the rules that one of whose leaves matches the series, by their place in the rule
    *     set
-   * @param window how far behind a tick those rules look, in milliseconds
+   * @param leaves the leaves of rules on several series that match the series
+   * @param window how far behind a tick all of those look, in milliseconds
    */
-  SeriesRow(Labels labels, int[] rules, long window) {
+  SeriesRow(Labels labels, int[] rules, SeriesLeaves leaves, long window) {
     this.labels = labels;
     this.rules = rules;
+    this.leaves = leaves;
     this.alerts = new ActiveAlert[rules.length];
     this.window = window;
     this.data = new long[8];
@@ -54,6 +57,10 @@ final class SeriesRow implements SampleWindow {
 
   int[] rules() {
     return rules;
+  }
+
+  SeriesLeaves leaves() {
+    return leaves;
   }
 
   ActiveAlert alert(int place) {
@@ -181,7 +188,7 @@ final class SeriesRow implements SampleWindow {
     if (late == null) {
       return this;
     }
-    SeriesRow seen = new SeriesRow(labels, new int[0], window);
+    SeriesRow seen = new SeriesRow(labels, new int[0], SeriesLeaves.NONE, window);
     seen.data = Arrays.copyOfRange(data, start, Math.max(end, start + 2));
     seen.end = end - start;
     for (int i = 0; i < late.length; i += LATE_FIELDS) {

@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
+import io.barograph.promql.eval.EvaluationResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,6 +48,12 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   static final OutputTag<Alert> NO_DATA =
       new OutputTag<>("no-data-alerts", AlertSerializer.INSTANCE.typeInformation());
 
+  /** What the series of a domain give to rules on several series, by the domain's name. */
+  static OutputTag<LeafElement> leafElements(String domain) {
+    return new OutputTag<>(
+        "leaf-elements-" + domain, LeafElementSerializer.INSTANCE.typeInformation());
+  }
+
   /** State name; part of the savepoint format, never rename. */
   private static final String CHUNKS = "series-chunks";
 
@@ -59,6 +66,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
   private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
   private final SeriesBlock.Listener listener = new Emitter();
+  private final LeafOutput[] leafOutputs;
   private MapState<Long, byte[]> chunks;
 
   /** A key group's block and what its state needs. */
@@ -82,6 +90,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     this.rules = rulesSource.compile();
     this.clocks = new long[rulesSource.inputs().size()];
     Arrays.fill(clocks, Long.MIN_VALUE);
+    this.leafOutputs =
+        rules.domains().stream()
+            .map(domain -> rules.hasGroupRules(domain) ? new LeafOutput(domain) : null)
+            .toArray(LeafOutput[]::new);
   }
 
   @Override
@@ -204,6 +216,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         keyed.block.tidy();
       }
     }
+    for (LeafOutput leaves : leafOutputs) {
+      if (leaves != null) {
+        leaves.advance(clocks);
+      }
+    }
   }
 
   private void endOrphans(Keyed keyed, long watermark) {
@@ -234,6 +251,46 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     @Override
     public void forgotten(Labels alert) {
       output.collect(FORGOTTEN, new StreamRecord<>(alert));
+    }
+
+    @Override
+    public void leaf(SeriesRow series, int place, long tick, EvaluationResult result) {
+      GroupLeaf leaf = rules.leaf(series.leaves().leaves()[place]);
+      Labels key = series.leaves().partitionKeys().get(place);
+      leafOutputs[leaf.domain()].send(
+          result.isPresent()
+              ? LeafElement.of(key, leaf.index(), tick, series.labels(), result.value())
+              : LeafElement.none(key, leaf.index(), tick, series.labels()));
+    }
+  }
+
+  /** Sends what the series of a domain give, and marks how far the domain has come. */
+  private final class LeafOutput {
+    private final RuleSet.Domain domain;
+    private final OutputTag<LeafElement> tag;
+    private long marked = Long.MIN_VALUE;
+
+    LeafOutput(RuleSet.Domain domain) {
+      this.domain = domain;
+      this.tag = leafElements(domain.name());
+    }
+
+    void send(LeafElement element) {
+      output.collect(tag, new StreamRecord<>(element, element.tick()));
+    }
+
+    /** Marks only that a tick has been passed: nothing happens between ticks. */
+    void advance(long[] clocksNow) {
+      long clock = domain.clock(clocksNow);
+      boolean passedTick =
+          marked == Long.MIN_VALUE
+              ? clock != Long.MIN_VALUE
+              : Math.floorDiv(clock, domain.stepMillis())
+                  > Math.floorDiv(marked, domain.stepMillis());
+      if (passedTick) {
+        marked = clock;
+        send(LeafElement.clock(clock));
+      }
     }
   }
 

@@ -1,0 +1,123 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.AlertReason;
+import io.barograph.core.alert.AlertState;
+import io.barograph.core.alert.NoDataAlert;
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Observation;
+import io.barograph.core.alert.Origin;
+import io.barograph.core.alert.Owner;
+import io.barograph.core.alert.Priority;
+import io.barograph.core.labels.Labels;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An alerting rule but for its condition.
+ *
+ * @param key names the rule's state: pack, group, alert and labels; kept across edits of the rest
+ * @param owner where the rule stands
+ * @param policy how its alerts live
+ * @param intervalMillis ticks are the multiples of this
+ * @param domain the clock it follows, by its place in the rule set
+ * @param templates how its elements become alerts
+ */
+record AlertRule(
+    String key,
+    Owner owner,
+    AlertPolicy policy,
+    long intervalMillis,
+    int domain,
+    AlertTemplates templates) {
+
+  /** The record of the end of an alert whose rule is gone. */
+  static Alert orphaned(String key, Labels identity, AlertLifecycle.Step step, long tick) {
+    return new Alert(
+        identity,
+        new TreeMap<>(),
+        step.state(),
+        step.reason(),
+        tick,
+        Priority.ofSeverity(identity.get("severity")),
+        Origin.RULE,
+        List.of(ownerOfKey(key)),
+        "");
+  }
+
+  /** The key of a rule's state. */
+  static String key(Owner owner, Map<String, String> labels) {
+    StringBuilder key = new StringBuilder();
+    key.append(owner.pack()).append('\0').append(owner.group()).append('\0').append(owner.rule());
+    new TreeMap<>(labels)
+        .forEach((name, text) -> key.append('\0').append(name).append('=').append(text));
+    return key.toString();
+  }
+
+  private static Owner ownerOfKey(String key) {
+    String[] parts = key.split("\0", -1);
+    return new Owner(parts[0], parts[1], parts[2], "");
+  }
+
+  /** True if the rule is evaluated at {@code tick}. */
+  boolean isDue(long tick) {
+    return Math.floorMod(tick, intervalMillis) == 0;
+  }
+
+  /**
+   * One step in the life of an alert of this rule.
+   *
+   * @param active the alert after the tick before, or null
+   * @param element the labels of the element that it rests on
+   * @param value read only if the observation is {@link Observation#TRUE}
+   * @return the alert after this tick, null if there is nothing to remember; {@code active} itself
+   *     if nothing has changed
+   */
+  ActiveAlert next(
+      ActiveAlert active,
+      Labels element,
+      Observation observation,
+      double value,
+      long tick,
+      AlertListener listener) {
+    AlertState before = active == null ? null : active.state();
+    AlertLifecycle.Step step = AlertLifecycle.next(before, observation, value, tick, policy);
+    if (step.isTransition()) {
+      boolean newEpisode = before == null || !before.status().isAlive();
+      Labels labels =
+          newEpisode ? templates.identity(element, value, tick) : active.labels();
+      tell(alert(labels, element, step.state(), step.reason(), tick), listener);
+      return new ActiveAlert(labels, step.state());
+    } else if (AlertLifecycle.isForgotten(step.state(), tick)) {
+      listener.forgotten(active.labels());
+      return null;
+    }
+    return step.state().equals(before) ? active : new ActiveAlert(active.labels(), step.state());
+  }
+
+  private void tell(Alert alert, AlertListener listener) {
+    listener.changed(alert);
+    if (policy.noData() == NoDataPolicy.ALERT) {
+      NoDataAlert.raisedBy(alert).ifPresent(listener::noData);
+    }
+    // Whatever the policy is now, it may have been another when the data vanished.
+    NoDataAlert.endedBy(alert).ifPresent(listener::noData);
+  }
+
+  /** The record of a transition, its annotations expanded with the value as it then is. */
+  private Alert alert(Labels identity, Labels series, AlertState state, AlertReason reason, long tick) {
+    return new Alert(
+        identity,
+        templates.annotations(series, state.value(), tick),
+        state,
+        reason,
+        tick,
+        Priority.ofSeverity(identity.get("severity")),
+        Origin.RULE,
+        List.of(owner),
+        templates.generatorUrl());
+  }
+}

@@ -1,0 +1,12 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.labels.Labels;
+
+/**
+ * An alert of a rule on several series.
+ *
+ * @param element the labels of the element that it rests on
+ * @param active its identity and where its episode stands
+ * @param support the leaves, as bits, that had data for the element when it was last there
+ */
+record GroupAlert(Labels element, ActiveAlert active, long support) {}

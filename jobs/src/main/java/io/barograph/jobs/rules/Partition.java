@@ -1,0 +1,113 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Observation;
+import io.barograph.core.labels.Labels;
+import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.EvaluationException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Evaluates a rule in one of its partitions and leads the lives of its alerts. */
+final class Partition {
+  private final GroupRule rule;
+  private final Labels labels;
+
+  /**
+   * A partition.
+   *
+   * @param labels the values of the partition labels
+   */
+  Partition(GroupRule rule, Labels labels) {
+    this.rule = rule;
+    this.labels = labels;
+  }
+
+  /**
+   * The alerts after one more tick.
+   *
+   * @param before the alerts after the tick before
+   * @param elements the elements of the leaves
+   * @throws EvaluationException if the rule has no result here; then nothing has changed
+   */
+  List<GroupAlert> evaluate(
+      List<GroupAlert> before, long tick, PartitionElements elements, AlertListener listener) {
+    Map<Labels, Element> present = new TreeMap<>();
+    for (Element element : rule.plan().evaluate(labels, tick, elements)) {
+      present.put(element.labels().without(Labels.METRIC_NAME), element);
+    }
+    checkIdentities(present, tick);
+    List<GroupAlert> after = new ArrayList<>();
+    Set<Labels> known = new HashSet<>();
+    for (GroupAlert alert : before) {
+      known.add(alert.element());
+      Element element = present.get(alert.element());
+      long supportNow = elements.support(alert.element(), tick);
+      Observation observation =
+          element != null ? Observation.TRUE : missing(alert.support(), supportNow);
+      add(
+          alert.active(),
+          alert.element(),
+          observation,
+          element == null ? Double.NaN : element.value(),
+          element == null ? alert.support() : supportNow,
+          tick,
+          listener,
+          after);
+    }
+    present.forEach(
+        (element, value) -> {
+          if (!known.contains(element)) {
+            long support = elements.support(element, tick);
+            add(null, element, Observation.TRUE, value.value(), support, tick, listener, after);
+          }
+        });
+    return after;
+  }
+
+  private void add(
+      ActiveAlert active,
+      Labels element,
+      Observation observation,
+      double value,
+      long support,
+      long tick,
+      AlertListener listener,
+      List<GroupAlert> after) {
+    ActiveAlert next = rule.rule().next(active, element, observation, value, tick, listener);
+    if (next != null) {
+      after.add(new GroupAlert(element, next, support));
+    }
+  }
+
+  /** Missing data says nothing: some leaf that had data for the element has none now. */
+  private static Observation missing(long supportThen, long supportNow) {
+    return (supportThen & ~supportNow) != 0 ? Observation.NO_DATA : Observation.FALSE;
+  }
+
+  /** Elements can become alike only by a label that the rule sets in place of theirs. */
+  private boolean mayBecomeAlike(Map<Labels, Element> present) {
+    Set<String> set = rule.rule().templates().labels().keySet();
+    return present.keySet().stream()
+        .anyMatch(element -> set.stream().anyMatch(name -> !element.get(name).isEmpty()));
+  }
+
+  /** Two elements must not give one alert. */
+  private void checkIdentities(Map<Labels, Element> present, long tick) {
+    if (present.size() < 2 || !mayBecomeAlike(present)) {
+      return;
+    }
+    Set<Labels> identities = new HashSet<>();
+    present.forEach(
+        (labelsOfElement, element) -> {
+          if (!identities.add(
+              rule.rule().templates().identity(labelsOfElement, element.value(), tick))) {
+            throw new EvaluationException(
+                "vector contains metrics with the same labelset after applying alert labels");
+          }
+        });
+  }
+}
