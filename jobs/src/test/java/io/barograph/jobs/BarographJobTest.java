@@ -55,8 +55,8 @@ class BarographJobTest {
             "ingest-metrics",
             "log-counts-logs",
             "log-tally-logs",
-            "batch-metrics",
-            "batch-logs-logs",
+            "batch-raw-metrics",
+            "batch-derived-logs-logs",
             "series-stage-raw",
             "series-stage-derived",
             "alerts-to-kafka-raw",
@@ -68,7 +68,7 @@ class BarographJobTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SIGNALS,  log-tally-.*|batch-logs-logs|series-stage-derived|.*-derived",
+    "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",
     "RULES,    batch-.*|series-stage-.*|alerts-to-.*|refused-series-.*",
     "DELIVERY, .*-to-kafka-.*|.*-to-elasticsearch-.*|refused-series-.*",
   })

@@ -65,12 +65,11 @@ final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> 
       return;
     }
     PartitionState before = state(rule);
-    PartitionState after;
+    PartitionState after = before.withElement(element.tick());
     if (element.kind() == LeafElement.Kind.SILENT) {
-      after = before.withSilence();
+      after = after.withSilence();
     } else {
       elements.add(element);
-      after = before.withElement(element.tick());
     }
     if (after != before) {
       partition.update(after);

@@ -14,8 +14,9 @@ import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesCompiler;
-import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
+import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
@@ -98,7 +99,7 @@ public final class PackRules implements RuleSet.Source {
             Map.of(),
             Settings.of(options));
     List<String> problems = new ArrayList<>();
-    rules.rulesInto(new ArrayList<>(), new RuleOwners(), new Domains(Map.of()), problems);
+    rules.rulesInto(Found.none(), new RuleOwners(), new Domains(Map.of()), problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(
           "the rules cannot be used:\n  " + String.join("\n  ", problems));
@@ -132,7 +133,7 @@ public final class PackRules implements RuleSet.Source {
   /** The names of the alerts that several rules can give, of whatever stage. */
   public Set<String> sharedAlertNames() {
     RuleOwners owners = new RuleOwners();
-    rulesInto(new ArrayList<>(), owners, new Domains(inputs), new ArrayList<>());
+    rulesInto(Found.none(), owners, new Domains(inputs), new ArrayList<>());
     return owners.sharedNames();
   }
 
@@ -144,18 +145,26 @@ public final class PackRules implements RuleSet.Source {
   @Override
   public RuleSet compile() {
     Domains domains = new Domains(inputs);
-    List<SeriesRule> rules = new ArrayList<>();
-    rulesInto(rules, new RuleOwners(), domains, new ArrayList<>());
-    return new RuleSet(rules, domains.of(rules));
+    Found found = Found.none();
+    rulesInto(found, new RuleOwners(), domains, new ArrayList<>());
+    return new RuleSet(
+        found.series(), found.group(), domains.of(found.series(), found.group()));
+  }
+
+  /** The rules of both kinds that were found so far. */
+  private record Found(List<SeriesRule> series, List<GroupRule> group) {
+    static Found none() {
+      return new Found(new ArrayList<>(), new ArrayList<>());
+    }
   }
 
   private void rulesInto(
-      List<SeriesRule> rules, RuleOwners owners, Domains domains, List<String> problems) {
+      Found found, RuleOwners owners, Domains domains, List<String> problems) {
     for (RulePacks.RuleText text : texts) {
       try {
         for (RuleGroup group : RuleFile.parse(text.file(), text.text()).groups()) {
           for (Rule rule : group.rules()) {
-            add(text, group, rule, owners, rules, domains, problems);
+            add(text, group, rule, owners, found, domains, problems);
           }
         }
       } catch (RuleFileException invalid) {
@@ -169,7 +178,7 @@ public final class PackRules implements RuleSet.Source {
       RuleGroup group,
       Rule rule,
       RuleOwners owners,
-      List<SeriesRule> rules,
+      Found found,
       Domains domains,
       List<String> problems) {
     if (!(rule instanceof Rule.AlertingRule alerting)) {
@@ -179,41 +188,63 @@ public final class PackRules implements RuleSet.Source {
       return;
     }
     Owner owner = owners.add(text.pack(), group.name(), alerting);
-    Compilation compilation =
-        SeriesCompiler.compile(alerting.expr(), settings.evaluation());
-    if (compilation instanceof Compilation.Refusal refusal) {
-      problems.add(
-          "%s: group \"%s\", alert \"%s\": %s"
-              .formatted(text.file(), group.name(), rule.name(), refusal.reason()));
-      return;
-    }
     Map<String, Template> labels =
         templates(text, group, alerting, "labels", alerting.labels(), problems);
     Map<String, Template> annotations =
         templates(text, group, alerting, "annotations", alerting.annotations(), problems);
-    SeriesExpression expression = ((Compilation.Plan) compilation).expression();
-    if (!belongsHere(expression)) {
+    External external = settings.external();
+    AlertTemplates templates =
+        new AlertTemplates(
+            rule.name(),
+            labels,
+            annotations,
+            external,
+            external.linkTo(Printer.print(alerting.expr())));
+    Compilation compilation = SeriesCompiler.compile(alerting.expr(), settings.evaluation());
+    if (compilation instanceof Compilation.Plan plan) {
+      List<SeriesSelector> leaves = plan.expression().selectors();
+      if (belongsHere(leaves.subList(0, 1), true)) {
+        AlertRule head = head(group, alerting, owner, domains.indexFor(leaves), templates);
+        found.series().add(new SeriesRule(head, plan.expression()));
+      }
       return;
     }
-    External external = settings.external();
-    rules.add(
-        new SeriesRule(
-            SeriesRule.key(owner, rule.labels()),
-            owner,
-            expression,
-            new AlertPolicy(
-                alerting.hold(),
-                alerting.keepFiringFor(),
-                settings.noData(),
-                AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
-            group.interval().orElse(settings.defaultInterval()).toMillis(),
-            domains.indexFor(expression),
-            new AlertTemplates(
-                rule.name(),
-                labels,
-                annotations,
-                external,
-                external.linkTo(Printer.print(alerting.expr())))));
+    try {
+      PartitionPlan plan =
+          PartitionPlan.of(
+              alerting.expr(), List.copyOf(rule.labels().keySet()), settings.evaluation());
+      List<SeriesSelector> leaves =
+          plan.plan().leaves().stream()
+              .flatMap(leaf -> leaf.expression().selectors().stream())
+              .toList();
+      if (belongsHere(leaves, false)) {
+        AlertRule head = head(group, alerting, owner, domains.indexFor(leaves), templates);
+        found.group().add(new GroupRule(head, plan));
+      }
+    } catch (IllegalArgumentException refused) {
+      problems.add(
+          "%s: group \"%s\", alert \"%s\": %s"
+              .formatted(text.file(), group.name(), rule.name(), refused.getMessage()));
+    }
+  }
+
+  private AlertRule head(
+      RuleGroup group,
+      Rule.AlertingRule rule,
+      Owner owner,
+      int domain,
+      AlertTemplates templates) {
+    return new AlertRule(
+        AlertRule.key(owner, rule.labels()),
+        owner,
+        new AlertPolicy(
+            rule.hold(),
+            rule.keepFiringFor(),
+            settings.noData(),
+            AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
+        group.interval().orElse(settings.defaultInterval()).toMillis(),
+        domain,
+        templates);
   }
 
   private static Map<String, Template> templates(
@@ -243,9 +274,22 @@ public final class PackRules implements RuleSet.Source {
     return templates;
   }
 
-  private boolean belongsHere(SeriesExpression expression) {
-    String metric = expression.selectors().get(0).metricName();
-    return metric.isEmpty()
-        || metric.startsWith(LogTally.METRIC_PREFIX) == (stage == Stage.DERIVED);
+  /**
+   * True if a rule with these leaves belongs to this stage: to the derived one if a leaf can match a
+   * derived metric.
+   *
+   * @param mayBeSplit true if a leaf without a metric name may be evaluated in both stages, on the
+   *     series of each
+   */
+  private boolean belongsHere(List<SeriesSelector> leaves, boolean mayBeSplit) {
+    boolean isUnnamed = leaves.stream().anyMatch(leaf -> leaf.metricName().isEmpty());
+    if (isUnnamed && mayBeSplit) {
+      return true;
+    }
+    boolean isDerived =
+        isUnnamed
+            || leaves.stream()
+                .anyMatch(leaf -> leaf.metricName().startsWith(LogTally.METRIC_PREFIX));
+    return isDerived == (stage == Stage.DERIVED);
   }
 }

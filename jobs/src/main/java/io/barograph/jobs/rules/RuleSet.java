@@ -103,6 +103,13 @@ public final class RuleSet {
     return groupRules.stream().anyMatch(rule -> rule.rule().domain() == domain.index());
   }
 
+  /** True if some of those rules have partitions that are evaluated without any data. */
+  boolean hasSilentPartitions(Domain domain) {
+    return groupRules.stream()
+        .anyMatch(
+            rule -> rule.rule().domain() == domain.index() && !rule.plan().silent().isEmpty());
+  }
+
   GroupLeaf leaf(int index) {
     return leaves.get(index);
   }

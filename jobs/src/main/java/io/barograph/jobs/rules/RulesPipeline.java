@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.types.AlertSerializer;
+import io.barograph.jobs.types.LabelsSerializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -14,7 +15,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
 
-/** Samples to alert transitions: a batcher behind each input, and the series stage. */
+/**
+ * Samples to alert transitions: a batcher behind each input, the series stage, and for each domain
+ * with rules on several series a group stage.
+ */
 public final class RulesPipeline {
   private RulesPipeline() {}
 
@@ -30,7 +34,15 @@ public final class RulesPipeline {
       DataStream<Alert> alerts,
       DataStream<Alert> noData,
       DataStream<Labels> forgotten,
-      Map<String, DataStream<Labels>> refusedSeries) {}
+      Map<String, DataStream<Labels>> refusedSeries) {
+    private Streams union(SingleOutputStreamOperator<Alert> groupStage) {
+      return new Streams(
+          alerts.union(groupStage),
+          noData.union(groupStage.getSideOutput(SeriesStage.NO_DATA)),
+          forgotten.union(groupStage.getSideOutput(SeriesStage.FORGOTTEN)),
+          refusedSeries);
+    }
+  }
 
   /**
    * Wires the rules on {@code inputs}.
@@ -63,7 +75,7 @@ public final class RulesPipeline {
                   SampleBatchSerializer.INSTANCE.typeInformation(),
                   new SampleBatcher(rules, seriesLimit))
               .setParallelism(samples.getParallelism())
-              .uid("batch-" + input);
+              .uid(batchUid(stage, input));
       refused.put(input, batches.getSideOutput(SampleBatcher.REFUSED_SERIES));
       KeyedStream<SampleBatch, Integer> keyed = batches.keyBy(SampleBatch::key, Types.INT);
       series.addInput(keyed.getTransformation(), keyed.getKeySelector());
@@ -72,10 +84,61 @@ public final class RulesPipeline {
     series.setUid("series-stage-" + stage);
     env.addOperator(series);
     SingleOutputStreamOperator<Alert> alerts = new MultipleConnectedStreams(env).transform(series);
-    return new Streams(
-        alerts,
-        alerts.getSideOutput(SeriesStage.NO_DATA),
-        alerts.getSideOutput(SeriesStage.FORGOTTEN),
-        refused);
+    Streams told =
+        new Streams(
+            alerts,
+            alerts.getSideOutput(SeriesStage.NO_DATA),
+            alerts.getSideOutput(SeriesStage.FORGOTTEN),
+            refused);
+    RuleSet compiled = rules.compile();
+    for (RuleSet.Domain domain : compiled.domains()) {
+      if (compiled.hasGroupRules(domain)) {
+        told = told.union(group(stage, rules, compiled, domain, alerts, inputs));
+      }
+    }
+    return told;
+  }
+
+  private static String batchUid(String stage, String input) {
+    return "batch-" + stage + "-" + input;
+  }
+
+  /** The group stage of one domain. */
+  private static SingleOutputStreamOperator<Alert> group(
+      String stage,
+      RuleSet.Source rules,
+      RuleSet compiled,
+      RuleSet.Domain domain,
+      SingleOutputStreamOperator<Alert> seriesStage,
+      Map<String, DataStream<IngestedSample>> inputs) {
+    String name = stage + "-" + domain.name();
+    DataStream<LeafElement> elements =
+        seriesStage
+            .getSideOutput(SeriesStage.leafElements(domain.name()))
+            .transform(
+                "clock of " + domain.name(),
+                LeafElementSerializer.INSTANCE.typeInformation(),
+                new DomainClock())
+            .uid("domain-clock-" + name);
+    if (compiled.hasSilentPartitions(domain)) {
+      for (int input : domain.inputs()) {
+        String inputName = rules.inputs().get(input);
+        DataStream<IngestedSample> samples = inputs.get(inputName);
+        elements =
+            elements.union(
+                samples
+                    .transform(
+                        "silent partitions of " + domain.name(),
+                        LeafElementSerializer.INSTANCE.typeInformation(),
+                        new SilentPartitions(rules, domain.index()))
+                    .setParallelism(samples.getParallelism())
+                    .uid("silent-partitions-" + name + "-" + inputName));
+      }
+    }
+    return elements
+        .keyBy(LeafElement::partitionKey, LabelsSerializer.INSTANCE.typeInformation())
+        .process(new GroupStage(rules), AlertSerializer.INSTANCE.typeInformation())
+        .uid("group-stage-" + name)
+        .name("rules on groups of " + domain.name());
   }
 }

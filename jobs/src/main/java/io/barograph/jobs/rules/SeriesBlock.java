@@ -45,7 +45,7 @@ final class SeriesBlock {
      * @param place the leaf's place among those of the series
      * @param result an element, or none though there is data
      */
-    void leaf(SeriesRow series, int place, long tick, EvaluationResult result);
+    default void leaf(SeriesRow series, int place, long tick, EvaluationResult result) {}
   }
 
   /** What {@link #append} has counted since the last reset. */

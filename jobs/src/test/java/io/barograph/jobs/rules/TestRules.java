@@ -60,9 +60,9 @@ final class TestRules implements RuleSet.Source {
       Owner owner = new Owner("test", "group", spec.name, "");
       rules.add(
           new SeriesRule(
-              SeriesRule.key(owner, Map.of("severity", "warning")),
+              new AlertRule(
+              AlertRule.key(owner, Map.of("severity", "warning")),
               owner,
-              new Above(spec.metric, spec.threshold, lookBackMillis),
               AlertPolicy.live(spec.hold, Duration.ZERO),
               spec.interval,
               spec.input,
@@ -71,9 +71,10 @@ final class TestRules implements RuleSet.Source {
                   Map.of("severity", template("warning")),
                   Map.of("summary", template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}")),
                   External.NONE,
-                  "")));
+                  "")),
+              new Above(spec.metric, spec.threshold, lookBackMillis)));
     }
-    return new RuleSet(rules, domains);
+    return new RuleSet(rules, List.of(), domains);
   }
 
   private static Template template(String text) {
@@ -89,6 +90,11 @@ final class TestRules implements RuleSet.Source {
     @Override
     public List<SeriesSelector> selectors() {
       return List.of(new SeriesSelector(List.of(LabelMatcher.equal(Labels.METRIC_NAME, metric))));
+    }
+
+    @Override
+    public boolean takesNameOff() {
+      return false;
     }
 
     @Override

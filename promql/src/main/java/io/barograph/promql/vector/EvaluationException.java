@@ -4,7 +4,8 @@ package io.barograph.promql.vector;
 public final class EvaluationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  EvaluationException(String message) {
+  /** A failure with Prometheus's message. */
+  public EvaluationException(String message) {
     super(message, null, false, false);
   }
 }

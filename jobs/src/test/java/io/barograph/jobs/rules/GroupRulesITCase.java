@@ -1,0 +1,266 @@
+package io.barograph.jobs.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.alert.AlertStatus;
+import io.barograph.core.labels.Labels;
+import io.barograph.formats.alert.AlertJson;
+import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.ingest.IngestedSerializer;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Parser;
+import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.EvaluationException;
+import io.barograph.promql.vector.SeriesStore;
+import io.barograph.promql.vector.StoredSeries;
+import io.barograph.promql.vector.VectorCompiler;
+import io.barograph.promql.vector.VectorPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Rules on several series, in two stages on a cluster, give what evaluating each expression on all
+ * series at once gives at every tick, in any order of arrival inside the bound, at any parallelism.
+ */
+class GroupRulesITCase {
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(3)
+              .build());
+
+  private static final long START = 1_760_000_000_000L;
+  private static final int SECONDS = 300;
+  private static final long TICK = 15_000;
+  private static final long BOUND = 5_000;
+
+  /** One of each kind of node, and what rules are usually made of. */
+  private static final List<String> EXPRESSIONS =
+      List.of(
+          "sum by (job) (load) > 8",
+          "sum(load) > 30",
+          "avg by (zone) (rate(requests_total[1m])) > 4",
+          "sum by (job) (rate(errors_total[1m])) / sum by (job) (rate(requests_total[1m])) > 0.4",
+          "max without (instance) (load) - min without (instance) (load) > 3",
+          "count by (job) (load > 3) >= 2",
+          "topk by (job) (1, load) > 4",
+          "quantile by (zone) (0.5, load) > 3",
+          "stddev by (job) (load) > 2",
+          "count_values by (job) (\"value\", round(load)) > 1",
+          "load > on (zone) group_left () (avg by (zone) (load)) + 2",
+          "load and on (job, zone) errors_total > 100",
+          "load unless on (instance) (errors_total > 50)",
+          "load > 5 or errors_total > 150",
+          "absent(load{instance=\"i99\"})",
+          "absent(load{instance=\"i1\"} > 4)",
+          "sum by (job) (load) > 12 or vector(1) > 2",
+          "sum by (job) (load) or vector(0)",
+          "load > scalar(avg(load)) + 2",
+          "histogram_quantile(0.9, sum by (job, le) (rate(latency_bucket[1m]))) > 0.6",
+          "label_replace(sum by (zone) (load), \"area\", \"$1\", \"zone\", \"z(.*)\") > 10",
+          "max_over_time(sum by (job) (load)[1m:10s]) > 12",
+          "sum by (job) (load) > 1.3 * sum by (job) (load offset 30s)",
+          "vector(time() % 60) < 30");
+
+  @TempDir Path folder;
+
+  @Test
+  void givesWhatEvaluatingAllSeriesAtOnceGives() throws Exception {
+    long seed = System.nanoTime();
+    List<IngestedSample> samples = samples(new Random(seed));
+    Map<String, Set<String>> expected = expected(samples);
+    List<String> first = null;
+    for (int parallelism = 1; parallelism <= 3; parallelism++) {
+      List<Alert> alerts = run(shuffled(samples, new Random(seed + parallelism)), parallelism);
+      Map<String, Set<String>> actual = firing(alerts);
+      assertThat(actual.keySet()).as("seed %s", seed).isEqualTo(expected.keySet());
+      expected.forEach(
+          (expression, ticks) ->
+              assertThat(actual.get(expression))
+                  .as("%s, parallelism %s, seed %s", expression, actual.size(), seed)
+                  .isEqualTo(ticks));
+      List<String> bytes = alerts.stream().map(AlertJson::of).sorted().toList();
+      first = first == null ? bytes : first;
+      assertThat(bytes).as("parallelism %s, seed %s", parallelism, seed).isEqualTo(first);
+    }
+    System.out.printf(
+        "group rules: %d passed, 0 failed, 0 skipped (%d firings, seed %d)%n",
+        3 * expected.size(),
+        expected.values().stream().mapToInt(Set::size).sum(),
+        seed);
+  }
+
+  /** For each rule the ticks and labels at which it has an element. */
+  private static Map<String, Set<String>> expected(List<IngestedSample> samples) throws Exception {
+    SortedMap<Labels, StoredSeries> series = new TreeMap<>();
+    long newest = 0;
+    for (IngestedSample sample : samples) {
+      series
+          .computeIfAbsent(sample.labels(), labels -> new StoredSeries())
+          .add(sample.timestamp(), sample.value());
+      newest = Math.max(newest, sample.timestamp());
+    }
+    Map<String, Set<String>> expected = new TreeMap<>();
+    for (int i = 0; i < EXPRESSIONS.size(); i++) {
+      VectorPlan plan =
+          VectorCompiler.compile(Parser.parse(EXPRESSIONS.get(i)), EvaluationOptions.DEFAULT);
+      Set<String> ticks = new TreeSet<>();
+      for (long tick = firstTick(); tick <= newest; tick += TICK) {
+        try {
+          for (Element element : new SeriesStore(series).evaluate(plan, tick)) {
+            ticks.add(tick + " " + element.labels().without(Labels.METRIC_NAME));
+          }
+        } catch (EvaluationException noResult) {
+          // Nothing is told at such a tick.
+        }
+      }
+      expected.put("Rule" + i, ticks);
+    }
+    return expected;
+  }
+
+  private static long firstTick() {
+    return -Math.floorDiv(-START, TICK) * TICK;
+  }
+
+  /** The ticks at which each alert fires: from its firing to the tick before its end. */
+  private static Map<String, Set<String>> firing(List<Alert> alerts) {
+    Map<String, Set<String>> firing = new TreeMap<>();
+    for (int i = 0; i < EXPRESSIONS.size(); i++) {
+      firing.put("Rule" + i, new TreeSet<>());
+    }
+    long end = START + SECONDS * 1_000L;
+    Map<Labels, Long> since = new TreeMap<>();
+    List<Alert> ordered = new ArrayList<>(alerts);
+    ordered.sort(Comparator.comparingLong(Alert::updatedAt));
+    for (Alert alert : ordered) {
+      if (alert.state().status() == AlertStatus.FIRING) {
+        since.put(alert.labels(), alert.updatedAt());
+      } else {
+        add(firing, alert.labels(), since.remove(alert.labels()), alert.updatedAt() - 1);
+      }
+    }
+    since.forEach((labels, from) -> add(firing, labels, from, end - 1));
+    return firing;
+  }
+
+  private static void add(Map<String, Set<String>> firing, Labels labels, long from, long to) {
+    Labels element = labels.without(Labels.ALERT_NAME);
+    for (long tick = from; tick <= to; tick += TICK) {
+      firing.get(labels.get(Labels.ALERT_NAME)).add(tick + " " + element);
+    }
+  }
+
+  private List<Alert> run(List<IngestedSample> samples, int parallelism) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(parallelism);
+    env.setMaxParallelism(KeyGroups.COUNT);
+    env.getConfig().enableObjectReuse();
+    DataStream<IngestedSample> stream =
+        env.fromData(samples, IngestedSerializer.<IngestedSample>ofKind())
+            .setParallelism(1)
+            .uid("source")
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<IngestedSample>forBoundedOutOfOrderness(
+                        Duration.ofMillis(BOUND))
+                    .withTimestampAssigner((sample, time) -> sample.timestamp()))
+            .setParallelism(1)
+            .uid("watermarks");
+    RulesPipeline.Streams told =
+        RulesPipeline.define(
+            "raw", rules().onRaw(Map.of("metrics", ".*")), Map.of("metrics", stream), 0);
+    List<Alert> alerts = new ArrayList<>();
+    try (CloseableIterator<Alert> all = told.alerts().executeAndCollect()) {
+      all.forEachRemaining(alerts::add);
+    }
+    return alerts;
+  }
+
+  private PackRules rules() throws Exception {
+    StringBuilder yaml = new StringBuilder("groups:\n- name: g\n  interval: 15s\n  rules:\n");
+    for (int i = 0; i < EXPRESSIONS.size(); i++) {
+      yaml.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
+    }
+    Configuration configuration = new Configuration();
+    configuration.set(
+        BarographOptions.RULE_PATHS,
+        List.of(Files.writeString(folder.resolve("rules.yml"), yaml).toString()));
+    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+    configuration.set(BarographOptions.NO_DATA, BarographOptions.NoData.RESOLVE);
+    return PackRules.read(JobOptions.of(configuration));
+  }
+
+  private static List<IngestedSample> samples(Random random) {
+    List<IngestedSample> samples = new ArrayList<>();
+    for (int instance = 0; instance < 12; instance++) {
+      Labels own =
+          Labels.of("instance", "i" + instance, "job", "j" + instance % 3, "zone", "z" + instance % 4);
+      double load = random.nextInt(6);
+      double requests = 0;
+      double errors = 0;
+      double[] buckets = new double[3];
+      for (int second = random.nextInt(5); second < SECONDS; second += 5) {
+        long time = START + second * 1_000L + random.nextInt(900);
+        load = Math.max(0, Math.min(7, load + random.nextInt(3) - 1));
+        requests += random.nextInt(50);
+        errors += random.nextInt(20);
+        if (random.nextInt(40) > 0) {
+          samples.add(sample(own, "load", time, load));
+        }
+        samples.add(sample(own, "requests_total", time, requests));
+        if (instance % 2 == 0) {
+          samples.add(sample(own, "errors_total", time, errors));
+        }
+        for (int bucket = 0; bucket < 3; bucket++) {
+          buckets[bucket] += random.nextInt(5) + (bucket == 0 ? 0 : 5);
+          samples.add(
+              sample(
+                  own.with("le", List.of("0.1", "1", "+Inf").get(bucket)),
+                  "latency_bucket",
+                  time,
+                  buckets[bucket]));
+        }
+      }
+    }
+    samples.sort(Comparator.comparingLong(IngestedSample::timestamp));
+    return samples;
+  }
+
+  private static IngestedSample sample(Labels labels, String metric, long time, double value) {
+    return IngestedSample.onTime(labels.with(Labels.METRIC_NAME, metric), time, value);
+  }
+
+  private static List<IngestedSample> shuffled(List<IngestedSample> samples, Random random) {
+    record Arrival(IngestedSample sample, long at) {}
+    return samples.stream()
+        .map(sample -> new Arrival(sample, sample.timestamp() + random.nextLong(BOUND)))
+        .sorted(Comparator.comparingLong(Arrival::at))
+        .map(Arrival::sample)
+        .toList();
+  }
+}
