@@ -100,7 +100,7 @@ class ShippedPacksTest {
             files().filter(file -> !isTest(file)).map(Path::normalize).toList());
   }
 
-  private static List<String> failures(RuleTestFile tests, List<Path> ruleFiles) {
+  static List<String> failures(RuleTestFile tests, List<Path> ruleFiles) {
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, ruleFiles.stream().map(Path::toString).toList());
     configuration.set(BarographOptions.EVALUATION_INTERVAL, tests.evaluationInterval());
