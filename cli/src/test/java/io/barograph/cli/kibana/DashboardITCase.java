@@ -122,14 +122,16 @@ class DashboardITCase {
   }
 
   @Test
-  void theNoisiestAlertFiredMostOftenAndTheChartCountsItOnce() throws Exception {
+  void theNoisiestAlertStandsFirstAndDataThatReturnsIsNoNewAlert() throws Exception {
     SavedObjects shipped = SavedObjects.shipped();
     JsonNode noisiest = shipped.find("lens", "barograph-noisiest").orElseThrow();
     JsonNode buckets = answer(shipped, noisiest).at("/aggregations/alertname/buckets");
 
     assertThat(buckets.findValuesAsText("key"))
+        .startsWith("OrderLatencyHigh")
         .containsExactlyInAnyOrder("OrderLatencyHigh", "QuotesStale", "HostDiskFull");
-    buckets.forEach(bucket -> assertThat(bucket.path("doc_count").asInt()).isEqualTo(1));
+    assertThat(buckets.findValuesAsText("doc_count")).containsExactly("2", "1", "1");
+    assertThat(buckets.at("/0/series/value").asInt()).isEqualTo(2);
   }
 
   @Test

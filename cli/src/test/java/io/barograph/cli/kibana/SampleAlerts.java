@@ -1,5 +1,9 @@
 package io.barograph.cli.kibana;
 
+import static io.barograph.core.alert.Observation.FALSE;
+import static io.barograph.core.alert.Observation.NO_DATA;
+import static io.barograph.core.alert.Observation.TRUE;
+
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertLifecycle;
 import io.barograph.core.alert.AlertPolicy;
@@ -24,75 +28,68 @@ final class SampleAlerts {
 
   private SampleAlerts() {}
 
-  /** Every transition of five alerts that end pending, firing, nodata, resolved and inactive. */
+  /** What an alert is about, and the rule pack that says so. */
+  private record Subject(Labels labels, String pack) {
+    static Subject of(String pack, String... labels) {
+      return new Subject(Labels.of(labels), pack);
+    }
+  }
+
+  /**
+   * Every transition of six alerts. They end firing, firing, pending, without data, resolved and
+   * inactive; OrderLatencyHigh fires for two label sets, QuotesStale gets its data back once.
+   */
   static List<Alert> transitions() {
     List<Alert> all = new ArrayList<>();
+    live(all, orderLatency("order-gateway"), TRUE, TRUE);
+    live(all, orderLatency("matching"), TRUE, TRUE);
+    live(all, Subject.of("system", "alertname", "HostCpuHigh", "severity", "warning"), TRUE);
     live(
         all,
-        alert("OrderLatencyHigh", "critical", "order-gateway", "trading"),
-        Observation.TRUE,
-        Observation.TRUE);
-    live(all, alert("HostCpuHigh", "warning", "", "system"), Observation.TRUE);
+        Subject.of("trading", "alertname", "QuotesStale", "severity", "error", "service", "quotes"),
+        TRUE,
+        TRUE,
+        NO_DATA,
+        TRUE,
+        NO_DATA);
     live(
         all,
-        alert("QuotesStale", "error", "quotes", "trading"),
-        Observation.TRUE,
-        Observation.TRUE,
-        Observation.NO_DATA);
-    live(
-        all,
-        alert("HostDiskFull", "critical", "", "system"),
-        Observation.TRUE,
-        Observation.TRUE,
-        Observation.FALSE);
-    live(
-        all,
-        alert("OrderLatencyHigh", "critical", "risk", "trading"),
-        Observation.TRUE,
-        Observation.FALSE);
+        Subject.of("system", "alertname", "HostDiskFull", "severity", "critical"),
+        TRUE,
+        TRUE,
+        FALSE);
+    live(all, orderLatency("risk"), TRUE, FALSE);
     return all;
   }
 
-  private static void live(List<Alert> all, Map<String, String> labels, Observation... ticks) {
+  private static Subject orderLatency(String service) {
+    return Subject.of(
+        "trading", "alertname", "OrderLatencyHigh", "severity", "critical", "service", service);
+  }
+
+  private static void live(List<Alert> all, Subject subject, Observation... ticks) {
     AlertState state = null;
     for (int i = 0; i < ticks.length; i++) {
       long tick = START + i * TICK_MILLIS;
       AlertLifecycle.Step step = AlertLifecycle.next(state, ticks[i], 0.5 + i, tick, POLICY);
       if (step.isTransition()) {
         state = step.state();
-        all.add(transition(labels, step, tick));
+        all.add(transition(subject, step, tick));
       }
     }
   }
 
-  private static Alert transition(Map<String, String> labels, AlertLifecycle.Step step, long tick) {
-    Labels.Builder identity = Labels.builder();
-    labels.forEach(
-        (name, value) -> {
-          if (!name.equals("pack")) {
-            identity.set(name, value);
-          }
-        });
+  private static Alert transition(Subject subject, AlertLifecycle.Step step, long tick) {
+    String name = subject.labels.get(Labels.ALERT_NAME);
     return new Alert(
-        identity.build(),
-        new TreeMap<>(Map.of("summary", "of " + labels.get("alertname"))),
+        subject.labels,
+        new TreeMap<>(Map.of("summary", "of " + name)),
         step.state(),
         step.reason(),
         tick,
-        Priority.ofSeverity(labels.get("severity")),
+        Priority.ofSeverity(subject.labels.get("severity")),
         Origin.RULE,
-        List.of(new Owner(labels.get("pack"), "group", labels.get("alertname"), "")),
+        List.of(new Owner(subject.pack, "group", name, "")),
         "");
-  }
-
-  /* A service without a name is no label at all, as everywhere. */
-  private static Map<String, String> alert(
-      String name, String severity, String service, String pack) {
-    Map<String, String> labels =
-        new TreeMap<>(Map.of("alertname", name, "severity", severity, "pack", pack));
-    if (!service.isEmpty()) {
-      labels.put("service", service);
-    }
-    return labels;
   }
 }
