@@ -43,6 +43,10 @@ public final class LiveFeed implements AutoCloseable {
     probes.add(kafka);
     probes.add(new ElasticsearchMetrics(stack.ports(), stack.http()));
     probes.add(new FlinkMetrics(stack.ports(), stack.http()));
+    probes.add(EndpointProbe.tcp(stack.ports().kafka()));
+    probes.add(
+        EndpointProbe.http(stack.http(), stack.ports().elasticsearchUrl() + "/_cluster/health"));
+    probes.add(EndpointProbe.http(stack.http(), stack.ports().flinkUrl() + "/overview"));
     probes.forEach(probe -> feed.every(5_000, probe));
     return feed;
   }
