@@ -176,6 +176,7 @@ class DisorderITCase {
             producer.send(new ProducerRecord<>(topic, partition(sample), null, json(sample)));
       }
     }
+    assertThat(broker.size(topic)).as("records that arrived").isEqualTo(samples.size());
   }
 
   private static byte[] json(Sample sample) {
