@@ -10,7 +10,7 @@ import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
 import io.barograph.cli.stack.StackHome;
 import io.barograph.cli.stack.StackPorts;
-import io.barograph.core.labels.Labels;
+import io.barograph.core.sample.Sample;
 import io.barograph.promql.eval.SeriesSelector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +128,10 @@ class RealProcessesITCase {
   void everySeriesThatRulesOnTheStackReadIsThere() throws Exception {
     List<SeriesSelector> leaves = WatchedSeries.leaves(installation, "self/self.yml");
     leaves.addAll(WatchedSeries.leaves(installation, "system/stack.yml"));
+    WatchedSeries.leaves(installation, "system/services.yml").stream()
+        .filter(leaf -> leaf.metricName().matches("probe_(success|duration_seconds)"))
+        .forEach(leaves::add);
+    assertThat(leaves).hasSizeGreaterThan(15);
     try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), "watched.");
         WatchedSeries watched = new WatchedSeries(stack, "watched.")) {
       RunningJob job =
@@ -139,17 +143,26 @@ class RealProcessesITCase {
               elasticsearch.hosts: %s
               """
                   .formatted(stack.ports().elasticsearchUrl()));
-      topics.sample(0, System.currentTimeMillis(), 0.1);
+      topics.sample(0, System.currentTimeMillis() - 60_000, 0.1);
       topics.flush();
       await()
           .pollInterval(Duration.ofSeconds(1))
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
-                List<Labels> there = watched.read();
+                List<Sample> there = watched.read();
                 assertThat(leaves)
                     .allSatisfy(
-                        leaf -> assertThat(there).as(leaf.toString()).anyMatch(leaf::matches));
+                        leaf ->
+                            assertThat(there)
+                                .as(leaf.toString())
+                                .anyMatch(sample -> leaf.matches(sample.labels())));
+                assertThat(there)
+                    .as("how late the sample was taken")
+                    .anyMatch(
+                        sample ->
+                            sample.labels().metricName().endsWith("_sampleDelayMillis")
+                                && sample.value() >= 60_000);
               });
       job.cancel();
     }

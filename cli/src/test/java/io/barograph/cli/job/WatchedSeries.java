@@ -1,14 +1,11 @@
 package io.barograph.cli.job;
 
-import io.barograph.cli.live.ElasticsearchMetrics;
-import io.barograph.cli.live.FlinkMetrics;
 import io.barograph.cli.live.KafkaMetrics;
+import io.barograph.cli.live.LiveFeed;
 import io.barograph.cli.live.Probe;
-import io.barograph.cli.live.ServerMetrics;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
 import io.barograph.cli.stack.TopicCatalogue;
-import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.SeriesCompiler;
@@ -25,15 +22,12 @@ import java.util.List;
 
 /** The series that the live feed has of a stack, and those that shipped rules read. */
 final class WatchedSeries implements AutoCloseable {
-  private final List<Probe> probes = new ArrayList<>();
   private final KafkaMetrics kafka;
+  private final List<Probe> probes;
 
   WatchedSeries(Stack stack, String topicPrefix) {
     this.kafka = new KafkaMetrics(stack.ports(), new TopicCatalogue(topicPrefix));
-    probes.add(kafka);
-    probes.add(new ElasticsearchMetrics(stack.ports(), stack.http()));
-    probes.add(new FlinkMetrics(stack.ports(), stack.http()));
-    stack.servers().forEach(server -> probes.add(new ServerMetrics(server)));
+    this.probes = LiveFeed.probes(stack, kafka);
   }
 
   /** The leaves of all rules of a shipped rule file. */
@@ -50,10 +44,10 @@ final class WatchedSeries implements AutoCloseable {
     return leaves;
   }
 
-  /** The labels of all series that can be read now. */
-  List<Labels> read() {
+  /** The newest sample of each series. */
+  List<Sample> read() {
     long now = System.currentTimeMillis();
-    return probes.stream().flatMap(probe -> probe.read(now).stream()).map(Sample::labels).toList();
+    return probes.stream().flatMap(probe -> probe.read(now).stream()).toList();
   }
 
   @Override

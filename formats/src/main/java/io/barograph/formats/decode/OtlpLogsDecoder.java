@@ -68,9 +68,6 @@ public final class OtlpLogsDecoder implements RecordDecoder {
     public void read() throws WireException, AttributeException, MalformedRecordException {
       decodeLogRecord(attributes);
     }
-
-    @Override
-    public void endResource() {}
   }
 
   private void decodeLogRecord(SortedMap<String, String> resource)

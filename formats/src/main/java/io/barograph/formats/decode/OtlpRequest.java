@@ -31,7 +31,7 @@ final class OtlpRequest {
     void read() throws WireException, AttributeException, MalformedRecordException;
 
     /** The records of the resource are read. */
-    void endResource();
+    default void endResource() {}
   }
 
   /**
