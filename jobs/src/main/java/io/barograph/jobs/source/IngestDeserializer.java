@@ -65,9 +65,10 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
     deadLetters = metrics.counter(SourceMetric.DEAD_LETTERS.metricName());
     delay =
         new SampleDelay(
-            metrics.histogram(
-                SourceMetric.SAMPLE_DELAY.metricName(),
-                new DescriptiveStatisticsHistogram(SampleDelay.WINDOW)));
+            () ->
+                metrics.histogram(
+                    SourceMetric.SAMPLE_DELAY.metricName(),
+                    new DescriptiveStatisticsHistogram(SampleDelay.WINDOW)));
     emission =
         new Emission(
             policy,

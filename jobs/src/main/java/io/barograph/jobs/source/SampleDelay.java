@@ -1,5 +1,6 @@
 package io.barograph.jobs.source;
 
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Histogram;
 
 /**
@@ -14,11 +15,18 @@ final class SampleDelay {
 
   static final int SPACING_MILLIS = 10;
 
-  private final Histogram histogram;
-  private long lastLook = Long.MIN_VALUE;
+  private final Supplier<Histogram> registration;
+  private Histogram histogram;
+  private long lastLook;
 
-  SampleDelay(Histogram histogram) {
-    this.histogram = histogram;
+  /**
+   * A delay of which nothing is known.
+   *
+   * @param registration makes the histogram at the first observation: what an empty one says is no
+   *     number, and would be that of all subtasks together
+   */
+  SampleDelay(Supplier<Histogram> registration) {
+    this.registration = registration;
   }
 
   /**
@@ -28,7 +36,10 @@ final class SampleDelay {
    * @param now the time at which it is taken
    */
   void observe(long eventTime, long now) {
-    if (lastLook == Long.MIN_VALUE || now - lastLook >= SPACING_MILLIS || now < lastLook) {
+    if (histogram == null || now - lastLook >= SPACING_MILLIS || now < lastLook) {
+      if (histogram == null) {
+        histogram = registration.get();
+      }
       lastLook = now;
       histogram.update(now - eventTime);
     }

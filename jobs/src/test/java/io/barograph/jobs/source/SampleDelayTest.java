@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class SampleDelayTest {
   private final Histogram histogram = new DescriptiveStatisticsHistogram(SampleDelay.WINDOW);
-  private final SampleDelay delay = new SampleDelay(histogram);
+  private int registrations;
+  private final SampleDelay delay = new SampleDelay(this::register);
 
   @Test
   void tellsHowOldTheOldestHundredthIs() {
@@ -19,6 +20,15 @@ class SampleDelayTest {
 
     assertThat(histogram.getStatistics().getQuantile(0.5)).isEqualTo(200);
     assertThat(histogram.getStatistics().getQuantile(0.99)).isEqualTo(45_000);
+  }
+
+  @Test
+  void thereIsNoHistogramBeforeTheFirstRecordAndOneAfterIt() {
+    assertThat(registrations).isZero();
+    delay.observe(0, 10);
+    delay.observe(0, 20);
+
+    assertThat(registrations).isEqualTo(1);
   }
 
   @Test
@@ -37,5 +47,10 @@ class SampleDelayTest {
     delay.observe(0, 1_010);
 
     assertThat(histogram.getCount()).isEqualTo(3);
+  }
+
+  private Histogram register() {
+    registrations++;
+    return histogram;
   }
 }
