@@ -11,7 +11,6 @@ import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.output.DeliveryPipeline;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RulesPipeline;
-import io.barograph.jobs.rules.SeriesLimit;
 import io.barograph.jobs.signals.SignalsPipeline;
 import io.barograph.jobs.source.KafkaInputs;
 import java.nio.file.Path;
@@ -92,15 +91,12 @@ public final class BarographJob {
     if (inputs.isEmpty() || rules.isEmpty()) {
       return;
     }
-    RulesPipeline.Streams told =
-        RulesPipeline.define(stage, rules, inputs, options.get(BarographOptions.SERIES_LIMIT));
+    RulesPipeline.Streams told = RulesPipeline.define(stage, rules, inputs, options.seriesLimits());
     if (options.isEnabled(Pipeline.DELIVERY)) {
       delivery.deliverAlerts(stage, told.alerts(), told.forgotten());
       told.refusedSeries()
           .forEach(
-              (input, series) ->
-                  delivery.deliverDeadLetters(
-                      "series-limit-" + input, SeriesLimit.deadLetters(input, series)));
+              (input, letters) -> delivery.deliverDeadLetters("series-limit-" + input, letters));
     }
   }
 }

@@ -4,26 +4,22 @@ import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.log.LogTally;
-import io.barograph.core.template.Template;
-import io.barograph.core.template.TemplateException;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.NoData;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
-import io.barograph.promql.eval.Compilation;
-import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
-import io.barograph.promql.rules.RuleGroup;
+import io.barograph.promql.rules.RunnableRules;
+import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The rules of the packs that the options name, for one of the job's series stages.
@@ -124,9 +120,12 @@ public final class PackRules implements RuleSet.Source {
   private void rulesInto(List<SeriesRule> rules, Domains domains, List<String> problems) {
     for (RulePacks.RuleText text : texts) {
       try {
-        for (RuleGroup group : RuleFile.parse(text.file(), text.text()).groups()) {
-          for (Rule rule : group.rules()) {
-            add(text, group, rule, rules, domains, problems);
+        RunnableRules runnable =
+            RunnableRules.of(RuleFile.parse(text.file(), text.text()), lookBack.toMillis());
+        runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
+        for (RunnableRule rule : runnable.rules()) {
+          if (belongsHere(rule.expression())) {
+            rules.add(seriesRule(text.pack(), rule, domains));
           }
         }
       } catch (RuleFileException invalid) {
@@ -135,76 +134,19 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private void add(
-      RulePacks.RuleText text,
-      RuleGroup group,
-      Rule rule,
-      List<SeriesRule> rules,
-      Domains domains,
-      List<String> problems) {
-    if (!(rule instanceof Rule.AlertingRule alerting)) {
-      problems.add(
-          "%s: group \"%s\", record \"%s\": recording rules are not supported yet"
-              .formatted(text.file(), group.name(), rule.name()));
-      return;
-    }
-    Compilation compilation = SeriesCompiler.compile(alerting.expr(), lookBack.toMillis());
-    if (compilation instanceof Compilation.Refusal refusal) {
-      problems.add(
-          "%s: group \"%s\", alert \"%s\": %s"
-              .formatted(text.file(), group.name(), rule.name(), refusal.reason()));
-      return;
-    }
-    Map<String, Template> labels =
-        templates(text, group, alerting, "labels", alerting.labels(), problems);
-    Map<String, Template> annotations =
-        templates(text, group, alerting, "annotations", alerting.annotations(), problems);
-    SeriesExpression expression = ((Compilation.Plan) compilation).expression();
-    if (!belongsHere(expression)) {
-      return;
-    }
-    Owner owner = new Owner(text.pack(), group.name(), rule.name(), "");
-    rules.add(
-        new SeriesRule(
-            SeriesRule.key(owner, rule.labels()),
-            owner,
-            expression,
-            new AlertPolicy(
-                alerting.hold(),
-                alerting.keepFiringFor(),
-                noData,
-                AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
-            group.interval().orElse(defaultInterval).toMillis(),
-            domains.indexFor(expression),
-            labels,
-            annotations));
-  }
-
-  private static Map<String, Template> templates(
-      RulePacks.RuleText text,
-      RuleGroup group,
-      Rule rule,
-      String field,
-      Map<String, String> texts,
-      List<String> problems) {
-    Map<String, Template> templates = new TreeMap<>();
-    texts.forEach(
-        (name, value) -> {
-          String place =
-              "%s: group \"%s\", alert \"%s\", field \"%s\": \"%s\" "
-                  .formatted(text.file(), group.name(), rule.name(), field, name);
-          try {
-            Template template = Template.parse(rule.name(), value);
-            if (template.usesQuery()) {
-              problems.add(place + "calls query, which is not supported in templates: use $value");
-            }
-            templates.put(name, template);
-          } catch (TemplateException invalid) {
-            problems.add(
-                place + "is no template: line %d: %s".formatted(invalid.line(), invalid.reason()));
-          }
-        });
-    return templates;
+  private SeriesRule seriesRule(String pack, RunnableRule runnable, Domains domains) {
+    Rule.AlertingRule rule = runnable.rule();
+    Owner owner = new Owner(pack, runnable.group().name(), rule.name(), "");
+    return new SeriesRule(
+        SeriesRule.key(owner, rule.labels()),
+        owner,
+        runnable.expression(),
+        new AlertPolicy(
+            rule.hold(), rule.keepFiringFor(), noData, AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
+        runnable.group().interval().orElse(defaultInterval).toMillis(),
+        domains.indexFor(runnable.expression()),
+        runnable.labels(),
+        runnable.annotations());
   }
 
   private boolean belongsHere(SeriesExpression expression) {

@@ -1,0 +1,56 @@
+package io.barograph.promql.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RunnableRulesTest {
+  private static final long LOOK_BACK_MILLIS = 300_000;
+
+  @Test
+  void takesWhatDecidesOnOneSeriesAndSaysWhereTheRestStandsAndWhyItIsNot() throws Exception {
+    RuleFile file =
+        RuleFile.parse(
+            "rules.yml",
+            """
+            groups:
+              - name: g
+                rules:
+                  - alert: Down
+                    expr: up == 0
+                    labels: {severity: '{{ $labels.tier }}'}
+                    annotations: {summary: '{{ $value }}'}
+                  - alert: HalfDown
+                    expr: avg(up) < 0.5
+
+                  - record: job:up:sum
+                    expr: sum by (job) (up)
+              - name: h
+                rules:
+                  - alert: Asks
+                    expr: up == 0
+                    annotations: {summary: '{{ query "up" }}', description: '{{ query "up" }}'}
+            """);
+    RunnableRules runnable = RunnableRules.of(file, LOOK_BACK_MILLIS);
+
+    assertThat(runnable.rules())
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.group().name()).isEqualTo("g");
+              assertThat(rule.rule().name()).isEqualTo("Down");
+              assertThat(rule.labels()).containsOnlyKeys("severity");
+              assertThat(rule.annotations()).containsOnlyKeys("summary");
+            });
+    assertThat(runnable.refused())
+        .extracting(RuleFileError::toString)
+        .containsExactlyInAnyOrder(
+            "rules.yml:8:9: group \"g\", alert \"HalfDown\", field \"expr\": avg() folds many series"
+                + " into one",
+            "rules.yml:11:9: group \"g\", record \"job:up:sum\": recording rules are not supported yet",
+            "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"summary\" calls"
+                + " query, which is not supported in templates: use $value",
+            "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"description\" calls"
+                + " query, which is not supported in templates: use $value");
+  }
+}
