@@ -1,5 +1,6 @@
 package io.barograph.cli;
 
+import io.barograph.cli.stack.StackException;
 import io.barograph.promql.parse.AstJson;
 import io.barograph.promql.parse.ExperimentalFeatures;
 import io.barograph.promql.parse.Expr;
@@ -7,8 +8,11 @@ import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.Printer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,20 +39,50 @@ final class PromqlCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Parses an expression and prints it in its canonical form, with its type.",
-        "Exit status 0 if it is PromQL, 1 if not; the error has Prometheus's words and position."
+        "With --file, parses each line of a file and prints a line of JSON for it: its number, and",
+        "its tree or its errors; positions are bytes of the line, counted from 0.",
+        "Exit status 0 if all is PromQL, 1 if not; errors have Prometheus's words and position."
       },
       footer = {
         "",
         "Examples:",
         "  barograph promql parse 'rate(desk_orders_total{outcome=\"rejected\"}[1m]) > 0.5'",
         "  barograph promql parse --json 'up == 0'",
-        "  echo 'up == 0' | barograph promql parse -"
+        "  echo 'up == 0' | barograph promql parse -",
+        "  barograph promql parse --file expressions.txt"
       })
   int parse(
-      @Parameters(paramLabel = "EXPR", description = "the expression, or - to read it from stdin")
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "EXPR",
+              description = "the expression, or - to read it from stdin")
           String expression,
-      @Option(names = "--json", description = "print the syntax tree as JSON") boolean json)
+      @Option(names = "--json", description = "print the syntax tree as JSON") boolean json,
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "a file of expressions, one a line, or - for stdin")
+          Path file)
       throws IOException {
+    if ((expression == null) == (file == null)) {
+      throw new ParameterException(spec.commandLine(), "give either an expression or --file");
+    }
+    return file == null ? parse(expression, json) : parseLines(file);
+  }
+
+  private int parseLines(Path file) throws IOException {
+    if (file.toString().equals("-")) {
+      return new ExpressionLines(spec.commandLine().getOut()).parse(System.in);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new StackException(file + " does not exist: name a file of expressions, one a line");
+    }
+    try (InputStream lines = Files.newInputStream(file)) {
+      return new ExpressionLines(spec.commandLine().getOut()).parse(lines);
+    }
+  }
+
+  private int parse(String expression, boolean json) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try {
       Expr expr =

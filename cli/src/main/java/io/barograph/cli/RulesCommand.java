@@ -1,9 +1,11 @@
 package io.barograph.cli;
 
 import io.barograph.cli.stack.StackException;
-import io.barograph.promql.rules.Rule;
+import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileError;
 import io.barograph.promql.rules.RuleFileException;
+import io.barograph.promql.rules.RunnableRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,7 +38,8 @@ final class RulesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Checks rule files and says everything that is wrong with them, with line and column.",
-        "Exit status 0 if all are well, 1 if not."
+        "Warns of rules that are valid and that a job of this release refuses, and why.",
+        "Exit status 0 if all files are valid, with or without warnings, 1 if not."
       },
       footer = {
         "",
@@ -69,9 +72,13 @@ final class RulesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     try {
       RuleFile read = RuleFile.parse(file.toString(), Files.readString(file));
-      List<Rule> rules = read.groups().stream().flatMap(group -> group.rules().stream()).toList();
-      out.println(
-          "%s: ok, %d groups, %d rules".formatted(file, read.groups().size(), rules.size()));
+      List<RuleFileError> refused =
+          RunnableRules.of(read, EvaluationOptions.DEFAULT).refused();
+      refused.forEach(
+          refusal ->
+              spec.commandLine().getErr().println("warning: " + refusal + "; a job refuses it"));
+      int rules = read.groups().stream().mapToInt(group -> group.rules().size()).sum();
+      out.println("%s: ok, %d groups, %d rules".formatted(file, read.groups().size(), rules));
       return true;
     } catch (RuleFileException e) {
       e.errors().forEach(error -> spec.commandLine().getErr().println(error));
@@ -88,14 +95,10 @@ final class RulesCommand implements Runnable {
     }
     try (Stream<Path> files = Files.walk(path)) {
       return new ArrayList<>(
-          files.filter(file -> isRuleFile(file.getFileName().toString())).sorted().toList());
+          files
+              .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
+              .sorted()
+              .toList());
     }
-  }
-
-  /* Tests and Barograph's own settings lie beside the rules. */
-  private static boolean isRuleFile(String name) {
-    return name.matches(".*\\.ya?ml")
-        && !name.matches(".*[._-]tests?\\.ya?ml")
-        && !name.equals("barograph.yml");
   }
 }

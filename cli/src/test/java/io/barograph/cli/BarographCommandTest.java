@@ -22,7 +22,15 @@ class BarographCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "up --kafka-port x", "demo --duration 10", "alerts"})
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "up --kafka-port x",
+        "demo --duration 10",
+        "alerts",
+        "promql parse"
+      })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains("Usage: barograph");
@@ -48,6 +56,71 @@ class BarographCommandTest {
     assertThat(out.toString()).startsWith("rate(x[5m]) > 1").contains("type: instant vector");
     assertThat(run("promql", "parse", "sum(")).isEqualTo(1);
     assertThat(err.toString()).contains("1:5: parse error: unclosed left parenthesis");
+  }
+
+  @Test
+  void parsesPromqlLineByLineAndGoesOnAfterABadOne() throws IOException {
+    Path file = folder.resolve("expressions.txt");
+    Files.writeString(file, "up\nsum(\n\n-1");
+
+    assertThat(run("promql", "parse", "--file", file.toString())).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "{\"line\":1,\"tree\":{\"type\":\"VectorSelector\",\"Name\":\"up\""),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "{\"line\":2,\"error\":\"1:5: parse error: unclosed left parenthesis\","
+                            + "\"errors\":[{\"message\":\"unclosed left parenthesis\",\"range\":[4,4]}"),
+            line -> assertThat(line).contains("\"line\":3", "no expression found in input"),
+            line -> assertThat(line).startsWith("{\"line\":4,\"tree\":{"));
+  }
+
+  @Test
+  void aFileOfPromqlIsWell() throws IOException {
+    Path file = folder.resolve("expressions.txt");
+    Files.writeString(file, "up\nrate(x[5m]) > 1\n");
+
+    assertThat(run("promql", "parse", "--file", file.toString())).isZero();
+    assertThat(out.toString().lines()).hasSize(2);
+    assertThat(run("promql", "parse", "--file", "none.txt")).isEqualTo(1);
+    assertThat(err.toString()).contains("none.txt does not exist");
+  }
+
+  @Test
+  void warnsOfRulesThatAJobRefuses() throws IOException {
+    Path file = folder.resolve("rules.yml");
+    Files.writeString(
+        file,
+        """
+        groups:
+          - name: g
+            rules:
+              - alert: Down
+                expr: up == 0
+              - alert: HalfDown
+                expr: avg(up) < 0.5
+              - record: job:up:sum
+                expr: sum by (job) (up)
+              - alert: Asks
+                expr: up == 0
+                annotations:
+                  summary: '{{ query "up" }}'
+        """);
+
+    assertThat(run("rules", "check", file.toString())).isZero();
+    assertThat(out.toString()).contains("rules.yml: ok, 1 groups, 4 rules");
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("warning: " + file + ":6:9: group \"g\", alert \"HalfDown\"")
+                    .contains("avg() folds many series into one"),
+            line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "recording rules"),
+            line -> assertThat(line).contains(":10:9: ", "alert \"Asks\"", "calls query"));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.barograph.jobs;
 
-import io.barograph.core.labels.Labels;
+import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.log.LogTally;
 import io.barograph.jobs.ingest.IngestRouter;
 import io.barograph.jobs.ingest.Ingested;
@@ -13,7 +13,6 @@ import io.barograph.jobs.output.DeliveryPipeline;
 import io.barograph.jobs.rules.AlertOwners;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RulesPipeline;
-import io.barograph.jobs.rules.SeriesLimit;
 import io.barograph.jobs.signals.SignalsPipeline;
 import io.barograph.jobs.source.KafkaInputs;
 import java.nio.file.Path;
@@ -112,15 +111,13 @@ public final class BarographJob {
     if (!inputs.isEmpty() && !rules.isEmpty()) {
       stages.put(
           stage,
-          RulesPipeline.define(stage, rules, inputs, options.get(BarographOptions.SERIES_LIMIT)));
+          RulesPipeline.define(stage, rules, inputs, options.seriesLimits()));
     }
   }
 
   private static void deliverRefusedSeries(
-      Map<String, DataStream<Labels>> refused, DeliveryPipeline delivery) {
+      Map<String, DataStream<DeadLetter>> refused, DeliveryPipeline delivery) {
     refused.forEach(
-        (input, series) ->
-            delivery.deliverDeadLetters(
-                "series-limit-" + input, SeriesLimit.deadLetters(input, series)));
+        (input, letters) -> delivery.deliverDeadLetters("series-limit-" + input, letters));
   }
 }

@@ -1,5 +1,8 @@
 package io.barograph.jobs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,22 +12,87 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.barograph.jobs.types.ImmutableSerializer;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 
-@AnalyzeClasses(packages = "io.barograph.jobs", importOptions = DoNotIncludeTests.class)
+/** What the modules up to this one may depend on. */
+@AnalyzeClasses(packages = "io.barograph", importOptions = DoNotIncludeTests.class)
 class ArrowsTest {
+  private static final String CORE = "io.barograph.core..";
+  private static final String PROMQL = "io.barograph.promql..";
+  private static final String FORMATS = "io.barograph.formats..";
+  private static final String SINKS = "io.barograph.sinks..";
+  private static final String JOBS = "io.barograph.jobs..";
+  private static final String SOURCES = "io.barograph.jobs.source..";
+
+  @ArchTest
+  static final ArchRule CORE_DEPENDS_ON_THE_JDK_AND_RE2J_ONLY =
+      only(CORE, CORE, "java..", "com.google.re2j..");
+
+  @ArchTest
+  static final ArchRule PROMQL_DEPENDS_ON_CORE_THE_JDK_RE2J_AND_YAML_ONLY =
+      only(PROMQL, PROMQL, CORE, "java..", "com.google.re2j..", "org.snakeyaml.engine..");
+
+  @ArchTest
+  static final ArchRule FORMATS_DEPEND_ON_CORE_AND_JACKSON_STREAMING_ONLY =
+      only(FORMATS, FORMATS, CORE, "java..", "com.fasterxml.jackson.core..");
+
+  @ArchTest
+  static final ArchRule SINKS_DEPEND_ON_NO_MODULE_BUT_CORE =
+      noClasses()
+          .that()
+          .resideInAPackage(SINKS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(JOBS, PROMQL, FORMATS);
+
+  @ArchTest
+  static final ArchRule DECISIONS_HAVE_NO_IO_AND_NO_THREADS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE, PROMQL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Thread.class);
+
+  @ArchTest
+  static final ArchRule CORE_WRITES_NO_STREAMS =
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("java.io..").and(not(type(Serializable.class))));
+
+  @ArchTest
+  static final ArchRule ONLY_RULE_FILES_KNOW_YAML =
+      noClasses()
+          .that()
+          .resideInAPackage(PROMQL)
+          .and()
+          .resideOutsideOfPackage("io.barograph.promql.rules..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml.engine..");
+
   @ArchTest
   static final ArchRule ONLY_SOURCES_READ_THE_WALL_CLOCK =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.barograph.jobs.source..")
+          .resideInAnyPackage(CORE, PROMQL, FORMATS, JOBS)
+          .and()
+          .resideOutsideOfPackage(SOURCES)
           .should()
           .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
-  static final ArchRule NOTHING_READS_ANY_OTHER_CLOCK =
+  static final ArchRule NOTHING_BUT_SINKS_READS_ANY_OTHER_CLOCK =
       noClasses()
+          .that()
+          .resideInAnyPackage(CORE, PROMQL, FORMATS, JOBS)
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()
@@ -37,7 +105,7 @@ class ArrowsTest {
   static final ArchRule ONLY_SOURCES_AND_OUTPUT_KNOW_KAFKA =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.barograph.jobs.source..", "io.barograph.jobs.output..")
+          .resideOutsideOfPackages(SOURCES, "io.barograph.jobs.output..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
@@ -51,6 +119,15 @@ class ArrowsTest {
           .haveSimpleNameEndingWith("Serializer");
 
   @ArchTest
-  static final ArchRule HAS_NO_PACKAGE_CYCLES =
-      slices().matching("io.barograph.jobs.(*)..").should().beFreeOfCycles();
+  static final ArchRule NO_MODULE_HAS_PACKAGE_CYCLES =
+      slices().matching("io.barograph.(*).(*)..").should().beFreeOfCycles();
+
+  private static ArchRule only(String module, String... packages) {
+    return classes()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
 }

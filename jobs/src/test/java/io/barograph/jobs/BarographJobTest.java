@@ -69,8 +69,8 @@ class BarographJobTest {
   @ParameterizedTest
   @CsvSource({
     "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",
-    "RULES,    batch-.*|series-stage-.*|alerts-to-.*|refused-series-.*",
-    "DELIVERY, .*-to-kafka-.*|.*-to-elasticsearch-.*|refused-series-.*",
+    "RULES,    batch-.*|series-stage-.*|alerts-to-.*|dead-letters-to-kafka-series-limit-.*",
+    "DELIVERY, .*-to-kafka-.*|.*-to-elasticsearch-.*",
   })
   void aPipelineLeftOutLeavesNoOperatorBehind(Pipeline leftOut, String operators) {
     List<Pipeline> enabled = new ArrayList<>(List.of(Pipeline.values()));

@@ -7,6 +7,8 @@ import io.barograph.core.sample.Sample;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,8 +31,28 @@ public final class FlinkMetrics implements Probe {
           "numberOfFailedCheckpoints",
           "lastCheckpointDuration",
           "lastCheckpointSize");
-  private static final List<String> OPERATOR =
-      List.of("numSamplesLate", "numDeadLetters", "numBulkRequestsFailed");
+
+  /** How the values of an operator's subtasks make one. */
+  private enum Aggregate {
+    SUM,
+    MAX;
+
+    final String json = name().toLowerCase(Locale.ROOT);
+  }
+
+  private static final Map<String, Aggregate> OPERATOR =
+      Map.of(
+          "numSamplesLate", Aggregate.SUM,
+          "numDeadLetters", Aggregate.SUM,
+          "numSamplesOverSeriesLimit", Aggregate.SUM,
+          "numBulkRequestsFailed", Aggregate.SUM,
+          "numDocumentsRejected", Aggregate.SUM,
+          "numDocumentsRetried", Aggregate.SUM,
+          "clockAnswerAgeMillis", Aggregate.MAX,
+          "sampleDelayMillis_p99", Aggregate.MAX);
+
+  /** What ends the names of a histogram's 99th percentiles in the REST interface. */
+  private static final String P99 = "_p99";
 
   private final StackPorts ports;
   private final Http http;
@@ -89,46 +111,59 @@ public final class FlinkMetrics implements Probe {
     }
   }
 
-  /** The metrics of the operators, summed over subtasks and over operators of the same name. */
+  /** The metrics of the operators, over all subtasks and over operators of the same name. */
   private void operators(SampleBatch batch, String job, String jobName) {
-    SortedMap<String, Double> sums = new TreeMap<>();
+    SortedMap<String, Double> values = new TreeMap<>();
     http.get(job).map(found -> found.path("vertices")).stream()
         .flatMap(vertices -> vertices.findValues("id").stream())
-        .forEach(vertex -> addSums(job + "/vertices/" + vertex.asText(), sums));
-    sums.forEach(
-        (id, sum) -> {
-          int dot = id.indexOf('.');
-          batch.add(
-              "flink_taskmanager_job_task_operator_" + id.substring(dot + 1).replace('.', '_'),
-              sum,
-              "job_name",
-              jobName,
-              "operator_name",
-              id.substring(0, dot));
-        });
+        .forEach(vertex -> addValues(job + "/vertices/" + vertex.asText(), values));
+    values.forEach((id, value) -> operator(batch, jobName, id, value));
   }
 
-  private void addSums(String vertex, SortedMap<String, Double> sums) {
+  /* A histogram's percentile is a quantile of a summary, as Flink's Prometheus reporter has it. */
+  private static void operator(SampleBatch batch, String jobName, String id, double value) {
+    int dot = id.indexOf('.');
+    String metric = id.substring(dot + 1).replace('.', '_');
+    boolean isP99 = metric.endsWith(P99);
+    batch.add(
+        "flink_taskmanager_job_task_operator_"
+            + (isP99 ? metric.substring(0, metric.length() - P99.length()) : metric),
+        value,
+        "job_name",
+        jobName,
+        "operator_name",
+        id.substring(0, dot),
+        "quantile",
+        isP99 ? "0.99" : "");
+  }
+
+  private void addValues(String vertex, SortedMap<String, Double> values) {
     String url = vertex + "/subtasks/metrics";
     List<String> ids =
         http.get(url).stream()
             .flatMap(metrics -> metrics.findValues("id").stream())
             .map(JsonNode::asText)
             .filter(id -> id.contains("."))
-            .filter(id -> OPERATOR.contains(id.substring(id.lastIndexOf('.') + 1)))
+            .filter(id -> OPERATOR.containsKey(metricOf(id)))
             .toList();
     if (!ids.isEmpty()) {
       String wanted = URLEncoder.encode(String.join(",", ids), StandardCharsets.UTF_8);
-      http.get(url + "?agg=sum&get=" + wanted)
-          .ifPresent(
-              metrics ->
-                  metrics.forEach(
-                      metric ->
-                          sums.merge(
-                              metric.path("id").asText(),
-                              metric.path("sum").asDouble(Double.NaN),
-                              Double::sum)));
+      http.get(url + "?agg=sum,max&get=" + wanted)
+          .ifPresent(metrics -> metrics.forEach(metric -> addValue(metric, values)));
     }
+  }
+
+  private static void addValue(JsonNode metric, SortedMap<String, Double> values) {
+    String id = metric.path("id").asText();
+    Aggregate aggregate = OPERATOR.get(metricOf(id));
+    values.merge(
+        id,
+        metric.path(aggregate.json).asDouble(Double.NaN),
+        aggregate == Aggregate.SUM ? Double::sum : Math::max);
+  }
+
+  private static String metricOf(String id) {
+    return id.substring(id.lastIndexOf('.') + 1);
   }
 
   private void metrics(

@@ -1,7 +1,6 @@
 package io.barograph.cli.live;
 
 import io.barograph.core.sample.Sample;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,15 +10,14 @@ import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HWDiskStore;
 import oshi.hardware.HardwareAbstractionLayer;
-import oshi.hardware.NetworkIF;
 import oshi.software.os.OSFileStore;
 
 /**
  * Metrics of this machine: CPU, memory, load, file systems, disks and network interfaces.
  *
  * <p>Names are those of Prometheus's node exporter where the meaning is the same. The ratios {@code
- * host_…_ratio}, 0 to 1, are for rules that want no arithmetic; {@code host_cpu_usage_ratio} is
- * over the time since the last read.
+ * host_…_ratio}, 0 to 1, and {@code host_load5_per_cpu} are for rules that want no arithmetic;
+ * {@code host_cpu_usage_ratio} is over the time since the last read.
  */
 public final class HostMetrics implements Probe {
   private static final double MILLIS = 1e3;
@@ -28,6 +26,7 @@ public final class HostMetrics implements Probe {
   private final String host;
   private final HardwareAbstractionLayer hardware;
   private final CentralProcessor processor;
+  private final NetworkMetrics networks;
   private final List<OSFileStore> fileStores;
   private long[] lastTicks;
   private int reads;
@@ -38,6 +37,7 @@ public final class HostMetrics implements Probe {
     this.host = host;
     this.hardware = system.getHardware();
     this.processor = hardware.getProcessor();
+    this.networks = new NetworkMetrics(hardware);
     this.lastTicks = processor.getSystemCpuLoadTicks();
     this.fileStores = system.getOperatingSystem().getFileSystem().getFileStores(true);
   }
@@ -55,7 +55,7 @@ public final class HostMetrics implements Probe {
     if (reads++ % SLOW_EVERY == 0) {
       fileSystems(batch);
       disks(batch);
-      networks(batch);
+      networks.addTo(batch);
     }
     return batch.samples();
   }
@@ -77,7 +77,11 @@ public final class HostMetrics implements Probe {
       }
     }
     double[] load = processor.getSystemLoadAverage(3);
-    batch.add("node_load1", load[0]).add("node_load5", load[1]).add("node_load15", load[2]);
+    batch
+        .add("node_load1", load[0])
+        .add("node_load5", load[1])
+        .add("node_load15", load[2])
+        .add("host_load5_per_cpu", load[1] / processor.getLogicalProcessorCount());
   }
 
   /**
@@ -115,10 +119,11 @@ public final class HostMetrics implements Probe {
       double size = store.getTotalSpace();
       if (size > 0) {
         String mountpoint = store.getMount();
+        String type = store.getType();
         double available = store.getUsableSpace();
         batch
-            .add("node_filesystem_size_bytes", size, "mountpoint", mountpoint)
-            .add("node_filesystem_avail_bytes", available, "mountpoint", mountpoint)
+            .add("node_filesystem_size_bytes", size, "mountpoint", mountpoint, "fstype", type)
+            .add("node_filesystem_avail_bytes", available, "mountpoint", mountpoint, "fstype", type)
             .add("host_filesystem_usage_ratio", 1 - available / size, "mountpoint", mountpoint);
       }
     }
@@ -132,22 +137,6 @@ public final class HostMetrics implements Probe {
           .add("node_disk_written_bytes_total", (double) disk.getWriteBytes(), "device", device)
           .add(
               "node_disk_io_time_seconds_total", disk.getTransferTime() / MILLIS, "device", device);
-    }
-  }
-
-  private void networks(SampleBatch batch) {
-    List<NetworkIF> interfaces = new ArrayList<>(hardware.getNetworkIFs(true));
-    for (NetworkIF network : interfaces) {
-      String device = network.getName();
-      batch
-          .add(
-              "node_network_receive_bytes_total", (double) network.getBytesRecv(), "device", device)
-          .add(
-              "node_network_transmit_bytes_total",
-              (double) network.getBytesSent(),
-              "device",
-              device)
-          .add("node_network_receive_errs_total", (double) network.getInErrors(), "device", device);
     }
   }
 }

@@ -35,16 +35,25 @@ public final class LiveFeed implements AutoCloseable {
     KafkaMetrics kafka = new KafkaMetrics(stack.ports(), catalogue);
     LiveFeed feed = new LiveFeed(telemetry, kafka);
     feed.every(1_000, new HostMetrics(hostName()));
-    List<Probe> probes = new ArrayList<>();
     for (Server server : stack.servers()) {
-      probes.add(new ServerMetrics(server));
       feed.every(server, LogTail.fromNow(server.logFile()));
     }
+    probes(stack, kafka).forEach(probe -> feed.every(5_000, probe));
+    return feed;
+  }
+
+  /** What is read of the servers of {@code stack}. */
+  public static List<Probe> probes(Stack stack, KafkaMetrics kafka) {
+    List<Probe> probes = new ArrayList<>();
+    stack.servers().forEach(server -> probes.add(new ServerMetrics(server)));
     probes.add(kafka);
     probes.add(new ElasticsearchMetrics(stack.ports(), stack.http()));
     probes.add(new FlinkMetrics(stack.ports(), stack.http()));
-    probes.forEach(probe -> feed.every(5_000, probe));
-    return feed;
+    probes.add(EndpointProbe.tcp(stack.ports().kafka()));
+    probes.add(
+        EndpointProbe.http(stack.http(), stack.ports().elasticsearchUrl() + "/_cluster/health"));
+    probes.add(EndpointProbe.http(stack.http(), stack.ports().flinkUrl() + "/overview"));
+    return probes;
   }
 
   private void every(long periodMillis, Probe probe) {

@@ -34,6 +34,15 @@ public final class Http {
   }
 
   /**
+   * The status with which {@code url} answers.
+   *
+   * @throws IOException if there is no answer within 5 s
+   */
+  public int status(String url) throws IOException {
+    return send(request(url).GET()).statusCode();
+  }
+
+  /**
    * Puts {@code json} to {@code url}.
    *
    * @throws IOException if the answer is an error; the message holds it

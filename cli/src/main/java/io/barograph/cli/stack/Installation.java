@@ -40,6 +40,11 @@ public record Installation(Path project) {
     return project.resolve("deploy/elasticsearch");
   }
 
+  /** The folder of the lifecycle policy of Barograph's indices. */
+  public Path indexLifecycle() {
+    return project.resolve("deploy/elasticsearch/ilm");
+  }
+
   /** The jar of Barograph's job. */
   public Path jobJar() {
     return project.resolve("jobs/target/barograph-jobs.jar");

@@ -126,6 +126,7 @@ public final class Stack implements AutoCloseable {
   private void startElasticsearch(long since) throws IOException, InterruptedException {
     start(elasticsearch);
     awaitReady(elasticsearch, since);
+    IndexLifecycle.installIfOffered(installation.indexLifecycle(), elasticsearch.address(), http);
     IndexTemplates.install(installation.indexTemplates(), elasticsearch.address(), http);
   }
 

@@ -10,6 +10,8 @@ import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
 import io.barograph.cli.stack.StackHome;
 import io.barograph.cli.stack.StackPorts;
+import io.barograph.core.sample.Sample;
+import io.barograph.promql.eval.SeriesSelector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The job under {@code flink run} on real servers: what it tells when its TaskManager is killed,
- * and when its broker falls silent.
+ * when its broker falls silent, and whether what rules read about it is there.
  *
  * <p>{@code -Dbroker.silence.seconds=60} is the long form of the second.
  */
@@ -99,7 +101,8 @@ class RealProcessesITCase {
     try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), "silent.")) {
       Thread producers = new Thread(() -> feed(topics), "producers");
       producers.start();
-      RunningJob job = submit("silent.", "at-least-once", "rules.look-back: 20 s\n");
+      RunningJob job =
+          submit("silent.", "at-least-once", group("silent.") + "rules.look-back: 20 s\n");
       await().atMost(PATIENCE).until(() -> count(topics, "firing") >= LOADED_HOSTS);
       ProcessHandle kafka = stack.servers().get(0).process().handle().orElseThrow();
       signal("STOP", kafka);
@@ -121,11 +124,55 @@ class RealProcessesITCase {
     }
   }
 
+  @Test
+  void everySeriesThatRulesOnTheStackReadIsThere() throws Exception {
+    List<SeriesSelector> leaves = WatchedSeries.leaves(installation, "self/self.yml");
+    leaves.addAll(WatchedSeries.leaves(installation, "system/stack.yml"));
+    WatchedSeries.leaves(installation, "system/services.yml").stream()
+        .filter(leaf -> leaf.metricName().matches("probe_(success|duration_seconds)"))
+        .forEach(leaves::add);
+    assertThat(leaves).hasSizeGreaterThan(15);
+    try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), "watched.");
+        WatchedSeries watched = new WatchedSeries(stack, "watched.")) {
+      RunningJob job =
+          submit(
+              "watched.",
+              "at-least-once",
+              """
+              kafka.group-id: barograph
+              elasticsearch.hosts: %s
+              """
+                  .formatted(stack.ports().elasticsearchUrl()));
+      topics.sample(0, System.currentTimeMillis() - 60_000, 0.1);
+      topics.flush();
+      await()
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                List<Sample> there = watched.read();
+                assertThat(leaves)
+                    .allSatisfy(
+                        leaf ->
+                            assertThat(there)
+                                .as(leaf.toString())
+                                .anyMatch(sample -> leaf.matches(sample.labels())));
+                assertThat(there)
+                    .as("how late the sample was taken")
+                    .anyMatch(
+                        sample ->
+                            sample.labels().metricName().endsWith("_sampleDelayMillis")
+                                && sample.value() >= 60_000);
+              });
+      job.cancel();
+    }
+  }
+
   /** Reads an hour and a half of samples; returns what was told when every alert has ended. */
   private List<String> run(String prefix, String delivery, boolean kill) throws Exception {
     try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), prefix)) {
       produceSamples(topics);
-      RunningJob job = submit(prefix, delivery, "");
+      RunningJob job = submit(prefix, delivery, group(prefix));
       if (kill) {
         killInTheMiddle(job, topics, prefix);
       }
@@ -220,7 +267,6 @@ class RealProcessesITCase {
         folder,
         """
         kafka.bootstrap.servers: %s
-        kafka.group-id: %s
         topics.prefix: %s
         inputs: [metrics]
         inputs.metrics.format: json
@@ -228,8 +274,11 @@ class RealProcessesITCase {
         sinks.kafka.delivery: %s
         state.checkpoint-interval: 500 ms
         %s"""
-            .formatted(
-                stack.ports().kafkaAddress(), prefix, prefix, rules, delivery, furtherOptions));
+            .formatted(stack.ports().kafkaAddress(), prefix, rules, delivery, furtherOptions));
+  }
+
+  private static String group(String name) {
+    return "kafka.group-id: " + name + "\n";
   }
 
   private static void signal(String name, ProcessHandle process)

@@ -24,7 +24,7 @@ class FlinkMetricsTest {
       "flink_taskmanager_job_task_operator_deserializer_numSamplesLate";
 
   private static final String ID = "Source__metrics.deserializer.numSamplesLate";
-  private static final String SUM = "?agg=sum&get=" + ID;
+  private static final String VALUES = "?agg=sum,max&get=";
 
   private final Map<String, String> answers = new HashMap<>();
   private HttpServer flink;
@@ -46,9 +46,11 @@ class FlinkMetricsTest {
     jobIs("RUNNING");
     answers.put("/jobs/j", "{'vertices': [{'id': 'v1'}, {'id': 'v2'}, {'id': 'v3'}]}");
     answers.put(metrics("v1"), "[{'id': '%s'}, {'id': 'numRecordsIn'}]".formatted(ID));
-    answers.put(metrics("v1") + SUM, "[{'id': '%s', 'sum': 5.0}]".formatted(ID));
+    answers.put(
+        metrics("v1") + VALUES + ID, "[{'id': '%s', 'sum': 5.0, 'max': 4.0}]".formatted(ID));
     answers.put(metrics("v2"), "[{'id': '%s'}, {'id': 'numSamplesLate'}]".formatted(ID));
-    answers.put(metrics("v2") + SUM, "[{'id': '%s', 'sum': 2.0}]".formatted(ID));
+    answers.put(
+        metrics("v2") + VALUES + ID, "[{'id': '%s', 'sum': 2.0, 'max': 2.0}]".formatted(ID));
 
     assertThat(read())
         .filteredOn(sample -> sample.labels().metricName().equals(LATE))
@@ -58,6 +60,27 @@ class FlinkMetricsTest {
               assertThat(sample.value()).isEqualTo(7);
               assertThat(sample.labels().get("job_name")).isEqualTo("barograph");
               assertThat(sample.labels().get("operator_name")).isEqualTo("Source__metrics");
+            });
+  }
+
+  @Test
+  void takesTheLargestPercentileAsTheQuantileOfASummary() {
+    String id = "Source__metrics.deserializer.sampleDelayMillis_p99";
+    jobIs("RUNNING");
+    answers.put("/jobs/j", "{'vertices': [{'id': 'v1'}, {'id': 'v2'}]}");
+    for (String vertex : List.of("v1", "v2")) {
+      answers.put(metrics(vertex), "[{'id': '%s'}, {'id': '%s0'}]".formatted(id, id));
+    }
+    answers.put(metrics("v1") + VALUES + id, value(id, 900, 700));
+    answers.put(metrics("v2") + VALUES + id, value(id, 800, 800));
+
+    assertThat(read())
+        .filteredOn(sample -> sample.labels().metricName().endsWith("_sampleDelayMillis"))
+        .singleElement()
+        .satisfies(
+            sample -> {
+              assertThat(sample.value()).isEqualTo(800);
+              assertThat(sample.labels().get("quantile")).isEqualTo("0.99");
             });
   }
 
@@ -83,6 +106,10 @@ class FlinkMetricsTest {
     answers.put(
         "/jobs/overview",
         "{'jobs': [{'jid': 'j', 'name': 'barograph', 'state': '%s'}]}".formatted(state));
+  }
+
+  private static String value(String id, int sum, int max) {
+    return "[{'id': '%s', 'sum': %d, 'max': %d}]".formatted(id, sum, max);
   }
 
   private static String metrics(String vertex) {

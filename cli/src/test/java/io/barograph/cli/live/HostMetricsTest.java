@@ -31,6 +31,10 @@ class HostMetricsTest {
             "host_memory_usage_ratio",
             "node_cpu_seconds_total",
             "node_load1",
+            "host_load5_per_cpu",
+            "node_network_receive_errs_total",
+            "node_network_transmit_errs_total",
+            "node_network_receive_drop_total",
             "node_memory_MemTotal_bytes");
     assertThat(samples)
         .allSatisfy(

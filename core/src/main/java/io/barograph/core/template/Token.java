@@ -42,7 +42,26 @@ record Token(Type type, int position, String text, int line) {
     IF,
     RANGE,
     TEMPLATE,
-    WITH
+    WITH;
+
+    /** True if a token of this type can begin an operand. */
+    boolean startsOperand() {
+      return switch (this) {
+        case BOOL,
+            CHARACTER_CONSTANT,
+            DOT,
+            FIELD,
+            IDENTIFIER,
+            NUMBER,
+            NIL,
+            RAW_STRING,
+            STRING,
+            VARIABLE,
+            LEFT_PARENTHESIS ->
+            true;
+        default -> false;
+      };
+    }
   }
 
   private static final Map<String, Type> KEYWORDS =

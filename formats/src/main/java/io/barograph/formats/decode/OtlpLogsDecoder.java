@@ -25,11 +25,6 @@ import java.util.SortedMap;
  */
 public final class OtlpLogsDecoder implements RecordDecoder {
   private static final int LENGTH = ProtoReader.LENGTH_DELIMITED;
-  private static final int RESOURCE_LOGS = (1 << 3) | LENGTH;
-  private static final int RESOURCE = (1 << 3) | LENGTH;
-  private static final int SCOPE_LOGS = (2 << 3) | LENGTH;
-  private static final int LOG_RECORD = (2 << 3) | LENGTH;
-
   private static final int TIME = (1 << 3) | ProtoReader.FIXED64;
   private static final int SEVERITY_NUMBER = (2 << 3) | ProtoReader.VARINT;
   private static final int SEVERITY_TEXT = (3 << 3) | LENGTH;
@@ -48,67 +43,30 @@ public final class OtlpLogsDecoder implements RecordDecoder {
   private final ProtoReader reader = new ProtoReader();
   private final AttributeReader attributeReader = new AttributeReader();
   private final FieldRun fields = new FieldRun();
+  private final OtlpRequest request =
+      new OtlpRequest(
+          "ExportLogsServiceRequest", OtlpSchema.LOGS_REQUEST, reader, new ResourceLogs());
 
   @Override
   public void decode(byte[] value, String contentType, DecodedRecords out)
       throws MalformedRecordException {
     batch.clear();
-    byte[] message =
-        OtlpJson.isJson(value) ? OtlpJson.toProtobuf(value, OtlpSchema.LOGS_REQUEST) : value;
-    try {
-      reader.reset(message, 0, message.length);
-      while (reader.next()) {
-        if (reader.tag() == RESOURCE_LOGS) {
-          int outer = reader.enter();
-          decodeResource();
-          reader.leave(outer);
-        } else {
-          reader.skip();
-        }
-      }
-    } catch (WireException broken) {
-      throw MalformedRecordException.malformed(
-          "record: must be an OTLP ExportLogsServiceRequest: " + broken.getMessage());
-    } catch (AttributeException unreadable) {
-      throw MalformedRecordException.malformed("attributes: " + unreadable.getMessage());
-    }
+    request.read(value);
     batch.emit(out);
   }
 
-  private void decodeResource() throws WireException, AttributeException, MalformedRecordException {
-    int start = reader.position();
-    fields.begin(reader.bytes());
-    for (int tagFrom = start; reader.next(); tagFrom = reader.position()) {
-      if (reader.tag() == RESOURCE) {
-        fields.add(reader, tagFrom);
-      } else {
-        reader.skip();
-      }
-    }
-    SortedMap<String, String> resource =
-        attributeReader.resourceAttributes(fields.bytes(), fields.from(), fields.to());
-    reader.rewind(start);
-    while (reader.next()) {
-      if (reader.tag() == SCOPE_LOGS) {
-        int outer = reader.enter();
-        decodeScope(resource);
-        reader.leave(outer);
-      } else {
-        reader.skip();
-      }
-    }
-  }
+  private final class ResourceLogs implements OtlpRequest.Records {
+    private SortedMap<String, String> attributes;
 
-  private void decodeScope(SortedMap<String, String> resource)
-      throws WireException, AttributeException, MalformedRecordException {
-    while (reader.next()) {
-      if (reader.tag() == LOG_RECORD) {
-        int outer = reader.enter();
-        decodeLogRecord(resource);
-        reader.leave(outer);
-      } else {
-        reader.skip();
-      }
+    @Override
+    public void beginResource(FieldRun resource) throws WireException, AttributeException {
+      attributes =
+          attributeReader.resourceAttributes(resource.bytes(), resource.from(), resource.to());
+    }
+
+    @Override
+    public void read() throws WireException, AttributeException, MalformedRecordException {
+      decodeLogRecord(attributes);
     }
   }
 

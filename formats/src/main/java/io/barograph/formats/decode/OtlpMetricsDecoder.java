@@ -25,12 +25,7 @@ import io.barograph.formats.wire.WireException;
  * Collector's {@code deltatocumulative} processor does so at the source.
  */
 public final class OtlpMetricsDecoder implements RecordDecoder {
-  private static final int LENGTH = ProtoReader.LENGTH_DELIMITED;
-  private static final int RESOURCE_METRICS = (1 << 3) | LENGTH;
-  private static final int RESOURCE = (1 << 3) | LENGTH;
-  private static final int SCOPE_METRICS = (2 << 3) | LENGTH;
-  private static final int METRIC = (2 << 3) | LENGTH;
-  private static final int POINT = (1 << 3) | LENGTH;
+  private static final int POINT = (1 << 3) | ProtoReader.LENGTH_DELIMITED;
 
   private final LabelsCache<Resource> resources;
   private final LabelsCache<Metric> metrics;
@@ -38,8 +33,10 @@ public final class OtlpMetricsDecoder implements RecordDecoder {
   private final DecodedBatch batch = new DecodedBatch();
   private final ProtoReader reader = new ProtoReader();
   private final OtlpPoints points;
-  private final FieldRun resourceFields = new FieldRun();
   private final OtlpMetricHeader header = new OtlpMetricHeader();
+  private final OtlpRequest request =
+      new OtlpRequest(
+          "ExportMetricsServiceRequest", OtlpSchema.METRICS_REQUEST, reader, new ResourceMetrics());
   private long nextId = 1;
 
   /** A decoder that remembers so many series, and fewer metrics and resources. */
@@ -53,64 +50,28 @@ public final class OtlpMetricsDecoder implements RecordDecoder {
   public void decode(byte[] value, String contentType, DecodedRecords out)
       throws MalformedRecordException {
     batch.clear();
-    byte[] message =
-        OtlpJson.isJson(value) ? OtlpJson.toProtobuf(value, OtlpSchema.METRICS_REQUEST) : value;
-    try {
-      reader.reset(message, 0, message.length);
-      while (reader.next()) {
-        if (reader.tag() == RESOURCE_METRICS) {
-          int outer = reader.enter();
-          decodeResource();
-          reader.leave(outer);
-        } else {
-          reader.skip();
-        }
-      }
-    } catch (WireException broken) {
-      throw MalformedRecordException.malformed(
-          "record: must be an OTLP ExportMetricsServiceRequest: " + broken.getMessage());
-    } catch (AttributeException unreadable) {
-      throw MalformedRecordException.malformed("attributes: " + unreadable.getMessage());
-    }
+    request.read(value);
     batch.emit(out);
   }
 
-  private void decodeResource() throws WireException, AttributeException, MalformedRecordException {
-    int start = reader.position();
-    resourceFields.begin(reader.bytes());
-    for (int tagFrom = start; reader.next(); tagFrom = reader.position()) {
-      if (reader.tag() == RESOURCE) {
-        resourceFields.add(reader, tagFrom);
-      } else {
-        reader.skip();
-      }
-    }
-    Resource resource = resource();
-    points.beginResource();
-    reader.rewind(start);
-    while (reader.next()) {
-      if (reader.tag() == SCOPE_METRICS) {
-        int outer = reader.enter();
-        decodeScope(resource);
-        reader.leave(outer);
-      } else {
-        reader.skip();
-      }
-    }
-    if (resource.targetInfo() != null && points.latest() >= 0) {
-      batch.sample(resource.targetInfo(), points.latest(), 1, false);
-    }
-  }
+  private final class ResourceMetrics implements OtlpRequest.Records {
+    private Resource resource;
 
-  private void decodeScope(Resource resource)
-      throws WireException, AttributeException, MalformedRecordException {
-    while (reader.next()) {
-      if (reader.tag() == METRIC) {
-        int outer = reader.enter();
-        decodeMetric(resource);
-        reader.leave(outer);
-      } else {
-        reader.skip();
+    @Override
+    public void beginResource(FieldRun fields) throws WireException, AttributeException {
+      resource = resource(fields);
+      points.beginResource();
+    }
+
+    @Override
+    public void read() throws WireException, AttributeException, MalformedRecordException {
+      decodeMetric(resource);
+    }
+
+    @Override
+    public void endResource() {
+      if (resource.targetInfo() != null && points.latest() >= 0) {
+        batch.sample(resource.targetInfo(), points.latest(), 1, false);
       }
     }
   }
@@ -159,13 +120,13 @@ public final class OtlpMetricsDecoder implements RecordDecoder {
     }
   }
 
-  private Resource resource() throws WireException, AttributeException {
-    byte[] bytes = resourceFields.bytes();
-    int from = resourceFields.from();
-    int to = resourceFields.to();
+  private Resource resource(FieldRun fields) throws WireException, AttributeException {
+    byte[] bytes = fields.bytes();
+    int from = fields.from();
+    int to = fields.to();
     Resource resource = resources.find(0, bytes, from, to);
     if (resource == null) {
-      resource = series.resource(nextId++, resourceFields);
+      resource = series.resource(nextId++, fields);
       resources.put(0, bytes, from, to, resource);
     }
     return resource;

@@ -148,10 +148,20 @@ public final class BarographOptions {
   public static final ConfigOption<Integer> SERIES_LIMIT =
       ConfigOptions.key("series.limit")
           .intType()
+          .defaultValue(1_000_000)
+          .withDescription(
+              "How many series that some rule reads the job takes from one input. Its n source"
+                  + " subtasks keep an nth each, so one may refuse while another has room, and all"
+                  + " together never take more. A series beyond it becomes a dead letter once; one"
+                  + " without samples for 15 minutes gives its place back. 0 is no limit.");
+
+  public static final ConfigOption<Integer> SERIES_LIMIT_PER_METRIC =
+      ConfigOptions.key("series.limit-per-metric")
+          .intType()
           .defaultValue(100_000)
           .withDescription(
-              "How many series of one metric and job each source subtask lets in; a series beyond it"
-                  + " becomes a dead letter once. 0 is no limit.");
+              "The same for the series of one metric name, so that one label that grows does not use"
+                  + " series.limit up. 0 is no limit.");
 
   public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
       ConfigOptions.key("elasticsearch.hosts")

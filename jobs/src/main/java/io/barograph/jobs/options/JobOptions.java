@@ -20,6 +20,8 @@ import static io.barograph.jobs.options.BarographOptions.KAFKA_SERVERS;
 import static io.barograph.jobs.options.BarographOptions.NO_DATA;
 import static io.barograph.jobs.options.BarographOptions.PIPELINES;
 import static io.barograph.jobs.options.BarographOptions.RULE_PATHS;
+import static io.barograph.jobs.options.BarographOptions.SERIES_LIMIT;
+import static io.barograph.jobs.options.BarographOptions.SERIES_LIMIT_PER_METRIC;
 import static io.barograph.jobs.options.BarographOptions.STATE_PROFILE;
 import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
@@ -27,6 +29,7 @@ import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.template.External;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.formats.decode.Format;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
@@ -136,6 +139,11 @@ public final class JobOptions {
         get(CLOCK_MAX_AHEAD));
   }
 
+  /** How many series are taken from an input. */
+  public SeriesLimits seriesLimits() {
+    return new SeriesLimits(get(SERIES_LIMIT), get(SERIES_LIMIT_PER_METRIC));
+  }
+
   /** The Elasticsearch cluster, if there is one. */
   public Optional<ElasticsearchConnection> elasticsearch() {
     return get(ELASTICSEARCH_HOSTS).isEmpty()
@@ -199,6 +207,7 @@ public final class JobOptions {
       }
     }
     check(problems, this::clock);
+    check(problems, this::seriesLimits);
     check(problems, this::elasticsearch);
     check(problems, this::external);
     for (String input : get(INPUTS)) {

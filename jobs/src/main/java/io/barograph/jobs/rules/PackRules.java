@@ -6,21 +6,18 @@ import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogTally;
 import io.barograph.core.template.External;
-import io.barograph.core.template.Template;
-import io.barograph.core.template.TemplateException;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
-import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.EvaluationOptions;
-import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
-import io.barograph.promql.plan.PartitionPlan;
+import io.barograph.promql.rules.Condition;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
-import io.barograph.promql.rules.RuleGroup;
+import io.barograph.promql.rules.RunnableRules;
+import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,10 +159,11 @@ public final class PackRules implements RuleSet.Source {
       Found found, RuleOwners owners, Domains domains, List<String> problems) {
     for (RulePacks.RuleText text : texts) {
       try {
-        for (RuleGroup group : RuleFile.parse(text.file(), text.text()).groups()) {
-          for (Rule rule : group.rules()) {
-            add(text, group, rule, owners, found, domains, problems);
-          }
+        RunnableRules runnable =
+            RunnableRules.of(RuleFile.parse(text.file(), text.text()), settings.evaluation());
+        runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
+        for (RunnableRule rule : runnable.rules()) {
+          add(rule, owners.add(text.pack(), rule.group().name(), rule.rule()), found, domains);
         }
       } catch (RuleFileException invalid) {
         invalid.errors().forEach(error -> problems.add(error.toString()));
@@ -173,67 +171,22 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private void add(
-      RulePacks.RuleText text,
-      RuleGroup group,
-      Rule rule,
-      RuleOwners owners,
-      Found found,
-      Domains domains,
-      List<String> problems) {
-    if (!(rule instanceof Rule.AlertingRule alerting)) {
-      problems.add(
-          "%s: group \"%s\", record \"%s\": recording rules are not supported yet"
-              .formatted(text.file(), group.name(), rule.name()));
+  private void add(RunnableRule runnable, Owner owner, Found found, Domains domains) {
+    Condition condition = runnable.condition();
+    if (!belongsHere(condition)) {
       return;
     }
-    Owner owner = owners.add(text.pack(), group.name(), alerting);
-    Map<String, Template> labels =
-        templates(text, group, alerting, "labels", alerting.labels(), problems);
-    Map<String, Template> annotations =
-        templates(text, group, alerting, "annotations", alerting.annotations(), problems);
-    External external = settings.external();
-    AlertTemplates templates =
-        new AlertTemplates(
-            rule.name(),
-            labels,
-            annotations,
-            external,
-            external.linkTo(Printer.print(alerting.expr())));
-    Compilation compilation = SeriesCompiler.compile(alerting.expr(), settings.evaluation());
-    if (compilation instanceof Compilation.Plan plan) {
-      List<SeriesSelector> leaves = plan.expression().selectors();
-      if (belongsHere(leaves.subList(0, 1), true)) {
-        AlertRule head = head(group, alerting, owner, domains.indexFor(leaves), templates);
-        found.series().add(new SeriesRule(head, plan.expression()));
-      }
-      return;
-    }
-    try {
-      PartitionPlan plan =
-          PartitionPlan.of(
-              alerting.expr(), List.copyOf(rule.labels().keySet()), settings.evaluation());
-      List<SeriesSelector> leaves =
-          plan.plan().leaves().stream()
-              .flatMap(leaf -> leaf.expression().selectors().stream())
-              .toList();
-      if (belongsHere(leaves, false)) {
-        AlertRule head = head(group, alerting, owner, domains.indexFor(leaves), templates);
-        found.group().add(new GroupRule(head, plan));
-      }
-    } catch (IllegalArgumentException refused) {
-      problems.add(
-          "%s: group \"%s\", alert \"%s\": %s"
-              .formatted(text.file(), group.name(), rule.name(), refused.getMessage()));
+    AlertRule rule = alertRule(runnable, owner, domains.indexFor(condition.leaves()));
+    if (condition instanceof Condition.OfSeries series) {
+      found.series().add(new SeriesRule(rule, series.expression()));
+    } else if (condition instanceof Condition.OfPartitions partitions) {
+      found.group().add(new GroupRule(rule, partitions.plan()));
     }
   }
 
-  private AlertRule head(
-      RuleGroup group,
-      Rule.AlertingRule rule,
-      Owner owner,
-      int domain,
-      AlertTemplates templates) {
+  private AlertRule alertRule(RunnableRule runnable, Owner owner, int domain) {
+    Rule.AlertingRule rule = runnable.rule();
+    External external = settings.external();
     return new AlertRule(
         AlertRule.key(owner, rule.labels()),
         owner,
@@ -242,54 +195,29 @@ public final class PackRules implements RuleSet.Source {
             rule.keepFiringFor(),
             settings.noData(),
             AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
-        group.interval().orElse(settings.defaultInterval()).toMillis(),
+        runnable.group().interval().orElse(settings.defaultInterval()).toMillis(),
         domain,
-        templates);
+        new AlertTemplates(
+            rule.name(),
+            runnable.labels(),
+            runnable.annotations(),
+            external,
+            external.linkTo(Printer.print(rule.expr()))));
   }
 
-  private static Map<String, Template> templates(
-      RulePacks.RuleText text,
-      RuleGroup group,
-      Rule rule,
-      String field,
-      Map<String, String> texts,
-      List<String> problems) {
-    Map<String, Template> templates = new TreeMap<>();
-    texts.forEach(
-        (name, value) -> {
-          String place =
-              "%s: group \"%s\", alert \"%s\", field \"%s\": \"%s\" "
-                  .formatted(text.file(), group.name(), rule.name(), field, name);
-          try {
-            Template template = Template.parse(rule.name(), value);
-            if (template.usesQuery()) {
-              problems.add(place + "calls query, which is not supported in templates: use $value");
-            }
-            templates.put(name, template);
-          } catch (TemplateException invalid) {
-            problems.add(
-                place + "is no template: line %d: %s".formatted(invalid.line(), invalid.reason()));
-          }
-        });
-    return templates;
-  }
-
-  /**
-   * True if a rule with these leaves belongs to this stage: to the derived one if a leaf can match a
-   * derived metric.
-   *
-   * @param mayBeSplit true if a leaf without a metric name may be evaluated in both stages, on the
-   *     series of each
+  /*
+   * A rule belongs to the derived stage if a leaf can match a derived metric. One that decides on one
+   * series and names no metric is evaluated in both, on the series of each.
    */
-  private boolean belongsHere(List<SeriesSelector> leaves, boolean mayBeSplit) {
-    boolean isUnnamed = leaves.stream().anyMatch(leaf -> leaf.metricName().isEmpty());
-    if (isUnnamed && mayBeSplit) {
+  private boolean belongsHere(Condition condition) {
+    List<SeriesSelector> leaves = condition.leaves();
+    if (condition instanceof Condition.OfSeries && leaves.get(0).metricName().isEmpty()) {
       return true;
     }
     boolean isDerived =
-        isUnnamed
-            || leaves.stream()
-                .anyMatch(leaf -> leaf.metricName().startsWith(LogTally.METRIC_PREFIX));
+        leaves.stream()
+            .map(SeriesSelector::metricName)
+            .anyMatch(name -> name.isEmpty() || name.startsWith(LogTally.METRIC_PREFIX));
     return isDerived == (stage == Stage.DERIVED);
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.promql.rules.RuleFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -57,19 +58,12 @@ final class RulePacks {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> isRuleFile(file.getFileName().toString()))
+          .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
           .sorted()
           .toList();
     } catch (IOException unreadable) {
       throw new InvalidOptionsException("rules.paths: cannot read " + folder + ": " + unreadable);
     }
-  }
-
-  /* Tests and Barograph's own settings lie beside the rules. */
-  private static boolean isRuleFile(String name) {
-    return name.matches(".*\\.ya?ml")
-        && !name.matches(".*[._-]tests?\\.ya?ml")
-        && !name.equals("barograph.yml");
   }
 
   private static String text(Path file) {

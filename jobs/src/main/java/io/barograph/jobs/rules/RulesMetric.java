@@ -3,14 +3,14 @@ package io.barograph.jobs.rules;
 /**
  * What the rules pipeline counts.
  *
- * <p>Samples received by the batchers = matched + unmatched + refused by the series limit; samples
+ * <p>Samples received by the batchers = matched + unmatched + over the series limits; samples
  * stored by the series stage = matched − duplicates − unknown.
  */
 public enum RulesMetric {
   SAMPLES_MATCHED("numSamplesMatched", "samples of series that some rule reads"),
   SAMPLES_UNMATCHED("numSamplesUnmatched", "samples of series that no rule reads"),
-  SAMPLES_OVER_LIMIT("numSamplesOverSeriesLimit", "samples of series beyond the series limit"),
-  SERIES_REFUSED("numSeriesRefused", "series refused by the series limit"),
+  SAMPLES_OVER_LIMIT("numSamplesOverSeriesLimit", "samples of series beyond the series limits"),
+  SERIES_REFUSED("numSeriesRefused", "series refused by the series limits, each a dead letter"),
   SAMPLES_STORED("numSamplesStored", "samples that the series stage received"),
   SAMPLES_DUPLICATE(
       "numSamplesDuplicate", "samples for a time at which the series had one already"),

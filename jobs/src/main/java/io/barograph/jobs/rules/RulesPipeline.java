@@ -1,7 +1,9 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
@@ -28,13 +30,13 @@ public final class RulesPipeline {
    * @param alerts every transition of every rule
    * @param noData the alerts on missing data; an end may come without its beginning
    * @param forgotten alerts that ended so long ago that the present no longer holds them
-   * @param refusedSeries series beyond the series limit, each once, by input
+   * @param refusedSeries dead letters for series beyond the series limits, by input
    */
   public record Streams(
       DataStream<Alert> alerts,
       DataStream<Alert> noData,
       DataStream<Labels> forgotten,
-      Map<String, DataStream<Labels>> refusedSeries) {
+      Map<String, DataStream<DeadLetter>> refusedSeries) {
     private Streams union(SingleOutputStreamOperator<Alert> groupStage) {
       return new Streams(
           alerts.union(groupStage),
@@ -50,13 +52,13 @@ public final class RulesPipeline {
    * @param stage tells the operators of several series stages apart: {@code raw}, {@code derived}
    * @param rules its inputs are the keys of {@code inputs}
    * @param inputs samples, by the input's name
-   * @param seriesLimit see {@link SampleBatcher}
+   * @param limits of each input
    */
   public static Streams define(
       String stage,
       RuleSet.Source rules,
       Map<String, DataStream<IngestedSample>> inputs,
-      int seriesLimit) {
+      SeriesLimits limits) {
     StreamExecutionEnvironment env = inputs.values().iterator().next().getExecutionEnvironment();
     KeyedMultipleInputTransformation<Alert> series =
         new KeyedMultipleInputTransformation<>(
@@ -65,7 +67,7 @@ public final class RulesPipeline {
             AlertSerializer.INSTANCE.typeInformation(),
             env.getParallelism(),
             Types.INT);
-    Map<String, DataStream<Labels>> refused = new LinkedHashMap<>();
+    Map<String, DataStream<DeadLetter>> refused = new LinkedHashMap<>();
     for (String input : rules.inputs()) {
       DataStream<IngestedSample> samples = inputs.get(input);
       SingleOutputStreamOperator<SampleBatch> batches =
@@ -73,7 +75,7 @@ public final class RulesPipeline {
               .transform(
                   "batch " + input,
                   SampleBatchSerializer.INSTANCE.typeInformation(),
-                  new SampleBatcher(rules, seriesLimit))
+                  new SampleBatcher(rules, input, limits))
               .setParallelism(samples.getParallelism())
               .uid(batchUid(stage, input));
       refused.put(input, batches.getSideOutput(SampleBatcher.REFUSED_SERIES));

@@ -1,11 +1,15 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.core.series.SeriesBudget;
+import io.barograph.core.series.SeriesBudget.Admission;
+import io.barograph.core.series.SeriesLimits;
+import io.barograph.jobs.ingest.DeadLetterSerializer;
 import io.barograph.jobs.ingest.IngestedSample;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -26,57 +30,47 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   /** A series is announced again when this much event time has passed. */
   static final long ANNOUNCE_AGAIN_MILLIS = 5 * 60_000;
 
-  /** Series that the series limit refused, each once. */
-  public static final OutputTag<Labels> REFUSED_SERIES =
-      new OutputTag<>(
-          "refused-series", io.barograph.jobs.types.LabelsSerializer.INSTANCE.typeInformation());
+  /** A dead letter for each series that the series limits refused. */
+  public static final OutputTag<DeadLetter> REFUSED_SERIES =
+      new OutputTag<>("refused-series", DeadLetterSerializer.INSTANCE.typeInformation());
 
   private static final long MAX_AGE_MILLIS = 50;
-  private static final int MAX_SERIES_REMEMBERED = 2_000_000;
 
   private final RuleSet.Source rulesSource;
-  private final int seriesLimit;
+  private final String input;
+  private final SeriesLimits limits;
 
   private transient RuleSet rules;
-  private transient Map<Labels, KnownSeries> known;
-  private transient Map<String, Integer> seriesOfMetric;
+  private transient SeriesBudget share;
+  private transient KnownSeries known;
+  private transient long lookForVanishedAt;
   private transient SampleBatch[] open;
   private transient Counter matched;
   private transient Counter unmatched;
   private transient Counter overLimit;
   private transient Counter refused;
 
-  /** What the batcher remembers of a series. */
-  private static final class KnownSeries {
-    static final int UNMATCHED = -1;
-    static final int REFUSED = -2;
-
-    final int keyGroup;
-    long announcedAt = Long.MIN_VALUE;
-
-    KnownSeries(int keyGroup) {
-      this.keyGroup = keyGroup;
-    }
-  }
-
   /**
    * A batcher.
    *
    * @param rulesSource the rules whose leaves decide which series matter
-   * @param seriesLimit how many matched series of one metric and job this subtask lets in; 0 for
-   *     any number
+   * @param input where the samples come from, for dead letters
+   * @param limits how many matched series all subtasks of the input let in; each keeps its share
    */
-  public SampleBatcher(RuleSet.Source rulesSource, int seriesLimit) {
+  public SampleBatcher(RuleSet.Source rulesSource, String input, SeriesLimits limits) {
     this.rulesSource = rulesSource;
-    this.seriesLimit = seriesLimit;
+    this.input = input;
+    this.limits = limits;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     rules = rulesSource.compile();
-    known = new HashMap<>();
-    seriesOfMetric = new HashMap<>();
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    share = limits.share(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+    known = new KnownSeries(share);
+    lookForVanishedAt = Long.MIN_VALUE;
     open = new SampleBatch[KeyGroups.COUNT];
     matched = getMetricGroup().counter(RulesMetric.SAMPLES_MATCHED.metricName());
     unmatched = getMetricGroup().counter(RulesMetric.SAMPLES_UNMATCHED.metricName());
@@ -90,12 +84,12 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void processElement(StreamRecord<IngestedSample> element) {
     IngestedSample sample = element.getValue();
-    KnownSeries series = known.get(sample.labels());
+    KnownSeries.Entry series = known.find(sample.labels());
     if (series == null) {
       series = meet(sample.labels());
     }
-    if (series.keyGroup < 0) {
-      (series.keyGroup == KnownSeries.UNMATCHED ? unmatched : overLimit).inc();
+    if (series.isLeftOut()) {
+      (series == KnownSeries.Entry.UNMATCHED ? unmatched : overLimit).inc();
       return;
     }
     matched.inc();
@@ -123,6 +117,11 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     flush();
+    long time = mark.getTimestamp();
+    if (time >= lookForVanishedAt && time < Watermark.MAX_WATERMARK.getTimestamp()) {
+      known.replaceVanished(time);
+      lookForVanishedAt = time + ANNOUNCE_AGAIN_MILLIS;
+    }
     super.processWatermark(mark);
   }
 
@@ -136,30 +135,18 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     flush();
   }
 
-  private KnownSeries meet(Labels labels) {
-    if (known.size() >= MAX_SERIES_REMEMBERED) {
-      known.clear();
-      seriesOfMetric.clear();
+  private KnownSeries.Entry meet(Labels labels) {
+    if (!rules.matches(labels)) {
+      return known.leaveOut(labels);
     }
-    int keyGroup = KnownSeries.UNMATCHED;
-    if (rules.matches(labels)) {
-      keyGroup = isAdmitted(labels) ? KeyGroups.of(labels) : KnownSeries.REFUSED;
-    }
-    if (keyGroup == KnownSeries.REFUSED) {
+    Admission admission = known.admit(labels);
+    if (admission != Admission.ADMITTED) {
       refused.inc();
-      output.collect(REFUSED_SERIES, new StreamRecord<>(labels));
+      output.collect(
+          REFUSED_SERIES,
+          new StreamRecord<>(RefusedSeries.deadLetter(input, labels, admission, limits, share)));
     }
-    KnownSeries series = new KnownSeries(keyGroup);
-    known.put(labels, series);
-    return series;
-  }
-
-  private boolean isAdmitted(Labels labels) {
-    if (seriesLimit == 0) {
-      return true;
-    }
-    String key = labels.metricName() + '\0' + labels.get("job");
-    return seriesOfMetric.merge(key, 1, Integer::sum) <= seriesLimit;
+    return known.find(labels);
   }
 
   private void flush() {

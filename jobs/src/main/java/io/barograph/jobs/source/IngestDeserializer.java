@@ -21,6 +21,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +45,7 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
   private transient Emission emission;
   private transient Counter recordsRead;
   private transient Counter deadLetters;
+  private transient SampleDelay delay;
 
   /** A deserializer for records in {@code format}. */
   public IngestDeserializer(Format format, ClockPolicy policy) {
@@ -61,6 +63,12 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
     decoder = format.newDecoder();
     recordsRead = metrics.counter(SourceMetric.RECORDS_READ.metricName());
     deadLetters = metrics.counter(SourceMetric.DEAD_LETTERS.metricName());
+    delay =
+        new SampleDelay(
+            () ->
+                metrics.histogram(
+                    SourceMetric.SAMPLE_DELAY.metricName(),
+                    new DescriptiveStatisticsHistogram(SampleDelay.WINDOW)));
     emission =
         new Emission(
             policy,
@@ -76,7 +84,8 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
         || !partition.topic().equals(record.topic())) {
       partition = new TopicPartition(record.topic(), record.partition());
     }
-    PartitionClock clock = clocks.reading(partition, record.offset(), System.currentTimeMillis());
+    long now = System.currentTimeMillis();
+    PartitionClock clock = clocks.reading(partition, record.offset(), now);
     recordsRead.inc();
     emission.begin(record.timestamp(), clock.watermark(), out);
     if (record.value() == null) {
@@ -94,6 +103,7 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
     }
     if (emission.newest != Long.MIN_VALUE) {
       clock.observe(emission.newest);
+      delay.observe(emission.newest, now);
     }
   }
 

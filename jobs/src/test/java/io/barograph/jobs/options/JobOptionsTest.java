@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.formats.decode.Format;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
@@ -66,7 +67,8 @@ class JobOptionsTest {
               look-back: 2 min
             compat.no-data: resolve
             signals.log-interval: 15 s
-            series.limit: 7
+            series.limit: 700
+            series.limit-per-metric: 7
             elasticsearch:
               hosts: [https://es-1:9200, https://es-2:9200]
               username: writer
@@ -103,7 +105,7 @@ class JobOptionsTest {
     assertThat(options.get(BarographOptions.LOOK_BACK)).hasMinutes(2);
     assertThat(options.get(BarographOptions.NO_DATA)).isEqualTo(BarographOptions.NoData.RESOLVE);
     assertThat(options.get(BarographOptions.LOG_INTERVAL)).hasSeconds(15);
-    assertThat(options.get(BarographOptions.SERIES_LIMIT)).isEqualTo(7);
+    assertThat(options.seriesLimits()).isEqualTo(new SeriesLimits(700, 7));
     assertThat(options.elasticsearch())
         .contains(
             new ElasticsearchConnection(
@@ -129,6 +131,7 @@ class JobOptionsTest {
                     clok.bound: 5 s
                     colour: red
                     clock.step: 0 s
+                    series.limit-per-metric: -1
                     inputs.metrics.format: xml
                     elasticsearch.hosts: http://es:9200
                     elasticsearch.username: writer
@@ -136,6 +139,7 @@ class JobOptionsTest {
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("clok.bound is not an option; did you mean clock.bound?")
         .hasMessageContaining("colour is not an option; docs/configuration.md lists them")
+        .hasMessageContaining("series.limit-per-metric must be >= 0, was -1")
         .hasMessageContaining("clock step must be >= 1 ms, was PT0S")
         .hasMessageContaining("was xml")
         .hasMessageContaining("elasticsearch.password-file is not set")

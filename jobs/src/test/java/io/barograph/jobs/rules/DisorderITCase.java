@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.core.clock.ClockPolicy;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.decode.Format;
 import io.barograph.jobs.ingest.IngestRouter;
@@ -133,7 +134,10 @@ class DisorderITCase {
         env.fromSource(source, WatermarkStrategy.noWatermarks(), topic).uid("source");
     RulesPipeline.Streams told =
         RulesPipeline.define(
-            "raw", RULES, Map.of("metrics", IngestRouter.route("metrics", records).samples()), 0);
+            "raw",
+            RULES,
+            Map.of("metrics", IngestRouter.route("metrics", records).samples()),
+            SeriesLimits.NONE);
     List<String> lines = new ArrayList<>();
     try (CloseableIterator<io.barograph.core.alert.Alert> alerts =
         told.alerts().executeAndCollect()) {

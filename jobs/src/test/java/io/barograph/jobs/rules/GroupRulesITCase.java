@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
@@ -193,7 +194,7 @@ class GroupRulesITCase {
             .uid("watermarks");
     RulesPipeline.Streams told =
         RulesPipeline.define(
-            "raw", rules().onRaw(Map.of("metrics", ".*")), Map.of("metrics", stream), 0);
+            "raw", rules().onRaw(Map.of("metrics", ".*")), Map.of("metrics", stream), SeriesLimits.NONE);
     List<Alert> alerts = new ArrayList<>();
     try (CloseableIterator<Alert> all = told.alerts().executeAndCollect()) {
       all.forEachRemaining(alerts::add);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.decode.Format;
 import io.barograph.jobs.ingest.IngestRouter;
@@ -213,7 +214,10 @@ class QuietInputITCase {
     DataStream<Ingested> records =
         env.fromSource(source, WatermarkStrategy.noWatermarks(), topic).uid("source");
     RulesPipeline.define(
-            "raw", RULES, Map.of("metrics", IngestRouter.route("metrics", records).samples()), 0)
+            "raw",
+            RULES,
+            Map.of("metrics", IngestRouter.route("metrics", records).samples()),
+            SeriesLimits.NONE)
         .alerts()
         .sinkTo(new CollectingSink<>(sink))
         .uid("told");

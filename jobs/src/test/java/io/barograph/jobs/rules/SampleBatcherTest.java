@@ -2,10 +2,14 @@ package io.barograph.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.core.series.SeriesLimits;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +31,8 @@ class SampleBatcherTest {
   private static final TestRules RULES =
       new TestRules("metrics")
           .rule("HighCpu", "cpu", 0.9, Duration.ZERO, Duration.ofSeconds(5), 0)
-          .rule("FullDisk", "disk", 0.9, Duration.ZERO, Duration.ofSeconds(5), 0);
+          .rule("FullDisk", "disk", 0.9, Duration.ZERO, Duration.ofSeconds(5), 0)
+          .rule("HighLoad", "load", 0.9, Duration.ZERO, Duration.ofSeconds(5), 0);
   private static final Labels CPU = Labels.of("__name__", "cpu", "host", "a");
 
   private InterceptingOperatorMetricGroup metrics;
@@ -35,7 +40,7 @@ class SampleBatcherTest {
 
   @BeforeEach
   void open() throws Exception {
-    open(0);
+    open(SeriesLimits.NONE, 0, 1);
   }
 
   @AfterEach
@@ -71,8 +76,7 @@ class SampleBatcherTest {
   void announcesEverySeriesAgainAfterARestart() throws Exception {
     take(CPU, 1_000);
     batcher.prepareSnapshotPreBarrier(1);
-    batcher.close();
-    open(0);
+    reopen(SeriesLimits.NONE);
     take(CPU, 2_000);
     batcher.prepareSnapshotPreBarrier(2);
 
@@ -158,7 +162,7 @@ class SampleBatcherTest {
   @Test
   void aBatchHoldsOneKeyGroup() throws Exception {
     for (int host = 0; host < 500; host++) {
-      take(cpu(host, "node"), 1_000);
+      take(cpu(host), 1_000);
     }
     batcher.endInput();
 
@@ -171,17 +175,16 @@ class SampleBatcherTest {
   }
 
   @Test
-  void theSeriesBeyondTheLimitIsRefusedOnceAndItsSamplesCounted() throws Exception {
-    batcher.close();
-    open(2);
+  void theSeriesBeyondTheLimitOfItsMetricIsRefusedOnceAndItsSamplesCounted() throws Exception {
+    reopen(new SeriesLimits(0, 2));
     for (int time = 0; time < 3; time++) {
       for (int host = 1; host <= 3; host++) {
-        take(cpu(host, "node"), time);
+        take(cpu(host), time);
       }
     }
     batcher.endInput();
 
-    assertThat(refused()).containsExactly(cpu(3, "node"));
+    assertThat(refused()).containsExactly(cpu(3).toString());
     assertThat(count(RulesMetric.SERIES_REFUSED)).isEqualTo(1);
     assertThat(count(RulesMetric.SAMPLES_OVER_LIMIT)).isEqualTo(3);
     assertThat(count(RulesMetric.SAMPLES_MATCHED)).isEqualTo(6);
@@ -189,22 +192,93 @@ class SampleBatcherTest {
   }
 
   @Test
-  void theLimitIsForOneMetricOfOneJobAndOnlyForWhatRulesRead() throws Exception {
-    batcher.close();
-    open(1);
-    take(cpu(1, "node"), 0);
-    take(cpu(1, "other"), 0);
-    take(CPU, 0);
-    take(Labels.of("__name__", "disk", "job", "node"), 0);
-    take(Labels.of("__name__", "memory", "host", "a", "job", "node"), 0);
-    take(Labels.of("__name__", "memory", "host", "b", "job", "node"), 0);
+  void theLimitsAreForWhatRulesReadOfOneMetricAndOfAll() throws Exception {
+    reopen(new SeriesLimits(2, 1));
+    take(Labels.of("__name__", "memory", "host", "a"), 0);
+    take(Labels.of("__name__", "memory", "host", "b"), 0);
+    take(Labels.of("__name__", "memory", "host", "c"), 0);
+    take(cpu(1), 0);
+    take(disk(1), 0);
     assertThat(refused()).isEmpty();
-    take(cpu(2, "node"), 0);
+    take(cpu(2), 0);
+    take(Labels.of("__name__", "load"), 0);
 
-    assertThat(refused()).containsExactly(cpu(2, "node"));
+    assertThat(refused())
+        .containsExactly(cpu(2).toString(), Labels.of("__name__", "load").toString());
   }
 
-  private void open(int seriesLimit) throws Exception {
+  @Test
+  void aRefusalNamesTheMetricAndTheLimitThatIsReached() throws Exception {
+    reopen(new SeriesLimits(2, 1));
+    take(cpu(1), 0);
+    take(cpu(2), 0);
+    take(disk(1), 0);
+    take(Labels.of("__name__", "load"), 0);
+
+    assertThat(letters())
+        .extracting(DeadLetter::detail)
+        .satisfiesExactly(
+            detail -> assertThat(detail).contains("\"cpu\"", "series.limit-per-metric = 1,"),
+            detail -> assertThat(detail).contains("\"load\"", "series.limit = 2,"));
+    assertThat(letters())
+        .allMatch(letter -> letter.reason() == DeadLetterReason.SERIES_LIMIT)
+        .allMatch(letter -> letter.topic().equals("metrics"));
+  }
+
+  @Test
+  void aSubtaskTakesItsShareOfTheLimits() throws Exception {
+    int taken = 0;
+    for (int subtask = 0; subtask < 3; subtask++) {
+      batcher.close();
+      open(new SeriesLimits(0, 8), subtask, 3);
+      for (int host = 0; host < 8; host++) {
+        take(cpu(host), 0);
+      }
+      taken += 8 - refused().size();
+      assertThat(refused()).hasSizeBetween(5, 6);
+    }
+
+    assertThat(taken).isEqualTo(8);
+  }
+
+  @Test
+  void aVanishedSeriesGivesItsPlaceToARefusedOne() throws Exception {
+    reopen(new SeriesLimits(1, 0));
+    take(cpu(1), 0);
+    take(cpu(2), 0);
+    batcher.processWatermark(0);
+    take(cpu(2), KnownSeries.VANISHED_MILLIS);
+    batcher.processWatermark(KnownSeries.VANISHED_MILLIS);
+    assertThat(count(RulesMetric.SAMPLES_MATCHED)).isEqualTo(1);
+    long later = KnownSeries.VANISHED_MILLIS + SampleBatcher.ANNOUNCE_AGAIN_MILLIS;
+    batcher.processWatermark(later);
+    take(cpu(2), later + 1);
+    take(cpu(1), later + 1);
+    batcher.endInput();
+
+    assertThat(last().announced(0)).isEqualTo(cpu(2));
+    assertThat(refused()).containsExactly(cpu(2).toString(), cpu(1).toString());
+    assertThat(count(RulesMetric.SAMPLES_MATCHED)).isEqualTo(2);
+  }
+
+  @Test
+  void aSeriesThatGoesOnKeepsItsPlace() throws Exception {
+    reopen(new SeriesLimits(1, 0));
+    for (long time = 0; time < 5 * KnownSeries.VANISHED_MILLIS; time += 60_000) {
+      take(cpu(1), time);
+      take(cpu(2), time);
+      batcher.processWatermark(time);
+    }
+
+    assertThat(refused()).containsExactly(cpu(2).toString());
+  }
+
+  private void reopen(SeriesLimits limits) throws Exception {
+    batcher.close();
+    open(limits, 0, 1);
+  }
+
+  private void open(SeriesLimits limits, int subtask, int subtasks) throws Exception {
     metrics = new InterceptingOperatorMetricGroup();
     InterceptingTaskMetricGroup task =
         new InterceptingTaskMetricGroup() {
@@ -216,8 +290,13 @@ class SampleBatcherTest {
         };
     batcher =
         new OneInputStreamOperatorTestHarness<>(
-            new SampleBatcher(RULES, seriesLimit),
-            new MockEnvironmentBuilder().setMetricGroup(task).build());
+            new SampleBatcher(RULES, "metrics", limits),
+            new MockEnvironmentBuilder()
+                .setMetricGroup(task)
+                .setMaxParallelism(subtasks)
+                .setParallelism(subtasks)
+                .setSubtaskIndex(subtask)
+                .build());
     batcher.setup(SampleBatchSerializer.INSTANCE);
     batcher.open();
   }
@@ -238,16 +317,26 @@ class SampleBatcherTest {
     return batches().get(batches().size() - 1);
   }
 
-  private List<Labels> refused() {
-    var refused = batcher.getSideOutput(SampleBatcher.REFUSED_SERIES);
-    return refused == null ? List.of() : refused.stream().map(StreamRecord::getValue).toList();
+  private List<DeadLetter> letters() {
+    var letters = batcher.getSideOutput(SampleBatcher.REFUSED_SERIES);
+    return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private List<String> refused() {
+    return letters().stream()
+        .map(letter -> new String(letter.bytes(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   private long count(RulesMetric metric) {
     return ((Counter) metrics.get(metric.metricName())).getCount();
   }
 
-  private static Labels cpu(int host, String job) {
-    return Labels.of("__name__", "cpu", "host", "h" + host, "job", job);
+  private static Labels cpu(int host) {
+    return Labels.of("__name__", "cpu", "host", "h" + host);
+  }
+
+  private static Labels disk(int host) {
+    return Labels.of("__name__", "disk", "host", "h" + host);
   }
 }

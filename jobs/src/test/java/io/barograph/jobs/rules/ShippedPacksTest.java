@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rule packs that ship do what the unit tests beside them say. */
 class ShippedPacksTest {
   private static final Path PACKS = Path.of("../rules");
-  private static final int LEAST_PASSED = 53;
+  private static final int LEAST_PASSED = 145;
 
   @Test
   void theRulesPassTheirTests() throws IOException, TestScriptException {
@@ -100,7 +100,7 @@ class ShippedPacksTest {
             files().filter(file -> !isTest(file)).map(Path::normalize).toList());
   }
 
-  private static List<String> failures(RuleTestFile tests, List<Path> ruleFiles) {
+  static List<String> failures(RuleTestFile tests, List<Path> ruleFiles) {
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, ruleFiles.stream().map(Path::toString).toList());
     configuration.set(BarographOptions.EVALUATION_INTERVAL, tests.evaluationInterval());

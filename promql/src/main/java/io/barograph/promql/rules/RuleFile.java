@@ -24,4 +24,14 @@ public record RuleFile(String name, List<RuleGroup> groups) {
   public static RuleFile parse(String name, String text) throws RuleFileException {
     return new RuleFileReader(name).read(text);
   }
+
+  /**
+   * True if a file called {@code fileName} in the folder of a rule pack holds rules; tests and
+   * Barograph's own settings lie beside them.
+   */
+  public static boolean isRuleFile(String fileName) {
+    return fileName.matches(".*\\.ya?ml")
+        && !fileName.matches(".*[._-]tests?\\.ya?ml")
+        && !fileName.equals("barograph.yml");
+  }
 }

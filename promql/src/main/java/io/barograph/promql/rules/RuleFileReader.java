@@ -113,6 +113,8 @@ final class RuleFileReader {
       }
       group = name;
       Map<String, String> labels = labels(fields.get("labels"), "label", false);
+      List<RulePlace> places = new ArrayList<>();
+      List<Rule> rules = rules(fields.get("rules"), labels, places);
       groups.add(
           new RuleGroup(
               name,
@@ -120,13 +122,16 @@ final class RuleFileReader {
               duration(fields.get("query_offset")),
               limit(fields.get("limit")),
               labels,
-              rules(fields.get("rules"), labels)));
+              rules,
+              places));
     }
     group = "";
     return groups;
   }
 
-  private List<Rule> rules(YamlField field, Map<String, String> groupLabels) {
+  /** The rules of a group; where each begins goes to {@code places}. */
+  private List<Rule> rules(
+      YamlField field, Map<String, String> groupLabels, List<RulePlace> places) {
     List<Rule> rules = new ArrayList<>();
     Set<Rule> seen = new HashSet<>();
     int number = 0;
@@ -141,6 +146,7 @@ final class RuleFileReader {
           report(node, "", "is the same as a rule before it: remove one");
         }
         rules.add(read.get());
+        places.add(place(node));
       }
       rule = "";
     }
@@ -358,15 +364,13 @@ final class RuleFileReader {
   }
 
   private void report(Node node, String field, String message) {
+    RulePlace place = place(node);
+    errors.add(new RuleFileError(file, place.line(), place.column(), group, rule, field, message));
+  }
+
+  private static RulePlace place(Node node) {
     Optional<Mark> mark = node.getStartMark();
-    errors.add(
-        new RuleFileError(
-            file,
-            mark.map(Mark::getLine).orElse(0) + 1,
-            mark.map(Mark::getColumn).orElse(0) + 1,
-            group,
-            rule,
-            field,
-            message));
+    return new RulePlace(
+        mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1);
   }
 }

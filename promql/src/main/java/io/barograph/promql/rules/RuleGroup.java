@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param limit the most elements that a rule may have; 0 means any number
  * @param labels labels for all rules, below those of a rule itself
  * @param rules in the order of the file
+ * @param places where each of the rules begins
  */
 public record RuleGroup(
     String name,
@@ -22,12 +23,14 @@ public record RuleGroup(
     Optional<Duration> queryOffset,
     int limit,
     Map<String, String> labels,
-    List<Rule> rules) {
+    List<Rule> rules,
+    List<RulePlace> places) {
   public RuleGroup {
     Objects.requireNonNull(name);
     Objects.requireNonNull(interval);
     Objects.requireNonNull(queryOffset);
     labels = Map.copyOf(labels);
     rules = List.copyOf(rules);
+    places = List.copyOf(places);
   }
 }

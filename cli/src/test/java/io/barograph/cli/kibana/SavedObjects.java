@@ -1,0 +1,72 @@
+package io.barograph.cli.kibana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An export of Kibana's saved objects.
+ *
+ * @param objects the objects, in the order of the file
+ * @param summary the last line: how many there are and what is missing
+ */
+record SavedObjects(List<JsonNode> objects, JsonNode summary) {
+  /** The file that ships. */
+  static final Path SHIPPED = Path.of("../deploy/kibana/barograph.ndjson");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static SavedObjects shipped() throws IOException {
+    return parse(Files.readString(SHIPPED));
+  }
+
+  static SavedObjects parse(String ndjson) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : ndjson.lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    return new SavedObjects(lines.subList(0, lines.size() - 1), lines.get(lines.size() - 1));
+  }
+
+  List<JsonNode> ofType(String type) {
+    return objects.stream().filter(object -> object.path("type").asText().equals(type)).toList();
+  }
+
+  Optional<JsonNode> find(String type, String id) {
+    return ofType(type).stream().filter(object -> object.path("id").asText().equals(id)).findAny();
+  }
+
+  /** The data view that {@code object} refers to. */
+  JsonNode dataViewOf(JsonNode object) {
+    for (JsonNode reference : object.path("references")) {
+      if (reference.path("type").asText().equals("index-pattern")) {
+        return find("index-pattern", reference.path("id").asText()).orElseThrow();
+      }
+    }
+    throw new IllegalArgumentException(id(object) + " refers to no data view");
+  }
+
+  /** The index pattern of a data view. */
+  static String pattern(JsonNode dataView) {
+    return dataView.path("attributes").path("title").asText();
+  }
+
+  static String id(JsonNode object) {
+    return object.path("type").asText() + "/" + object.path("id").asText();
+  }
+
+  /** The search source of an object that has one: its query and filters. */
+  static JsonNode searchSource(JsonNode object) throws IOException {
+    return JSON.readTree(object.at("/attributes/kibanaSavedObjectMeta/searchSourceJSON").asText());
+  }
+
+  /** The panels of a dashboard. */
+  static JsonNode panels(JsonNode dashboard) throws IOException {
+    return JSON.readTree(dashboard.at("/attributes/panelsJSON").asText());
+  }
+}

@@ -1,0 +1,135 @@
+package io.barograph.cli.kibana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The saved objects that ship hang together, and Kibana 8.19 knows their versions. */
+class SavedObjectsTest {
+  private static final int DASHBOARD_COLUMNS = 48;
+
+  /** Versions that Kibana 8.19 has or migrates from; it refuses an object that is newer. */
+  private static final Map<String, String> VERSIONS =
+      Map.of("index-pattern", "8.0.0", "search", "10.5.0", "lens", "8.9.0", "dashboard", "10.2.0");
+
+  @Test
+  void everyReferenceResolves() throws IOException {
+    SavedObjects shipped = SavedObjects.shipped();
+    for (JsonNode object : shipped.objects()) {
+      for (JsonNode reference : object.path("references")) {
+        assertThat(shipped.find(reference.path("type").asText(), reference.path("id").asText()))
+            .as("%s of %s", reference, SavedObjects.id(object))
+            .isPresent();
+      }
+    }
+    assertThat(shipped.summary().path("exportedCount").asInt()).isEqualTo(shipped.objects().size());
+    assertThat(shipped.summary().path("missingRefCount").asInt()).isZero();
+  }
+
+  @Test
+  void everyNameOfAReferenceIsUsed() throws IOException {
+    for (JsonNode object : SavedObjects.shipped().objects()) {
+      Set<String> names = new TreeSet<>();
+      object.path("references").forEach(one -> names.add(one.path("name").asText()));
+      assertThat(names).as(SavedObjects.id(object)).isEqualTo(usedNames(object));
+    }
+  }
+
+  @Test
+  void everyIdIsUniqueAndEveryVersionKnown() throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (JsonNode object : SavedObjects.shipped().objects()) {
+      assertThat(ids.add(SavedObjects.id(object))).isTrue();
+      assertThat(object.path("coreMigrationVersion").asText()).isEqualTo("8.8.0");
+      assertThat(object.path("typeMigrationVersion").asText())
+          .isEqualTo(VERSIONS.get(object.path("type").asText()));
+    }
+  }
+
+  @Test
+  void theDashboardShowsEverythingAndNothingTwice() throws IOException {
+    SavedObjects shipped = SavedObjects.shipped();
+    JsonNode dashboard = shipped.ofType("dashboard").get(0);
+    Set<String> shown = new TreeSet<>();
+    dashboard.path("references").forEach(one -> shown.add(SavedObjects.id(one)));
+    Set<String> made = new TreeSet<>();
+    for (String type : List.of("lens", "search")) {
+      shipped.ofType(type).forEach(object -> made.add(SavedObjects.id(object)));
+    }
+
+    assertThat(shown).isEqualTo(made);
+    Set<String> taken = new HashSet<>();
+    for (JsonNode panel : SavedObjects.panels(dashboard)) {
+      JsonNode grid = panel.path("gridData");
+      assertThat(grid.path("i")).isEqualTo(panel.path("panelIndex"));
+      for (int x = grid.path("x").asInt(); x < right(grid); x++) {
+        for (int y = grid.path("y").asInt(); y < grid.path("y").asInt() + height(grid); y++) {
+          assertThat(taken.add(x + "," + y)).as("panel %s lies on another", panel).isTrue();
+        }
+      }
+      assertThat(right(grid)).isLessThanOrEqualTo(DASHBOARD_COLUMNS);
+    }
+  }
+
+  @Test
+  void everyChartShowsColumnsThatItsLayerHas() throws IOException {
+    for (JsonNode lens : SavedObjects.shipped().ofType("lens")) {
+      Set<String> columns = new TreeSet<>();
+      JsonNode layer = LensRequest.layer(lens);
+      layer.path("columns").fieldNames().forEachRemaining(columns::add);
+      Set<String> ordered = new TreeSet<>();
+      layer.path("columnOrder").forEach(column -> ordered.add(column.asText()));
+      Set<String> shown = new TreeSet<>();
+      JsonNode visualization = lens.at("/attributes/state/visualization");
+      visualization.path("columns").forEach(one -> shown.add(one.path("columnId").asText()));
+      for (JsonNode chart : visualization.path("layers")) {
+        shown.add(chart.path("xAccessor").asText());
+        chart.path("accessors").forEach(accessor -> shown.add(accessor.asText()));
+        if (chart.has("splitAccessor")) {
+          shown.add(chart.path("splitAccessor").asText());
+        }
+      }
+
+      assertThat(ordered).as(SavedObjects.id(lens)).isEqualTo(columns);
+      assertThat(shown).as(SavedObjects.id(lens)).isEqualTo(columns);
+    }
+  }
+
+  /* The names by which an object of each type finds its references. */
+  private static Set<String> usedNames(JsonNode object) throws IOException {
+    Set<String> names = new TreeSet<>();
+    switch (object.path("type").asText()) {
+      case "search" -> names.add(SavedObjects.searchSource(object).path("indexRefName").asText());
+      case "lens" ->
+          object
+              .at("/attributes/state/datasourceStates/formBased/layers")
+              .fieldNames()
+              .forEachRemaining(layer -> names.add("indexpattern-datasource-layer-" + layer));
+      case "dashboard" ->
+          SavedObjects.panels(object)
+              .forEach(
+                  panel ->
+                      names.add(
+                          panel.path("panelIndex").asText()
+                              + ":"
+                              + panel.path("panelRefName").asText()));
+      default -> {}
+    }
+    return names;
+  }
+
+  private static int right(JsonNode grid) {
+    return grid.path("x").asInt() + grid.path("w").asInt();
+  }
+
+  private static int height(JsonNode grid) {
+    return grid.path("h").asInt();
+  }
+}

@@ -1,0 +1,2 @@
+/** How many series are taken. */
+package io.barograph.core.series;

@@ -1,0 +1,47 @@
+package io.barograph.promql.rules;
+
+import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.eval.SeriesCompiler;
+import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.eval.SeriesSelector;
+import io.barograph.promql.parse.Expr;
+import io.barograph.promql.plan.PartitionPlan;
+import java.util.Collection;
+import java.util.List;
+
+/** What an alerting rule asks, as it is evaluated. */
+public sealed interface Condition {
+  /** The selectors in it. */
+  List<SeriesSelector> leaves();
+
+  /** It decides on one series alone. */
+  record OfSeries(SeriesExpression expression) implements Condition {
+    @Override
+    public List<SeriesSelector> leaves() {
+      return expression.selectors();
+    }
+  }
+
+  /** It needs several series, those of one partition at a time. */
+  record OfPartitions(PartitionPlan plan) implements Condition {
+    @Override
+    public List<SeriesSelector> leaves() {
+      return plan.plan().leaves().stream()
+          .flatMap(leaf -> leaf.expression().selectors().stream())
+          .toList();
+    }
+  }
+
+  /**
+   * The condition {@code expr}, on one series alone if that is enough.
+   *
+   * @param ruleLabels the names of the labels that the rule sets
+   * @throws IllegalArgumentException if it cannot be evaluated; the message says why
+   */
+  static Condition of(Expr expr, Collection<String> ruleLabels, EvaluationOptions options) {
+    return SeriesCompiler.compile(expr, options) instanceof Compilation.Plan plan
+        ? new OfSeries(plan.expression())
+        : new OfPartitions(PartitionPlan.of(expr, List.copyOf(ruleLabels), options));
+  }
+}

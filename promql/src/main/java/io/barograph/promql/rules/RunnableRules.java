@@ -1,0 +1,136 @@
+package io.barograph.promql.rules;
+
+import io.barograph.core.template.Template;
+import io.barograph.core.template.TemplateException;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.rules.Rule.AlertingRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What of a rule file can be run, and why the rest cannot.
+ *
+ * @param rules in the order of the file
+ * @param refused one or more errors for each rule that is not among {@code rules}
+ */
+public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refused) {
+  public RunnableRules {
+    rules = List.copyOf(rules);
+    refused = List.copyOf(refused);
+  }
+
+  /**
+   * An alerting rule, ready to run.
+   *
+   * @param labels templates of the alert's labels, by name
+   * @param annotations templates of the alert's annotations, by name
+   */
+  public record RunnableRule(
+      RuleGroup group,
+      AlertingRule rule,
+      Condition condition,
+      Map<String, Template> labels,
+      Map<String, Template> annotations) {}
+
+  /**
+   * What of {@code file} can be run.
+   *
+   * @param options how its expressions are evaluated
+   */
+  public static RunnableRules of(RuleFile file, EvaluationOptions options) {
+    List<RunnableRule> rules = new ArrayList<>();
+    List<RuleFileError> refused = new ArrayList<>();
+    for (RuleGroup group : file.groups()) {
+      for (int i = 0; i < group.rules().size(); i++) {
+        Refusals refusals = new Refusals(file, group, i, refused);
+        if (group.rules().get(i) instanceof AlertingRule alerting) {
+          add(group, alerting, options, refusals, rules);
+        } else {
+          refusals.add("", "recording rules are not supported yet");
+        }
+      }
+    }
+    return new RunnableRules(rules, refused);
+  }
+
+  private static void add(
+      RuleGroup group,
+      AlertingRule rule,
+      EvaluationOptions options,
+      Refusals refusals,
+      List<RunnableRule> rules) {
+    Map<String, Template> labels = templates("labels", rule, rule.labels(), refusals);
+    Map<String, Template> annotations =
+        templates("annotations", rule, rule.annotations(), refusals);
+    try {
+      Condition condition = Condition.of(rule.expr(), rule.labels().keySet(), options);
+      if (refusals.isEmpty()) {
+        rules.add(new RunnableRule(group, rule, condition, labels, annotations));
+      }
+    } catch (IllegalArgumentException refused) {
+      refusals.add("expr", refused.getMessage());
+    }
+  }
+
+  private static Map<String, Template> templates(
+      String field, Rule rule, Map<String, String> texts, Refusals refusals) {
+    Map<String, Template> templates = new TreeMap<>();
+    texts.forEach(
+        (name, text) -> {
+          try {
+            Template template = Template.parse(rule.name(), text);
+            if (template.usesQuery()) {
+              refusals.add(
+                  field,
+                  "\"%s\" calls query, which is not supported in templates: use $value"
+                      .formatted(name));
+            }
+            templates.put(name, template);
+          } catch (TemplateException invalid) {
+            refusals.add(
+                field,
+                "\"%s\" is no template: line %d: %s"
+                    .formatted(name, invalid.line(), invalid.reason()));
+          }
+        });
+    return templates;
+  }
+
+  /** Collects why one rule cannot be run. */
+  private static final class Refusals {
+    private final RuleFile file;
+    private final RuleGroup group;
+    private final int index;
+    private final List<RuleFileError> all;
+    private final int before;
+
+    Refusals(RuleFile file, RuleGroup group, int index, List<RuleFileError> all) {
+      this.file = file;
+      this.group = group;
+      this.index = index;
+      this.all = all;
+      this.before = all.size();
+    }
+
+    void add(String field, String reason) {
+      Rule rule = group.rules().get(index);
+      RulePlace place = group.places().get(index);
+      String kind = rule instanceof AlertingRule ? "alert" : "record";
+      all.add(
+          new RuleFileError(
+              file.name(),
+              place.line(),
+              place.column(),
+              group.name(),
+              "%s \"%s\"".formatted(kind, rule.name()),
+              field,
+              reason));
+    }
+
+    boolean isEmpty() {
+      return all.size() == before;
+    }
+  }
+}

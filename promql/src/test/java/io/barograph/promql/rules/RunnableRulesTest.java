@@ -1,0 +1,54 @@
+package io.barograph.promql.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.promql.eval.EvaluationOptions;
+import org.junit.jupiter.api.Test;
+
+class RunnableRulesTest {
+  @Test
+  void takesWhatDecidesOnOneSeriesAndSaysWhereTheRestStandsAndWhyItIsNot() throws Exception {
+    RuleFile file =
+        RuleFile.parse(
+            "rules.yml",
+            """
+            groups:
+              - name: g
+                rules:
+                  - alert: Down
+                    expr: up == 0
+                    labels: {severity: '{{ $labels.tier }}'}
+                    annotations: {summary: '{{ $value }}'}
+                  - alert: HalfDown
+                    expr: up @ 0 < 0.5
+
+                  - record: job:up:sum
+                    expr: sum by (job) (up)
+              - name: h
+                rules:
+                  - alert: Asks
+                    expr: up == 0
+                    annotations: {summary: '{{ query "up" }}', description: '{{ query "up" }}'}
+            """);
+    RunnableRules runnable = RunnableRules.of(file, EvaluationOptions.DEFAULT);
+
+    assertThat(runnable.rules())
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.group().name()).isEqualTo("g");
+              assertThat(rule.rule().name()).isEqualTo("Down");
+              assertThat(rule.labels()).containsOnlyKeys("severity");
+              assertThat(rule.annotations()).containsOnlyKeys("summary");
+            });
+    assertThat(runnable.refused())
+        .extracting(RuleFileError::toString)
+        .containsExactlyInAnyOrder(
+            "rules.yml:8:9: group \"g\", alert \"HalfDown\", field \"expr\": operator <" + " todo",
+            "rules.yml:11:9: group \"g\", record \"job:up:sum\": recording rules are not supported yet",
+            "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"summary\" calls"
+                + " query, which is not supported in templates: use $value",
+            "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"description\" calls"
+                + " query, which is not supported in templates: use $value");
+  }
+}
