@@ -59,6 +59,9 @@ class BarographJobTest {
             "batch-derived-logs-logs",
             "series-stage-raw",
             "series-stage-derived",
+            "shared-alerts-raw",
+            "shared-forgotten-alerts-derived",
+            "alert-owners",
             "alerts-to-kafka-raw",
             "alerts-to-kafka-derived",
             "episodes-to-elasticsearch-raw",
@@ -69,7 +72,7 @@ class BarographJobTest {
   @ParameterizedTest
   @CsvSource({
     "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",
-    "RULES,    batch-.*|series-stage-.*|alerts-to-.*|dead-letters-to-kafka-series-limit-.*",
+    "RULES,    batch-.*|series-stage-.*|shared-.*|alert.*|dead-letters-to-kafka-series-limit-.*",
     "DELIVERY, .*-to-kafka-.*|.*-to-elasticsearch-.*",
   })
   void aPipelineLeftOutLeavesNoOperatorBehind(Pipeline leftOut, String operators) {

@@ -2,6 +2,7 @@ package io.barograph.core.alert;
 
 import static io.barograph.core.alert.AlertState.NEVER;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +33,9 @@ public record MergedAlert(Alert told, List<Alert> parts) {
    *     leaves beside the leading one is told with the next transition.
    *   - The reason is that of the leading owner's transition; if it has none at this tick, of the
    *     owner that led before; else of the first in order.
-   *   - An end whose beginning was not seen belongs to an episode that its owner told alone, when it
-   *     was the only one of that name: it is told as it is.
+   *   - A transition that is not its episode's first, of an owner that is not known yet, comes from
+   *     the time when its owner was the only one of that name. The merged alert goes on under its id
+   *     if it can; otherwise the end of that id is told, once.
    */
 
   /** No owner has told anything yet. */
@@ -48,9 +50,20 @@ public record MergedAlert(Alert told, List<Alert> parts) {
       Comparator.comparingLong((Alert part) -> part.state().activeAt())
           .thenComparingInt(part -> part.state().version());
 
+  private static final Comparator<Alert> IN_ORDER_OF_OWNERS =
+      Comparator.comparing(MergedAlert::owner, Owner.ORDER).thenComparing(IN_ORDER_OF_TELLING);
+
   public MergedAlert {
     parts = List.copyOf(parts);
   }
+
+  /**
+   * What one tick brings.
+   *
+   * @param alert the alert after it
+   * @param told what is to be published, in this order
+   */
+  public record Step(MergedAlert alert, List<Alert> told) {}
 
   /**
    * The alert after one tick.
@@ -59,37 +72,42 @@ public record MergedAlert(Alert told, List<Alert> parts) {
    *     is not newer than what its owner told before changes nothing
    * @param tick milliseconds of event time
    */
-  public MergedAlert after(Collection<Alert> transitions, long tick) {
+  public Step after(Collection<Alert> transitions, long tick) {
     SortedMap<Owner, Alert> now = new TreeMap<>(Owner.ORDER);
     parts.forEach(part -> now.put(owner(part), part));
     SortedMap<Owner, Alert> changed = new TreeMap<>(Owner.ORDER);
-    for (Alert transition : transitions) {
-      Alert known = now.get(owner(transition));
-      if (known == null || IN_ORDER_OF_TELLING.compare(known, transition) < 0) {
-        now.put(owner(transition), transition);
-        changed.put(owner(transition), transition);
+    List<Alert> toldAlone = new ArrayList<>();
+    for (Alert transition : transitions.stream().sorted(IN_ORDER_OF_OWNERS).toList()) {
+      Alert known = now.put(owner(transition), transition);
+      if (known != null && IN_ORDER_OF_TELLING.compare(known, transition) >= 0) {
+        now.put(owner(transition), known);
+        continue;
+      }
+      changed.put(owner(transition), transition);
+      if (known == null && wasToldAlone(transition)) {
+        toldAlone.add(transition);
       }
     }
-    if (changed.isEmpty()) {
-      return this;
-    }
     Optional<Alert> leading = leading(now.values());
+    if (changed.isEmpty() || (leading.isEmpty() && !lasts() && toldAlone.isEmpty())) {
+      return new Step(this, List.of());
+    }
+    Alert next;
     if (leading.isPresent()) {
-      return new MergedAlert(alive(leading.get(), now, changed, tick), List.copyOf(now.values()));
+      next = alive(leading.get(), now, changed, tick, toldAlone.isEmpty());
+    } else {
+      next = lasts() ? ended(changed, tick) : toldAlone.get(0);
     }
-    if (lasts()) {
-      return new MergedAlert(ended(changed, tick), List.copyOf(now.values()));
+    List<Alert> news = new ArrayList<>();
+    for (Alert alone : toldAlone) {
+      if (alone.state().activeAt() != next.state().activeAt()) {
+        news.add(endOf(alone, tick));
+      }
     }
-    Alert end = changed.get(changed.firstKey());
-    // An alert on missing data begins here or nowhere: this one's beginning was never told.
-    return end.name().equals(NoDataAlert.NAME)
-        ? this
-        : new MergedAlert(end, List.copyOf(now.values()));
-  }
-
-  /** What has been told since {@code before}, if anything. */
-  public Optional<Alert> toldSince(MergedAlert before) {
-    return told == null || told.equals(before.told) ? Optional.empty() : Optional.of(told);
+    if (!next.equals(told)) {
+      news.add(next);
+    }
+    return new Step(new MergedAlert(next, List.copyOf(now.values())), news);
   }
 
   /** True if the alert ended so long ago that nothing needs to be remembered of it. */
@@ -102,10 +120,15 @@ public record MergedAlert(Alert told, List<Alert> parts) {
   }
 
   private Alert alive(
-      Alert leading, SortedMap<Owner, Alert> now, SortedMap<Owner, Alert> changed, long tick) {
+      Alert leading,
+      SortedMap<Owner, Alert> now,
+      SortedMap<Owner, Alert> changed,
+      long tick,
+      boolean noneToldAlone) {
     List<Alert> live = now.values().stream().filter(MergedAlert::isAlive).toList();
     Priority priority = mostUrgent(live);
-    if (lasts()
+    if (noneToldAlone
+        && lasts()
         && told.state().status() == leading.state().status()
         && told.priority() == priority
         && owner(leading).equals(leadingBefore())) {
@@ -144,6 +167,23 @@ public record MergedAlert(Alert told, List<Alert> parts) {
     List<Alert> ending =
         parts.stream().filter(MergedAlert::isAlive).map(part -> changed.get(owner(part))).toList();
     return published(last, state, last.reason(), tick, mostUrgent(ending), ending);
+  }
+
+  /* An alert on missing data has always come here, so it was never told alone. */
+  private static boolean wasToldAlone(Alert first) {
+    return first.state().version() > 1 && !first.name().equals(NoDataAlert.NAME);
+  }
+
+  private static Alert endOf(Alert alone, long tick) {
+    return isAlive(alone)
+        ? published(
+            alone,
+            alone.state().ended(tick),
+            alone.reason(),
+            tick,
+            alone.priority(),
+            List.of(alone))
+        : alone;
   }
 
   private Alert telling(Alert leading, SortedMap<Owner, Alert> changed) {

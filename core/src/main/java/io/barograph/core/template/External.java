@@ -1,8 +1,6 @@
 package io.barograph.core.template;
 
 import io.barograph.core.labels.Labels;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,14 +28,6 @@ public record External(Labels labels, String url) {
 
   /** Where an expression can be looked at, as Prometheus links it; empty without an address. */
   public String linkTo(String expression) {
-    if (url.isEmpty()) {
-      return "";
-    }
-    // Go, unlike Java, escapes * in queries and leaves ~ as it is.
-    String escaped =
-        URLEncoder.encode(expression, StandardCharsets.UTF_8)
-            .replace("*", "%2A")
-            .replace("%7E", "~");
-    return url + "/graph?g0.expr=" + escaped + "&g0.tab=1";
+    return url.isEmpty() ? "" : url + "/graph?g0.expr=" + Escapes.query(expression) + "&g0.tab=1";
   }
 }

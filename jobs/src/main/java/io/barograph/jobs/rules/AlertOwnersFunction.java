@@ -59,7 +59,8 @@ final class AlertOwnersFunction extends KeyedProcessFunction<Long, Alert, Alert>
   @Override
   public void onTimer(long tick, OnTimerContext context, Collector<Alert> out) throws Exception {
     MergedAlert before = new MergedAlert(told.value(), list(parts));
-    MergedAlert after = before.after(takeDue(tick), tick);
+    MergedAlert.Step step = before.after(takeDue(tick), tick);
+    MergedAlert after = step.alert();
     if (after.isForgotten(tick)) {
       context.output(FORGOTTEN, after.told().labels());
       told.clear();
@@ -68,7 +69,7 @@ final class AlertOwnersFunction extends KeyedProcessFunction<Long, Alert, Alert>
       told.update(after.told());
       parts.update(after.parts());
     }
-    after.toldSince(before).ifPresent(alert -> tell(alert, context, out));
+    step.told().forEach(alert -> tell(alert, context, out));
   }
 
   private static void tell(Alert alert, OnTimerContext context, Collector<Alert> out) {

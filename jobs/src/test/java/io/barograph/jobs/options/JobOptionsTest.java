@@ -3,8 +3,11 @@ package io.barograph.jobs.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.labels.Labels;
 import io.barograph.core.series.SeriesLimits;
+import io.barograph.core.template.External;
 import io.barograph.formats.decode.Format;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
@@ -18,6 +21,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobOptionsTest {
   @TempDir Path folder;
@@ -32,6 +37,8 @@ class JobOptionsTest {
     assertThat(options.inputTopic("metrics")).isEqualTo("barograph.metrics");
     assertThat(options.elasticsearch()).isEmpty();
     assertThat(options.isEnabled(Pipeline.SIGNALS)).isTrue();
+    assertThat(options.noData()).isEqualTo(NoDataPolicy.KEEP_LAST);
+    assertThat(options.external()).isEqualTo(External.NONE);
     assertThat(options.get(BarographOptions.KAFKA_DELIVERY)).isEqualTo(Delivery.AT_LEAST_ONCE);
     assertThat(options.flinkConfiguration().get(StateBackendOptions.STATE_BACKEND))
         .isEqualTo("rocksdb");
@@ -66,6 +73,10 @@ class JobOptionsTest {
               evaluation-interval: 15 s
               look-back: 2 min
             compat.no-data: resolve
+            external-labels:
+              cluster: eu-1
+              replica: a
+            external-url: https://prometheus.example/base/
             signals.log-interval: 15 s
             series.limit: 700
             series.limit-per-metric: 7
@@ -103,7 +114,11 @@ class JobOptionsTest {
     assertThat(options.get(BarographOptions.RULE_PATHS)).containsExactly("a", "b");
     assertThat(options.get(BarographOptions.EVALUATION_INTERVAL)).hasSeconds(15);
     assertThat(options.get(BarographOptions.LOOK_BACK)).hasMinutes(2);
-    assertThat(options.get(BarographOptions.NO_DATA)).isEqualTo(BarographOptions.NoData.RESOLVE);
+    assertThat(options.noData()).isEqualTo(NoDataPolicy.RESOLVE);
+    assertThat(options.external())
+        .isEqualTo(
+            new External(
+                Labels.of("cluster", "eu-1", "replica", "a"), "https://prometheus.example/base"));
     assertThat(options.get(BarographOptions.LOG_INTERVAL)).hasSeconds(15);
     assertThat(options.seriesLimits()).isEqualTo(new SeriesLimits(700, 7));
     assertThat(options.elasticsearch())
@@ -120,6 +135,23 @@ class JobOptionsTest {
         .hasSeconds(30);
     assertThat(options.isEnabled(Pipeline.SIGNALS)).isFalse();
     assertThat(options.isEnabled(Pipeline.RULES)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keep-last, KEEP_LAST", "alert, ALERT", "resolve, RESOLVE"})
+  void theNoDataPolicyOfAllRulesHasThreeNames(String text, NoDataPolicy policy) throws IOException {
+    assertThat(read("rules.paths: rules\ncompat.no-data: " + text).noData()).isEqualTo(policy);
+  }
+
+  @Test
+  void namesTheExternalLabelOrUrlThatCannotBe() {
+    assertThatThrownBy(() -> read("rules.paths: rules\nexternal-labels.data-center: eu"))
+        .hasMessageContaining(
+            "external-labels: \"data-center\" is no label name; use letters, digits and _");
+    assertThatThrownBy(() -> read("rules.paths: rules\nexternal-url: prometheus:9090"))
+        .hasMessageContaining(
+            "external-url must begin with http:// or https:// and a host,"
+                + " was \"prometheus:9090\"");
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.barograph.jobs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.alert.AlertReason;
+import io.barograph.core.alert.AlertStatus;
+import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
 import java.time.Duration;
@@ -26,7 +29,7 @@ class SeriesBlockTest {
   /** Writes down what a block tells: {@code 15000 HighCpu firing}. */
   private static final class Told implements SeriesBlock.Listener {
     final List<String> lines = new ArrayList<>();
-    final List<String> noData = new ArrayList<>();
+    final List<Alert> noData = new ArrayList<>();
 
     @Override
     public void changed(Alert alert) {
@@ -36,13 +39,7 @@ class SeriesBlockTest {
 
     @Override
     public void noData(Alert alert) {
-      noData.add(
-          "%d %s %s %s"
-              .formatted(
-                  alert.updatedAt(),
-                  alert.id(),
-                  alert.labels().get("rulename"),
-                  alert.state().status().wireName()));
+      noData.add(alert);
     }
 
     @Override
@@ -115,9 +112,7 @@ class SeriesBlockTest {
   @Test
   void aSeriesThatVanishesIsNoData() {
     SeriesBlock block = blockWith(CPU);
-    add(block, CPU, 1_000, 0.95);
-    block.add(block.row(CPU.fingerprint()), 12_000, StaleMarker.BITS, SampleBatch.ON_TIME);
-    block.advance(0, 20_000, told);
+    fallSilent(block, told);
     add(block, CPU, 21_000, 0.1);
     block.advance(0, 25_000, told);
 
@@ -127,6 +122,62 @@ class SeriesBlockTest {
             "10000 HighCpu firing",
             "15000 HighCpu nodata",
             "25000 HighCpu resolved");
+    assertThat(told.noData)
+        .extracting(alert -> alert.state().status())
+        .as("the end of the silence alone")
+        .containsExactly(AlertStatus.RESOLVED);
+  }
+
+  @Test
+  void underThePolicyAlertMissingDataRaisesAnAlertOfItsOwn() {
+    RuleSet alerting = source.noData(NoDataPolicy.ALERT).compile();
+    SeriesBlock block = new SeriesBlock(alerting);
+    block.announce(CPU);
+    fallSilent(block, told);
+    add(block, CPU, 21_000, 0.95);
+    block.advance(0, 25_000, told);
+
+    assertThat(told.lines).endsWith("15000 HighCpu nodata", "25000 HighCpu firing");
+    assertThat(told.noData).extracting(Alert::updatedAt).containsExactly(15_000L, 25_000L);
+    assertThat(told.noData)
+        .allMatch(alert -> alert.id().equals(told.noData.get(0).id()))
+        .allMatch(alert -> alert.labels().get("rulename").equals("HighCpu"))
+        .extracting(alert -> alert.state().status())
+        .containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+    assertThat(BlockChunk.whole(block, alerting).length)
+        .as("nothing is remembered for it")
+        .isEqualTo(BlockChunk.whole(sameUnder(NoDataPolicy.KEEP_LAST), rules).length);
+  }
+
+  @Test
+  void anAlertOnMissingDataEndsThoughTheRuleHasAnotherPolicyNowOrIsGone() {
+    RuleSet alerting = source.noData(NoDataPolicy.ALERT).compile();
+    SeriesBlock block = new SeriesBlock(alerting);
+    block.announce(CPU);
+    fallSilent(block, told);
+    byte[] silent = BlockChunk.whole(block, alerting);
+    SeriesBlock keeping = new SeriesBlock(rules);
+    BlockChunk.replay(silent, keeping, rules);
+    Told other = new Told();
+    add(keeping, CPU, 21_000, 0.1);
+    keeping.advance(0, 25_000, other);
+    RuleSet empty = new TestRules("metrics", "other").compile();
+    Told gone = new Told();
+    BlockChunk.replay(silent, new SeriesBlock(empty), empty)
+        .get(CPU.fingerprint())
+        .forEach(orphan -> orphan.end(22_000, gone));
+
+    assertThat(told.noData).hasSize(1);
+    for (Told end : List.of(other, gone)) {
+      assertThat(end.noData)
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.id()).isEqualTo(told.noData.get(0).id());
+                assertThat(alert.state().status()).isEqualTo(AlertStatus.RESOLVED);
+              });
+    }
+    assertThat(gone.noData.get(0).reason()).isEqualTo(AlertReason.RULE_DELETED);
   }
 
   @Test
@@ -229,6 +280,23 @@ class SeriesBlockTest {
     orphans.forEach(orphan -> orphan.end(12_000, end));
 
     assertThat(end.lines).containsExactly("12000 HighCpu resolved");
+  }
+
+  private SeriesBlock sameUnder(NoDataPolicy policy) {
+    SeriesBlock block = new SeriesBlock(source.noData(policy).compile());
+    block.announce(CPU);
+    Told unheard = new Told();
+    fallSilent(block, unheard);
+    add(block, CPU, 21_000, 0.95);
+    block.advance(0, 25_000, unheard);
+    return block;
+  }
+
+  /** High at 1 s, a stale marker at 12 s, evaluated up to 20 s. */
+  private static void fallSilent(SeriesBlock block, Told listener) {
+    add(block, CPU, 1_000, 0.95);
+    block.add(block.row(CPU.fingerprint()), 12_000, StaleMarker.BITS, SampleBatch.ON_TIME);
+    block.advance(0, 20_000, listener);
   }
 
   private SeriesBlock blockWith(Labels... series) {

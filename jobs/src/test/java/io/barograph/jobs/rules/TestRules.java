@@ -1,6 +1,7 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
@@ -21,6 +22,7 @@ import java.util.Map;
 final class TestRules implements RuleSet.Source {
   private final List<String> inputs;
   private long lookBackMillis = 300_000;
+  private NoDataPolicy noData = NoDataPolicy.KEEP_LAST;
   private final ArrayList<Spec> specs = new ArrayList<>();
 
   private record Spec(
@@ -34,6 +36,12 @@ final class TestRules implements RuleSet.Source {
   /** Sets how far rules look back. */
   TestRules lookBack(Duration lookBack) {
     lookBackMillis = lookBack.toMillis();
+    return this;
+  }
+
+  /** Sets what becomes of alerts whose data vanishes. */
+  TestRules noData(NoDataPolicy policy) {
+    noData = policy;
     return this;
   }
 
@@ -63,7 +71,8 @@ final class TestRules implements RuleSet.Source {
               new AlertRule(
               AlertRule.key(owner, Map.of("severity", "warning")),
               owner,
-              AlertPolicy.live(spec.hold, Duration.ZERO),
+              new AlertPolicy(
+                  spec.hold, Duration.ZERO, noData, AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
               spec.interval,
               spec.input,
               new AlertTemplates(
