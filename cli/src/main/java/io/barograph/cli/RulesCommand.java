@@ -72,8 +72,7 @@ final class RulesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     try {
       RuleFile read = RuleFile.parse(file.toString(), Files.readString(file));
-      List<RuleFileError> refused =
-          RunnableRules.of(read, EvaluationOptions.DEFAULT).refused();
+      List<RuleFileError> refused = RunnableRules.of(read, EvaluationOptions.DEFAULT).refused();
       refused.forEach(
           refusal ->
               spec.commandLine().getErr().println("warning: " + refusal + "; a job refuses it"));

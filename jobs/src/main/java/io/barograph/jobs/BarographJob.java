@@ -109,9 +109,7 @@ public final class BarographJob {
       JobOptions options,
       Map<String, RulesPipeline.Streams> stages) {
     if (!inputs.isEmpty() && !rules.isEmpty()) {
-      stages.put(
-          stage,
-          RulesPipeline.define(stage, rules, inputs, options.seriesLimits()));
+      stages.put(stage, RulesPipeline.define(stage, rules, inputs, options.seriesLimits()));
     }
   }
 

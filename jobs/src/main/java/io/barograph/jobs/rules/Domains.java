@@ -1,5 +1,7 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.promql.alerting.AlertRule;
+import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.vector.Leaf;
 import java.util.ArrayList;
@@ -34,8 +36,7 @@ final class Domains {
     List<Integer> inputs = new ArrayList<>();
     for (int input = 0; input < metrics.size(); input++) {
       Pattern metric = metrics.get(input);
-      boolean isRead =
-          leaves.isEmpty() || leaves.stream().anyMatch(leaf -> canRead(leaf, metric));
+      boolean isRead = leaves.isEmpty() || leaves.stream().anyMatch(leaf -> canRead(leaf, metric));
       if (isRead) {
         inputs.add(input);
       }

@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.vector.Leaf;
 

@@ -2,6 +2,10 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.alerting.AlertListener;
+import io.barograph.promql.alerting.GroupAlert;
+import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.alerting.Partition;
 import io.barograph.promql.vector.EvaluationException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +75,8 @@ final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> 
     } else {
       elements.add(element);
     }
-    if (after != before) {
+    boolean isNews = element.tick() > before.newestElement() || after.silent() != before.silent();
+    if (isNews) {
       partition.update(after);
     }
     long tick = ceil(element.tick(), rule.rule().intervalMillis());

@@ -3,8 +3,8 @@ package io.barograph.jobs.rules;
 import io.barograph.core.labels.Labels;
 
 /**
- * What one series gives to a rule on several series at a tick, or a mark of how far the series stage
- * has come.
+ * What one series gives to a rule on several series at a tick, or a mark of how far the series
+ * stage has come.
  *
  * @param kind what it says
  * @param partitionKey the key of the rule's partition

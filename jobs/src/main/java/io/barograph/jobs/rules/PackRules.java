@@ -9,6 +9,9 @@ import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.alerting.AlertRule;
+import io.barograph.promql.alerting.AlertTemplates;
+import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
@@ -144,8 +147,7 @@ public final class PackRules implements RuleSet.Source {
     Domains domains = new Domains(inputs);
     Found found = Found.none();
     rulesInto(found, new RuleOwners(), domains, new ArrayList<>());
-    return new RuleSet(
-        found.series(), found.group(), domains.of(found.series(), found.group()));
+    return new RuleSet(found.series(), found.group(), domains.of(found.series(), found.group()));
   }
 
   /** The rules of both kinds that were found so far. */
@@ -155,8 +157,7 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private void rulesInto(
-      Found found, RuleOwners owners, Domains domains, List<String> problems) {
+  private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
     for (RulePacks.RuleText text : texts) {
       try {
         RunnableRules runnable =

@@ -1,9 +1,9 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.alerting.PartitionInput;
 import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.Leaf;
-import io.barograph.promql.vector.VectorInput;
 import io.barograph.promql.vector.VectorPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>Elements are given to the plan in the order of their labels, so that the order in which they
  * came does not matter.
  */
-final class PartitionElements implements VectorInput {
+final class PartitionElements implements PartitionInput {
   private final VectorPlan plan;
   private final Map<Place, List<LeafElement>> elements = new HashMap<>();
 
@@ -45,11 +45,9 @@ final class PartitionElements implements VectorInput {
     return plan.leafVector(plan.leaves().get(leaf), vector);
   }
 
-  /**
-   * The leaves that have data for an element at a tick, as bits: a series is for the element if both
-   * agree on every label that both have.
-   */
-  long support(Labels element, long tick) {
+  /** A series is for the element if both agree on every label that both have. */
+  @Override
+  public long support(Labels element, long tick) {
     long support = 0;
     for (int leaf = 0; leaf < Math.min(Long.SIZE, plan.leaves().size()); leaf++) {
       Leaf.Place place = plan.leaves().get(leaf).place();
@@ -86,9 +84,7 @@ final class PartitionElements implements VectorInput {
     for (int i = 0; i < element.size(); i++) {
       String name = element.name(i);
       String other = series.get(name);
-      if (!name.equals(Labels.METRIC_NAME)
-          && !other.isEmpty()
-          && !other.equals(element.value(i))) {
+      if (!name.equals(Labels.METRIC_NAME) && !other.isEmpty() && !other.equals(element.value(i))) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.promql.alerting.GroupAlert;
 import java.util.List;
 
 /**

@@ -4,6 +4,8 @@ import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.ImmutableSerializer;
 import io.barograph.jobs.types.LabelsBytes;
 import io.barograph.jobs.types.Texts;
+import io.barograph.promql.alerting.ActiveAlert;
+import io.barograph.promql.alerting.GroupAlert;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.alerting.GroupRule;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,12 +2,15 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.alerting.ActiveAlert;
+import io.barograph.promql.alerting.AlertListener;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The series of one key group, their samples, and the alerts of the rules that look at one series
@@ -195,9 +198,9 @@ final class SeriesBlock {
           evaluate(tick, rule, row, place, seen, listener);
         }
       }
-      int[] leafOf = row.leaves().leaves();
-      for (int place = 0; place < leafOf.length; place++) {
-        GroupLeaf leaf = rules.leaf(leafOf[place]);
+      SeriesLeaves leaves = row.leaves();
+      for (int place = 0; place < leaves.size(); place++) {
+        GroupLeaf leaf = rules.leaf(leaves.leaf(place));
         if (leaf.domain() == domain.index() && leaf.isDue(tick)) {
           leaf.expression().evaluate(tick, seen, row.labels(), result);
           if (result.isPresent() || !result.isDataMissing()) {
@@ -217,7 +220,7 @@ final class SeriesBlock {
     }
     ActiveAlert next =
         rule.rule().next(active, row.labels(), observation(), result.value(), tick, listener);
-    if (next != active) {
+    if (!Objects.equals(next, active)) {
       row.setAlert(place, next);
     }
   }

@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.eval.SeriesExpression;
 
 /**

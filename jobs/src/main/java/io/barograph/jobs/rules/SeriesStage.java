@@ -255,8 +255,8 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
     @Override
     public void leaf(SeriesRow series, int place, long tick, EvaluationResult result) {
-      GroupLeaf leaf = rules.leaf(series.leaves().leaves()[place]);
-      Labels key = series.leaves().partitionKeys().get(place);
+      GroupLeaf leaf = rules.leaf(series.leaves().leaf(place));
+      Labels key = series.leaves().partitionKey(place);
       leafOutputs[leaf.domain()].send(
           result.isPresent()
               ? LeafElement.of(key, leaf.index(), tick, series.labels(), result.value())

@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.promql.alerting.GroupRule;
 import java.util.function.ToLongFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -75,8 +76,7 @@ final class SilentPartitions extends AbstractStreamOperator<LeafElement>
 
   private void nameUntil(long last) {
     forEachRule(
-        rule ->
-            Math.floorDiv(last, rule.rule().intervalMillis()) * rule.rule().intervalMillis());
+        rule -> Math.floorDiv(last, rule.rule().intervalMillis()) * rule.rule().intervalMillis());
   }
 
   private void forEachRule(ToLongFunction<GroupRule> tickOf) {

@@ -111,9 +111,7 @@ class GroupRulesITCase {
     }
     System.out.printf(
         "group rules: %d passed, 0 failed, 0 skipped (%d firings, seed %d)%n",
-        3 * expected.size(),
-        expected.values().stream().mapToInt(Set::size).sum(),
-        seed);
+        3 * expected.size(), expected.values().stream().mapToInt(Set::size).sum(), seed);
   }
 
   /** For each rule the ticks and labels at which it has an element. */
@@ -187,14 +185,16 @@ class GroupRulesITCase {
             .setParallelism(1)
             .uid("source")
             .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<IngestedSample>forBoundedOutOfOrderness(
-                        Duration.ofMillis(BOUND))
+                WatermarkStrategy.<IngestedSample>forBoundedOutOfOrderness(Duration.ofMillis(BOUND))
                     .withTimestampAssigner((sample, time) -> sample.timestamp()))
             .setParallelism(1)
             .uid("watermarks");
     RulesPipeline.Streams told =
         RulesPipeline.define(
-            "raw", rules().onRaw(Map.of("metrics", ".*")), Map.of("metrics", stream), SeriesLimits.NONE);
+            "raw",
+            rules().onRaw(Map.of("metrics", ".*")),
+            Map.of("metrics", stream),
+            SeriesLimits.NONE);
     List<Alert> alerts = new ArrayList<>();
     try (CloseableIterator<Alert> all = told.alerts().executeAndCollect()) {
       all.forEachRemaining(alerts::add);
@@ -220,7 +220,8 @@ class GroupRulesITCase {
     List<IngestedSample> samples = new ArrayList<>();
     for (int instance = 0; instance < 12; instance++) {
       Labels own =
-          Labels.of("instance", "i" + instance, "job", "j" + instance % 3, "zone", "z" + instance % 4);
+          Labels.of(
+              "instance", "i" + instance, "job", "j" + instance % 3, "zone", "z" + instance % 4);
       double load = random.nextInt(6);
       double requests = 0;
       double errors = 0;

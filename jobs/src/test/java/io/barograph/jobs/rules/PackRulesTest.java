@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.alerting.AlertTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

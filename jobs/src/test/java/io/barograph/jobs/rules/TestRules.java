@@ -8,6 +8,8 @@ import io.barograph.core.labels.Labels;
 import io.barograph.core.template.External;
 import io.barograph.core.template.Template;
 import io.barograph.core.template.TemplateException;
+import io.barograph.promql.alerting.AlertRule;
+import io.barograph.promql.alerting.AlertTemplates;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.eval.SampleWindow;
 import io.barograph.promql.eval.SeriesExpression;
@@ -69,18 +71,20 @@ final class TestRules implements RuleSet.Source {
       rules.add(
           new SeriesRule(
               new AlertRule(
-              AlertRule.key(owner, Map.of("severity", "warning")),
-              owner,
-              new AlertPolicy(
-                  spec.hold, Duration.ZERO, noData, AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
-              spec.interval,
-              spec.input,
-              new AlertTemplates(
-                  spec.name,
-                  Map.of("severity", template("warning")),
-                  Map.of("summary", template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}")),
-                  External.NONE,
-                  "")),
+                  AlertRule.key(owner, Map.of("severity", "warning")),
+                  owner,
+                  new AlertPolicy(
+                      spec.hold, Duration.ZERO, noData, AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
+                  spec.interval,
+                  spec.input,
+                  new AlertTemplates(
+                      spec.name,
+                      Map.of("severity", template("warning")),
+                      Map.of(
+                          "summary",
+                          template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}")),
+                      External.NONE,
+                      "")),
               new Above(spec.metric, spec.threshold, lookBackMillis)));
     }
     return new RuleSet(rules, List.of(), domains);

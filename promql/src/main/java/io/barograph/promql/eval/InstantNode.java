@@ -5,8 +5,7 @@ package io.barograph.promql.eval;
  *
  * @param readsTime true if the result is the sample's time in seconds instead of its value
  */
-record InstantNode(long lookBackMillis, Lookup lookup, boolean readsTime)
-    implements SeriesNode {
+record InstantNode(long lookBackMillis, Lookup lookup, boolean readsTime) implements SeriesNode {
   @Override
   public void evaluate(long tick, SampleWindow samples, EvaluationResult result) {
     long instant = lookup.instant(tick);

@@ -1,8 +1,8 @@
 package io.barograph.promql.eval;
 
 /**
- * The mean of values by their sum and count, or once the sum overflows by the running mean; rounding
- * errors are made good. Not thread-safe.
+ * The mean of values by their sum and count, or once the sum overflows by the running mean;
+ * rounding errors are made good. Not thread-safe.
  */
 public final class Mean {
   private double sum;

@@ -43,9 +43,7 @@ public final class MetricName {
       return isTakenOffIn(paren.expr());
     } else if (expr instanceof BinaryExpr binary) {
       return isTakenOffIn(
-          binary.left().type() == ValueType.SCALAR
-              ? binary.right()
-              : binary.left());
+          binary.left().type() == ValueType.SCALAR ? binary.right() : binary.left());
     } else if (expr instanceof UnaryExpr || expr instanceof Call) {
       return expr.children().stream()
           .filter(child -> child.type() != ValueType.SCALAR)

@@ -62,10 +62,7 @@ public final class SeriesCompiler {
       }
       return new Compilation.Plan(
           new CompiledExpression(
-              root,
-              compiler.selectors,
-              compiler.windowMillis,
-              MetricName.isTakenOffIn(expr)));
+              root, compiler.selectors, compiler.windowMillis, MetricName.isTakenOffIn(expr)));
     } catch (Refused refused) {
       return new Compilation.Refusal(refused.range, refused.getMessage());
     }
@@ -178,10 +175,7 @@ public final class SeriesCompiler {
 
   /** The function of the whole range of a sub-query. */
   static RangeNode range(
-      SubqueryExpr subquery,
-      RangeFunction function,
-      int leastSamples,
-      EvaluationOptions options) {
+      SubqueryExpr subquery, RangeFunction function, int leastSamples, EvaluationOptions options) {
     if (subquery.widthExpr().isPresent() || subquery.stepExpr().isPresent()) {
       throw refuse(subquery, "has a calculated width or step");
     }
@@ -191,8 +185,7 @@ public final class SeriesCompiler {
 
   /** The steps of a sub-query in its range. */
   static SubquerySteps steps(SubqueryExpr subquery, RangeNode range, EvaluationOptions options) {
-    long step =
-        subquery.step().isZero() ? options.defaultStepMillis() : subquery.step().toMillis();
+    long step = subquery.step().isZero() ? options.defaultStepMillis() : subquery.step().toMillis();
     if (step < 1 || subquery.width().toMillis() / step > SubquerySteps.MAX_STEPS) {
       throw refuse(
           subquery,
@@ -233,7 +226,9 @@ public final class SeriesCompiler {
     Optional<DoubleUnaryOperator> function = ElementFunctions.find(name);
     if (function.isPresent()) {
       SeriesNode operand =
-          arguments.isEmpty() ? new NumberNode((tick, samples) -> tick / 1e3) : node(arguments.get(0));
+          arguments.isEmpty()
+              ? new NumberNode((tick, samples) -> tick / 1e3)
+              : node(arguments.get(0));
       return new MathNode(function.get(), operand);
     }
     return switch (name) {
@@ -252,13 +247,18 @@ public final class SeriesCompiler {
           new ClampNode(node(arguments.get(0)), scalar(arguments.get(1)), scalar(arguments.get(2)));
       case "clamp_min" ->
           new ClampNode(
-              node(arguments.get(0)), scalar(arguments.get(1)), (tick, samples) -> Double.POSITIVE_INFINITY);
+              node(arguments.get(0)),
+              scalar(arguments.get(1)),
+              (tick, samples) -> Double.POSITIVE_INFINITY);
       case "clamp_max" ->
           new ClampNode(
-              node(arguments.get(0)), (tick, samples) -> Double.NEGATIVE_INFINITY, scalar(arguments.get(1)));
+              node(arguments.get(0)),
+              (tick, samples) -> Double.NEGATIVE_INFINITY,
+              scalar(arguments.get(1)));
       case "round" ->
           new RoundNode(
-              node(arguments.get(0)), arguments.size() > 1 ? scalar(arguments.get(1)) : (tick, samples) -> 1);
+              node(arguments.get(0)),
+              arguments.size() > 1 ? scalar(arguments.get(1)) : (tick, samples) -> 1);
       default -> throw refuse(call, "does not decide on one series");
     };
   }

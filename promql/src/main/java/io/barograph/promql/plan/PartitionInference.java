@@ -8,7 +8,6 @@ import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
 import io.barograph.promql.parse.Expr.Call;
-import io.barograph.promql.parse.Expr.MatrixSelector;
 import io.barograph.promql.parse.Expr.StringLiteral;
 import io.barograph.promql.parse.Expr.VectorSelector;
 import io.barograph.promql.parse.Leaves;
@@ -18,15 +17,15 @@ import io.barograph.promql.parse.VectorMatching.Cardinality;
 import io.barograph.promql.plan.PartitionLabels.Routing;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Infers the partition labels of each node from those of the nodes below it. */
 record PartitionInference(Routing routing) {
   private static final List<String> NAME = List.of(Labels.METRIC_NAME);
-  private static final SortedMap<String, String> UNKNOWN =
-      Collections.unmodifiableSortedMap(new TreeMap<>());
+  private static final NavigableMap<String, String> UNKNOWN =
+      Collections.unmodifiableNavigableMap(new TreeMap<>());
 
   /** A node that reads no series has the same one element, without labels, everywhere. */
   private static final PartitionLabels DATA_FREE =
@@ -49,8 +48,8 @@ record PartitionInference(Routing routing) {
   }
 
   /** The labels that a matcher fixes. */
-  private static SortedMap<String, String> constants(VectorSelector selector) {
-    SortedMap<String, String> constants = new TreeMap<>();
+  private static NavigableMap<String, String> constants(VectorSelector selector) {
+    NavigableMap<String, String> constants = new TreeMap<>();
     for (LabelMatcher matcher : selector.matchers()) {
       if (matcher.type() == LabelMatcher.Type.EQUAL) {
         constants.put(matcher.name(), matcher.value());
@@ -67,13 +66,11 @@ record PartitionInference(Routing routing) {
     return switch (aggregate.aggregation()) {
       case LIMIT_RATIO -> argument;
       case TOPK, BOTTOMK, LIMITK ->
-          new PartitionLabels(
-              key, argument.outputs(), groups(key, argument, group).constants());
+          new PartitionLabels(key, argument.outputs(), groups(key, argument, group).constants());
       case COUNT_VALUES -> {
         String written = ((StringLiteral) aggregate.parameter().orElseThrow()).value();
         PartitionLabels groups = groups(key, argument, group).without(List.of(written));
-        yield new PartitionLabels(
-            groups.key(), groups.outputs().plus(written), groups.constants());
+        yield new PartitionLabels(groups.key(), groups.outputs().plus(written), groups.constants());
       }
       default -> groups(key, argument, group);
     };
@@ -88,7 +85,7 @@ record PartitionInference(Routing routing) {
 
   private static PartitionLabels groups(
       LabelNames key, PartitionLabels argument, LabelNames group) {
-    SortedMap<String, String> constants = new TreeMap<>(argument.constants());
+    NavigableMap<String, String> constants = new TreeMap<>(argument.constants());
     constants.keySet().removeIf(name -> !group.contains(name));
     return new PartitionLabels(key, argument.outputs().intersect(group), constants);
   }
@@ -104,7 +101,7 @@ record PartitionInference(Routing routing) {
     VectorMatching matching = binary.matching().orElse(VectorMatching.DEFAULT);
     LabelNames outputs = outputs(binary.operator(), matching, left, right);
     LabelNames matched = matchedLabels(matching);
-    SortedMap<String, String> constants =
+    NavigableMap<String, String> constants =
         constants(binary.operator(), matching.cardinality(), left, right);
     LabelNames key = left.key().intersect(right.key()).intersect(matched);
     boolean keepsLeft =
@@ -149,7 +146,7 @@ record PartitionInference(Routing routing) {
   }
 
   /** Elements that meet one to one know each other's labels; where one side is kept, its own. */
-  private static SortedMap<String, String> constants(
+  private static NavigableMap<String, String> constants(
       BinaryOperator operator,
       Cardinality cardinality,
       PartitionLabels left,
@@ -157,7 +154,7 @@ record PartitionInference(Routing routing) {
     if (cardinality == Cardinality.ONE_TO_MANY) {
       return right.constants();
     }
-    SortedMap<String, String> constants = new TreeMap<>(left.constants());
+    NavigableMap<String, String> constants = new TreeMap<>(left.constants());
     if (operator == BinaryOperator.LOR) {
       constants.entrySet().retainAll(right.constants().entrySet());
     } else if (cardinality == Cardinality.ONE_TO_ONE) {
@@ -173,13 +170,11 @@ record PartitionInference(Routing routing) {
       case "scalar" ->
           new PartitionLabels(
               Leaves.exist(call) ? LabelNames.NONE : LabelNames.ALL, LabelNames.NONE, UNKNOWN);
-      case "histogram_quantile", "histogram_fraction" ->
-          operands(arguments).without(List.of("le"));
+      case "histogram_quantile", "histogram_fraction" -> operands(arguments).without(List.of("le"));
       case "label_replace" ->
           written(arguments.get(0), text(arguments.get(1)), arguments.subList(3, 4));
       case "label_join" ->
-          written(
-              arguments.get(0), text(arguments.get(1)), arguments.subList(3, arguments.size()));
+          written(arguments.get(0), text(arguments.get(1)), arguments.subList(3, arguments.size()));
       case "info" ->
           new PartitionLabels(
               of(arguments.get(0)).key().intersect(LabelNames.only(List.of("instance", "job"))),
@@ -204,7 +199,7 @@ record PartitionInference(Routing routing) {
   }
 
   private static PartitionLabels absent(Expr argument) {
-    SortedMap<String, String> fixed = AbsentLabels.of(argument).toMap();
+    NavigableMap<String, String> fixed = new TreeMap<>(AbsentLabels.of(argument).toMap());
     LabelNames names = LabelNames.only(fixed.keySet());
     return new PartitionLabels(names, names, fixed);
   }

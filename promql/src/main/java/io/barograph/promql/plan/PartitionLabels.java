@@ -3,7 +3,7 @@ package io.barograph.promql.plan;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.parse.Expr;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param constants labels whose value is known beforehand; they split nothing
  */
 public record PartitionLabels(
-    LabelNames key, LabelNames outputs, SortedMap<String, String> constants) {
+    LabelNames key, LabelNames outputs, NavigableMap<String, String> constants) {
   /** How a series may find its partition. */
   public enum Routing {
     /** By its own labels alone. */
@@ -51,9 +51,9 @@ public record PartitionLabels(
     return key.allExcept() || !constants.keySet().containsAll(key.names());
   }
 
-  /** The same with {@code label} neither in the key nor known, whether it may be there or not. */
+  /** The same with {@code labels} neither in the key nor known, whether it may be there or not. */
   PartitionLabels without(List<String> labels) {
-    SortedMap<String, String> known = new TreeMap<>(constants);
+    NavigableMap<String, String> known = new TreeMap<>(constants);
     labels.forEach(known::remove);
     return new PartitionLabels(key.minus(labels), outputs.minus(labels), known);
   }

@@ -103,8 +103,7 @@ final class Expectation {
     evaluate
         .scalar()
         .ifPresent(
-            number ->
-                all.add(new SeriesValues(Labels.EMPTY, List.of(SequenceValue.of(number)))));
+            number -> all.add(new SeriesValues(Labels.EMPTY, List.of(SequenceValue.of(number)))));
     for (SeriesValues series : all) {
       Map<Long, Double> values = new TreeMap<>();
       for (int i = 0; i < series.values().size(); i++) {

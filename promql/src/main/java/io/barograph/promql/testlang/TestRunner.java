@@ -102,9 +102,10 @@ public final class TestRunner {
           ? passed(evaluate)
           : outcome(evaluate, Status.FAILED, invalid.getMessage());
     }
-    TestOutcome outcome = expr.type() == ValueType.VECTOR || expr.type() == ValueType.SCALAR
-        ? compare(evaluate, expr)
-        : constant(evaluate, expr);
+    TestOutcome outcome =
+        expr.type() == ValueType.VECTOR || expr.type() == ValueType.SCALAR
+            ? compare(evaluate, expr)
+            : constant(evaluate, expr);
     if (outcome.status() != Status.FAILED) {
       return outcome;
     }
@@ -186,9 +187,7 @@ public final class TestRunner {
   }
 
   private static TestOutcome outcome(Evaluate evaluate, String difference) {
-    return difference.isEmpty()
-        ? passed(evaluate)
-        : outcome(evaluate, Status.FAILED, difference);
+    return difference.isEmpty() ? passed(evaluate) : outcome(evaluate, Status.FAILED, difference);
   }
 
   private static TestOutcome passed(Evaluate evaluate) {

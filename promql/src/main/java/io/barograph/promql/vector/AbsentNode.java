@@ -11,8 +11,6 @@ import java.util.List;
 record AbsentNode(Labels labels, VectorNode operand) implements VectorNode {
   @Override
   public List<Element> evaluate(long tick, VectorInput input) {
-    return operand.evaluate(tick, input).isEmpty()
-        ? List.of(new Element(labels, 1))
-        : List.of();
+    return operand.evaluate(tick, input).isEmpty() ? List.of(new Element(labels, 1)) : List.of();
   }
 }

@@ -96,8 +96,7 @@ final class ClassicHistogram {
         return below;
       }
       if (bucket.upperBound() > bound) {
-        return below
-            + (bucket.count() - below) * (bound - start) / (bucket.upperBound() - start);
+        return below + (bucket.count() - below) * (bound - start) / (bucket.upperBound() - start);
       }
       below = bucket.count();
       start = bucket.upperBound();
@@ -119,7 +118,8 @@ final class ClassicHistogram {
     for (Bucket bucket : buckets) {
       int last = sorted.size() - 1;
       if (last >= 0 && sorted.get(last).upperBound() == bucket.upperBound()) {
-        sorted.set(last, new Bucket(bucket.upperBound(), sorted.get(last).count() + bucket.count()));
+        sorted.set(
+            last, new Bucket(bucket.upperBound(), sorted.get(last).count() + bucket.count()));
       } else {
         sorted.add(bucket);
       }
@@ -135,7 +135,6 @@ final class ClassicHistogram {
   }
 
   private static boolean isSame(double one, double other) {
-    return one != other
-        && Math.abs(one - other) / (Math.abs(one) + Math.abs(other)) < TOLERANCE;
+    return one != other && Math.abs(one - other) / (Math.abs(one) + Math.abs(other)) < TOLERANCE;
   }
 }

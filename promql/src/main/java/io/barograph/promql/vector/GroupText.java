@@ -8,7 +8,8 @@ final class GroupText {
 
   /**
    * The text with {@code $name} and {@code ${name}} replaced; a name is a number or the name of a
-   * group, as long as possible, {@code $$} is a dollar sign, and a group that is not there is empty.
+   * group, as long as possible, {@code $$} is a dollar sign, and a group that is not there is
+   * empty.
    */
   static String expand(String text, Matcher matcher) {
     if (text.indexOf('$') < 0) {

@@ -38,7 +38,9 @@ record Grouping(Set<String> names, boolean without) {
     for (int i = 0; i < labels.size(); i++) {
       String name = labels.name(i);
       boolean isIn =
-          without ? !names.contains(name) && !name.equals(Labels.METRIC_NAME) : names.contains(name);
+          without
+              ? !names.contains(name) && !name.equals(Labels.METRIC_NAME)
+              : names.contains(name);
       if (isIn) {
         group.add(name, labels.value(i));
       }

@@ -40,8 +40,7 @@ record HistogramNode(
       String bound = bucket.labels().get(BOUND);
       double upperBound = upperBound(bound);
       if (Double.isNaN(upperBound)) {
-        input.annotate(
-            Remarks.badBucketLabel(bound, bucket.labels().metricName()), operandRange);
+        input.annotate(Remarks.badBucketLabel(bound, bucket.labels().metricName()), operandRange);
         continue;
       }
       histograms

@@ -21,8 +21,7 @@ record LabelJoinNode(VectorNode operand, String target, String separator, List<S
     for (Element element : operand.evaluate(tick, input)) {
       String joined = String.join(separator, sources.stream().map(element.labels()::get).toList());
       boolean nameIsOff = element.nameIsOff() && !target.equals(Labels.METRIC_NAME);
-      elements.add(
-          new Element(element.labels().with(target, joined), element.value(), nameIsOff));
+      elements.add(new Element(element.labels().with(target, joined), element.value(), nameIsOff));
     }
     NameRemoval.checkDistinct(elements);
     return elements;

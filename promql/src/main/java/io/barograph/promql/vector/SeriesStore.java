@@ -83,8 +83,15 @@ public final class SeriesStore {
   }
 
   /** The samples of a series and the numbers that other vectors give. */
-  private record WindowWithScalars(SampleWindow samples, double[] scalars)
-      implements SampleWindow {
+  private static final class WindowWithScalars implements SampleWindow {
+    private final SampleWindow samples;
+    private final double[] scalars;
+
+    WindowWithScalars(SampleWindow samples, double[] scalars) {
+      this.samples = samples;
+      this.scalars = scalars;
+    }
+
     @Override
     public int size() {
       return samples.size();

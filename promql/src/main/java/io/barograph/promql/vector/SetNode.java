@@ -27,8 +27,7 @@ record SetNode(BinaryOperator operator, Grouping signature, VectorNode left, Vec
   }
 
   /** The elements that have a partner among {@code others}, or those that have none. */
-  private List<Element> select(
-      List<Element> elements, List<Element> others, boolean withPartner) {
+  private List<Element> select(List<Element> elements, List<Element> others, boolean withPartner) {
     if (others.isEmpty()) {
       return withPartner ? List.of() : elements;
     }

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes plans of expressions: as much as possible is evaluated on each series by itself, the rest by
- * nodes above.
+ * Makes plans of expressions: as much as possible is evaluated on each series by itself, the rest
+ * by nodes above.
  */
 public final class VectorCompiler {
   private final EvaluationOptions options;
@@ -138,8 +138,7 @@ public final class VectorCompiler {
             : vector(binary.right());
     return binary.operator().isSet()
         ? new SetNode(binary.operator(), MatchNode.signature(matching), left, right)
-        : MatchNode.of(
-            binary.operator(), binary.returnsBool(), matching, left, right, removal);
+        : MatchNode.of(binary.operator(), binary.returnsBool(), matching, left, right, removal);
   }
 
   private VectorNode aggregate(AggregateExpr aggregate) {
@@ -175,12 +174,12 @@ public final class VectorCompiler {
     List<Expr> arguments = call.arguments();
     String name = call.function().name();
     return switch (name) {
-      case "absent" -> new AbsentNode(
+      case "absent" ->
+          new AbsentNode(
               AbsentLabels.of(arguments.get(0)), vector(arguments.get(0), place.ofAbsence()));
       case "absent_over_time" -> {
         Call present =
-            new Call(
-                Functions.find("present_over_time").orElseThrow(), arguments, call.range());
+            new Call(Functions.find("present_over_time").orElseThrow(), arguments, call.range());
         yield new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(present, place.ofAbsence()));
       }
       case "label_replace" ->

@@ -41,7 +41,6 @@ class PartitionPlanTest {
   private static final Pattern THRESHOLD =
       Pattern.compile("\\s*[<>=!]=?\\s*-?[0-9.]+(e-?[0-9]+)?\\s*$");
 
-
   @Test
   void givesTheWholeResultPieceByPiece() throws Exception {
     long seed = System.nanoTime();
@@ -95,8 +94,7 @@ class PartitionPlanTest {
 
   private static Set<String> text(List<Element> elements) {
     Set<String> text = new TreeSet<>();
-    elements.forEach(
-        element -> text.add("%s %.9g".formatted(element.labels(), element.value())));
+    elements.forEach(element -> text.add("%s %.9g".formatted(element.labels(), element.value())));
     return text;
   }
 
@@ -128,10 +126,13 @@ class PartitionPlanTest {
     } else if (expr instanceof AggregateExpr aggregate) {
       names.addAll(aggregate.grouping().orElse(List.of()));
     } else if (expr instanceof BinaryExpr binary) {
-      binary.matching().ifPresent(matching -> {
-        names.addAll(matching.labels().orElse(List.of()));
-        names.addAll(matching.include().orElse(List.of()));
-      });
+      binary
+          .matching()
+          .ifPresent(
+              matching -> {
+                names.addAll(matching.labels().orElse(List.of()));
+                names.addAll(matching.include().orElse(List.of()));
+              });
     }
     expr.children().forEach(child -> mentioned(child, names));
   }

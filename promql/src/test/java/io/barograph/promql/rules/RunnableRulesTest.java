@@ -44,7 +44,8 @@ class RunnableRulesTest {
     assertThat(runnable.refused())
         .extracting(RuleFileError::toString)
         .containsExactlyInAnyOrder(
-            "rules.yml:8:9: group \"g\", alert \"HalfDown\", field \"expr\": operator <" + " todo",
+            "rules.yml:8:9: group \"g\", alert \"HalfDown\", field \"expr\": selector up looks at a"
+                + " fixed time",
             "rules.yml:11:9: group \"g\", record \"job:up:sum\": recording rules are not supported yet",
             "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"summary\" calls"
                 + " query, which is not supported in templates: use $value",

@@ -58,8 +58,7 @@ class TestRunnerConformanceTest {
   }
 
   private void run(Path file, List<Boolean> isCore) throws Exception {
-    count(
-        file, TestRunner.run(TestScript.parse(file.toString(), Files.readString(file))), isCore);
+    count(file, TestRunner.run(TestScript.parse(file.toString(), Files.readString(file))), isCore);
   }
 
   private void count(Path file, List<TestOutcome> outcomes, List<Boolean> isCore) {
@@ -87,9 +86,7 @@ class TestRunnerConformanceTest {
     Map<Integer, TestOutcome> byLine = new LinkedHashMap<>();
     for (TestOutcome outcome : outcomes) {
       byLine.merge(
-          outcome.line(),
-          outcome,
-          (one, other) -> one.status() == Status.PASSED ? other : one);
+          outcome.line(), outcome, (one, other) -> one.status() == Status.PASSED ? other : one);
     }
     return List.copyOf(byLine.values());
   }

@@ -37,8 +37,8 @@ final class Version2 {
   private Version2() {}
 
   /**
-   * The script without the ticks at which some counter's first sample is far behind the start of its
-   * range: each case is cut into cases of the ticks between those.
+   * The script without the ticks at which some counter's first sample is far behind the start of
+   * its range: each case is cut into cases of the ticks between those.
    */
   static List<TestCommand> withoutUncoveredTicks(List<TestCommand> script) throws ParseException {
     Map<Labels, NavigableSet<Long>> samples = new HashMap<>();

@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertLifecycle;
@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param domain the clock it follows, by its place in the rule set
  * @param templates how its elements become alerts
  */
-record AlertRule(
+public record AlertRule(
     String key,
     Owner owner,
     AlertPolicy policy,
@@ -35,7 +35,7 @@ record AlertRule(
     AlertTemplates templates) {
 
   /** The record of the end of an alert whose rule is gone. */
-  static Alert orphaned(String key, Labels identity, AlertLifecycle.Step step, long tick) {
+  public static Alert orphaned(String key, Labels identity, AlertLifecycle.Step step, long tick) {
     return new Alert(
         identity,
         new TreeMap<>(),
@@ -49,7 +49,7 @@ record AlertRule(
   }
 
   /** The key of a rule's state. */
-  static String key(Owner owner, Map<String, String> labels) {
+  public static String key(Owner owner, Map<String, String> labels) {
     StringBuilder key = new StringBuilder();
     key.append(owner.pack()).append('\0').append(owner.group()).append('\0').append(owner.rule());
     new TreeMap<>(labels)
@@ -63,7 +63,7 @@ record AlertRule(
   }
 
   /** True if the rule is evaluated at {@code tick}. */
-  boolean isDue(long tick) {
+  public boolean isDue(long tick) {
     return Math.floorMod(tick, intervalMillis) == 0;
   }
 
@@ -76,7 +76,7 @@ record AlertRule(
    * @return the alert after this tick, null if there is nothing to remember; {@code active} itself
    *     if nothing has changed
    */
-  ActiveAlert next(
+  public ActiveAlert next(
       ActiveAlert active,
       Labels element,
       Observation observation,
@@ -87,8 +87,7 @@ record AlertRule(
     AlertLifecycle.Step step = AlertLifecycle.next(before, observation, value, tick, policy);
     if (step.isTransition()) {
       boolean newEpisode = before == null || !before.status().isAlive();
-      Labels labels =
-          newEpisode ? templates.identity(element, value, tick) : active.labels();
+      Labels labels = newEpisode ? templates.identity(element, value, tick) : active.labels();
       tell(alert(labels, element, step.state(), step.reason(), tick), listener);
       return new ActiveAlert(labels, step.state());
     } else if (AlertLifecycle.isForgotten(step.state(), tick)) {
@@ -108,7 +107,8 @@ record AlertRule(
   }
 
   /** The record of a transition, its annotations expanded with the value as it then is. */
-  private Alert alert(Labels identity, Labels series, AlertState state, AlertReason reason, long tick) {
+  private Alert alert(
+      Labels identity, Labels series, AlertState state, AlertReason reason, long tick) {
     return new Alert(
         identity,
         templates.annotations(series, state.value(), tick),

@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.core.alert.AlertState;
 import io.barograph.core.labels.Labels;
@@ -9,4 +9,4 @@ import io.barograph.core.labels.Labels;
  * @param labels its identity, fixed when the episode began
  * @param state where the episode stands
  */
-record ActiveAlert(Labels labels, AlertState state) {}
+public record ActiveAlert(Labels labels, AlertState state) {}

@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.core.labels.Labels;
 
@@ -9,4 +9,4 @@ import io.barograph.core.labels.Labels;
  * @param active its identity and where its episode stands
  * @param support the leaves, as bits, that had data for the element when it was last there
  */
-record GroupAlert(Labels element, ActiveAlert active, long support) {}
+public record GroupAlert(Labels element, ActiveAlert active, long support) {}

@@ -1,10 +1,10 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 
 /** Takes what becomes of alerts. */
-interface AlertListener {
+public interface AlertListener {
   /** An alert has changed. */
   void changed(Alert alert);
 

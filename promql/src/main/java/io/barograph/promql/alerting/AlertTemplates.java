@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.core.template.External;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param external what the templates see of the installation
  * @param generatorUrl where the expression can be looked at, or the empty text
  */
-record AlertTemplates(
+public record AlertTemplates(
     String alertName,
     Map<String, Template> labels,
     Map<String, Template> annotations,
@@ -28,7 +28,7 @@ record AlertTemplates(
    * The identity of the alert on {@code series}: its labels without the metric name, and ours,
    * expanded with the value at the tick of its activation.
    */
-  Labels identity(Labels series, double value, long tick) {
+  public Labels identity(Labels series, double value, long tick) {
     Labels own = series.without(Labels.METRIC_NAME);
     TemplateData data = external.data(own, value, tick);
     Labels.Builder builder = own.toBuilder();
@@ -37,7 +37,7 @@ record AlertTemplates(
   }
 
   /** The annotations of the alert on {@code series}, expanded with a value at a tick. */
-  SortedMap<String, String> annotations(Labels series, double value, long tick) {
+  public SortedMap<String, String> annotations(Labels series, double value, long tick) {
     TemplateData data = external.data(series.without(Labels.METRIC_NAME), value, tick);
     SortedMap<String, String> texts = new TreeMap<>();
     annotations.forEach((name, template) -> texts.put(name, template.expandOrError(data)));

@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.promql.plan.PartitionPlan;
 
@@ -8,9 +8,12 @@ import io.barograph.promql.plan.PartitionPlan;
  * @param rule all but its condition
  * @param plan the condition
  */
-record GroupRule(AlertRule rule, PartitionPlan plan) {
+public record GroupRule(AlertRule rule, PartitionPlan plan) {
   /** How long before a tick elements of its leaves are needed. */
-  long reachMillis() {
-    return plan.plan().leaves().stream().mapToLong(leaf -> leaf.place().reachMillis()).max().orElse(0);
+  public long reachMillis() {
+    return plan.plan().leaves().stream()
+        .mapToLong(leaf -> leaf.place().reachMillis())
+        .max()
+        .orElse(0);
   }
 }

@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.promql.alerting;
 
 import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Evaluates a rule in one of its partitions and leads the lives of its alerts. */
-final class Partition {
+public final class Partition {
   private final GroupRule rule;
   private final Labels labels;
 
@@ -21,7 +21,7 @@ final class Partition {
    *
    * @param labels the values of the partition labels
    */
-  Partition(GroupRule rule, Labels labels) {
+  public Partition(GroupRule rule, Labels labels) {
     this.rule = rule;
     this.labels = labels;
   }
@@ -33,11 +33,13 @@ final class Partition {
    * @param elements the elements of the leaves
    * @throws EvaluationException if the rule has no result here; then nothing has changed
    */
-  List<GroupAlert> evaluate(
-      List<GroupAlert> before, long tick, PartitionElements elements, AlertListener listener) {
+  public List<GroupAlert> evaluate(
+      List<GroupAlert> before, long tick, PartitionInput elements, AlertListener listener) {
     Map<Labels, Element> present = new TreeMap<>();
     for (Element element : rule.plan().evaluate(labels, tick, elements)) {
-      present.put(element.labels().without(Labels.METRIC_NAME), element);
+      if (present.put(element.labels().without(Labels.METRIC_NAME), element) != null) {
+        throw alike();
+      }
     }
     checkIdentities(present, tick);
     List<GroupAlert> after = new ArrayList<>();
@@ -105,9 +107,13 @@ final class Partition {
         (labelsOfElement, element) -> {
           if (!identities.add(
               rule.rule().templates().identity(labelsOfElement, element.value(), tick))) {
-            throw new EvaluationException(
-                "vector contains metrics with the same labelset after applying alert labels");
+            throw alike();
           }
         });
+  }
+
+  private static EvaluationException alike() {
+    return new EvaluationException(
+        "vector contains metrics with the same labelset after applying alert labels");
   }
 }
