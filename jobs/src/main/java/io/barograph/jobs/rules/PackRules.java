@@ -158,8 +158,7 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private void rulesInto(
-      Found found, RuleOwners owners, Domains domains, List<String> problems) {
+  private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
     Map<RulePacks.RuleText, RuleFile> files = new LinkedHashMap<>();
     for (RulePacks.RuleText text : texts) {
       try {

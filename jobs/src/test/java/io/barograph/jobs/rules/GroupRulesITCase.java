@@ -169,8 +169,7 @@ class GroupRulesITCase {
   }
 
   /** Writes what the recording rules record, tick by tick, as Prometheus does. */
-  private static void record(SortedMap<Labels, StoredSeries> series, long newest)
-      throws Exception {
+  private static void record(SortedMap<Labels, StoredSeries> series, long newest) throws Exception {
     Map<String, Set<Labels>> before = new HashMap<>();
     for (long tick = firstTick(); tick <= newest; tick += TICK) {
       for (RuleGroup group : RuleFile.parse("recordings", "groups:\n" + RECORDINGS).groups()) {
@@ -259,7 +258,8 @@ class GroupRulesITCase {
   }
 
   private PackRules rules() throws Exception {
-    StringBuilder yaml = new StringBuilder("groups:\n" + RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
+    StringBuilder yaml =
+        new StringBuilder("groups:\n" + RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
     for (int i = 0; i < EXPRESSIONS.size(); i++) {
       yaml.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
     }

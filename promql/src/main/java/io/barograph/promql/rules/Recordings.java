@@ -38,7 +38,14 @@ public final class Recordings {
   private final Duration defaultInterval;
 
   /** A recording rule and where it stands. */
-  private record Recording(RuleGroup group, int index, RecordingRule rule) {}
+  private record Recording(Place place, RuleGroup group, RecordingRule rule) {}
+
+  /** Where a rule stands: its group's name is unique in its file. */
+  private record Place(String file, String group, int index) {
+    boolean isBehind(Place reader) {
+      return file.equals(reader.file) && group.equals(reader.group) && index >= reader.index;
+    }
+  }
 
   /**
    * The recording rules in {@code files}.
@@ -53,7 +60,7 @@ public final class Recordings {
           if (group.rules().get(i) instanceof RecordingRule rule) {
             byMetric
                 .computeIfAbsent(rule.name(), name -> new ArrayList<>())
-                .add(new Recording(group, i, rule));
+                .add(new Recording(new Place(file.name(), group.name(), i), group, rule));
           }
         }
       }
@@ -63,21 +70,23 @@ public final class Recordings {
   /**
    * The expression of a rule with recording rules in place of what they record.
    *
+   * @param group one of {@code file}
    * @param index the rule's place in {@code group}
    * @throws IllegalArgumentException if a recorded metric cannot be read so; the message says why
    */
-  public Expr expand(RuleGroup group, int index) {
-    return expand(group.rules().get(index).expr(), group, index, 0);
+  public Expr expand(RuleFile file, RuleGroup group, int index) {
+    Place reader = new Place(file.name(), group.name(), index);
+    return expand(group.rules().get(index).expr(), reader, 0);
   }
 
-  private Expr expand(Expr expr, RuleGroup group, int index, int depth) {
+  private Expr expand(Expr expr, Place reader, int depth) {
     if (expr instanceof VectorSelector selector) {
-      return isRecorded(selector) ? recorded(selector, group, index, depth) : selector;
+      return isRecorded(selector) ? recorded(selector, reader, depth) : selector;
     } else if (expr instanceof MatrixSelector matrix) {
-      return isRecorded(matrix.selector()) ? steps(matrix, group, index, depth) : matrix;
+      return isRecorded(matrix.selector()) ? steps(matrix, reader, depth) : matrix;
     } else if (expr instanceof SubqueryExpr subquery) {
       return new SubqueryExpr(
-          expand(subquery.expr(), group, index, depth),
+          expand(subquery.expr(), reader, depth),
           subquery.width(),
           subquery.widthExpr(),
           subquery.step(),
@@ -85,30 +94,27 @@ public final class Recordings {
           subquery.time(),
           subquery.range());
     } else if (expr instanceof UnaryExpr unary) {
-      return new UnaryExpr(
-          unary.negative(), expand(unary.expr(), group, index, depth), unary.range());
+      return new UnaryExpr(unary.negative(), expand(unary.expr(), reader, depth), unary.range());
     } else if (expr instanceof ParenExpr paren) {
-      return new ParenExpr(expand(paren.expr(), group, index, depth), paren.range());
+      return new ParenExpr(expand(paren.expr(), reader, depth), paren.range());
     } else if (expr instanceof BinaryExpr binary) {
       return new BinaryExpr(
           binary.operator(),
-          expand(binary.left(), group, index, depth),
-          expand(binary.right(), group, index, depth),
+          expand(binary.left(), reader, depth),
+          expand(binary.right(), reader, depth),
           binary.matching(),
           binary.returnsBool());
     } else if (expr instanceof AggregateExpr aggregate) {
       return new AggregateExpr(
           aggregate.aggregation(),
-          expand(aggregate.expr(), group, index, depth),
-          aggregate.parameter().map(parameter -> expand(parameter, group, index, depth)),
+          expand(aggregate.expr(), reader, depth),
+          aggregate.parameter().map(parameter -> expand(parameter, reader, depth)),
           aggregate.grouping(),
           aggregate.without(),
           aggregate.range());
     } else if (expr instanceof Call call) {
       List<Expr> arguments =
-          call.arguments().stream()
-              .map(argument -> expand(argument, group, index, depth))
-              .toList();
+          call.arguments().stream().map(argument -> expand(argument, reader, depth)).toList();
       return new Call(call.function(), arguments, call.range());
     }
     return expr;
@@ -118,7 +124,7 @@ public final class Recordings {
     return byMetric.containsKey(selector.name());
   }
 
-  private RecordedExpr recorded(VectorSelector selector, RuleGroup group, int index, int depth) {
+  private RecordedExpr recorded(VectorSelector selector, Place reader, int depth) {
     if (depth == MAX_DEPTH) {
       throw new IllegalArgumentException(
           "recording rules may build upon each other %d times at most: \"%s\" is one too many, or reads itself"
@@ -128,15 +134,15 @@ public final class Recordings {
     for (Recording recording : byMetric.get(selector.name())) {
       sources.add(
           new RecordingSource(
-              expand(recording.rule().expr(), recording.group(), recording.index(), depth + 1),
+              expand(recording.rule().expr(), recording.place(), depth + 1),
               recording.rule().labels(),
               interval(recording.group()),
-              recording.group() == group && recording.index() >= index));
+              recording.place().isBehind(reader)));
     }
     return new RecordedExpr(selector, sources);
   }
 
-  private SubqueryExpr steps(MatrixSelector matrix, RuleGroup group, int index, int depth) {
+  private SubqueryExpr steps(MatrixSelector matrix, Place reader, int depth) {
     VectorSelector selector = matrix.selector();
     List<Duration> intervals =
         byMetric.get(selector.name()).stream()
@@ -157,7 +163,7 @@ public final class Recordings {
             selector.isInfoSelector(),
             selector.range());
     return new SubqueryExpr(
-        recorded(now, group, index, depth),
+        recorded(now, reader, depth),
         matrix.width(),
         matrix.widthExpr(),
         intervals.get(0),

@@ -41,17 +41,15 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
    * @param recordings the recording rules that its rules may read
    * @param options how its expressions are evaluated
    */
-  public static RunnableRules of(
-      RuleFile file, Recordings recordings, EvaluationOptions options) {
+  public static RunnableRules of(RuleFile file, Recordings recordings, EvaluationOptions options) {
     List<RunnableRule> rules = new ArrayList<>();
     List<RuleFileError> refused = new ArrayList<>();
     for (RuleGroup group : file.groups()) {
       for (int i = 0; i < group.rules().size(); i++) {
         Refusals refusals = new Refusals(file, group, i, refused);
         try {
-          Expr expr = recordings.expand(group, i);
-          Condition condition =
-              Condition.of(expr, group.rules().get(i).labels().keySet(), options);
+          Expr expr = recordings.expand(file, group, i);
+          Condition condition = Condition.of(expr, group.rules().get(i).labels().keySet(), options);
           if (group.rules().get(i) instanceof AlertingRule alerting) {
             add(group, alerting, condition, refusals, rules);
           }

@@ -157,8 +157,7 @@ public final class VectorCompiler {
       long delay = source.isBehind() ? interval : 0;
       Leaf.Place inside = place.inRecording(interval, Math.max(0, lookup.offsetMillis()) + delay);
       sources.add(
-          new RecordedNode.Source(
-              vector(source.expr(), inside), source.labels(), interval, delay));
+          new RecordedNode.Source(vector(source.expr(), inside), source.labels(), interval, delay));
     }
     return new RecordedNode(
         selector.name(),

@@ -32,10 +32,9 @@ class RunnableRulesTest {
                     expr: up == 0
                     annotations: {summary: '{{ query "up" }}', description: '{{ query "up" }}'}
             """);
-    RunnableRules runnable = RunnableRules.of(
-            file,
-            new Recordings(List.of(file), Duration.ofMinutes(1)),
-            EvaluationOptions.DEFAULT);
+    RunnableRules runnable =
+        RunnableRules.of(
+            file, new Recordings(List.of(file), Duration.ofMinutes(1)), EvaluationOptions.DEFAULT);
 
     assertThat(runnable.rules())
         .singleElement()
