@@ -10,7 +10,6 @@ import io.barograph.formats.alert.AlertJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.BarographOptions;
-import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.rules.Rule;
@@ -22,7 +21,6 @@ import io.barograph.promql.vector.SeriesStore;
 import io.barograph.promql.vector.StoredSeries;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorPlan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +35,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -245,11 +242,7 @@ class GroupRulesITCase {
             .setParallelism(1)
             .uid("watermarks");
     RulesPipeline.Streams told =
-        RulesPipeline.define(
-            "raw",
-            rules().onRaw(Map.of("metrics", ".*")),
-            Map.of("metrics", stream),
-            SeriesLimits.NONE);
+        RulesPipeline.define("raw", rules(), Map.of("metrics", stream), SeriesLimits.NONE);
     List<Alert> alerts = new ArrayList<>();
     try (CloseableIterator<Alert> all = told.alerts().executeAndCollect()) {
       all.forEachRemaining(alerts::add);
@@ -258,18 +251,11 @@ class GroupRulesITCase {
   }
 
   private PackRules rules() throws Exception {
-    StringBuilder yaml =
-        new StringBuilder("groups:\n" + RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
+    StringBuilder groups = new StringBuilder(RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
     for (int i = 0; i < EXPRESSIONS.size(); i++) {
-      yaml.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
+      groups.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
     }
-    Configuration configuration = new Configuration();
-    configuration.set(
-        BarographOptions.RULE_PATHS,
-        List.of(Files.writeString(folder.resolve("rules.yml"), yaml).toString()));
-    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
-    configuration.set(BarographOptions.NO_DATA, BarographOptions.NoData.RESOLVE);
-    return PackRules.read(JobOptions.of(configuration));
+    return TextRules.read(folder, BarographOptions.NoData.RESOLVE, groups.toString());
   }
 
   private static List<IngestedSample> samples(Random random) {
