@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Samples per second from a preloaded topic with the producer stopped, on real processes: 20,000
  * series of 10 labels, 20 rules of which each matching series meets ten, 10 % of the series match.
+ * The rules decide on one series alone, or each folds its series by a label of 97 values.
  *
  * <p>{@code ./mvnw verify -Dtest=None -Dit.test=ThroughputBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}
@@ -40,12 +41,9 @@ class ThroughputBenchmark {
 
   private Installation installation;
   private Stack stack;
-  private Path rules;
-
   @BeforeAll
   void start() throws Exception {
     installation = new Installation(Path.of(System.getProperty("barograph.project")));
-    rules = Files.writeString(folder.resolve("rules.yml"), rules());
     StackPorts ports =
         new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
     stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
@@ -60,13 +58,18 @@ class ThroughputBenchmark {
 
   @ParameterizedTest
   @CsvSource({
-    "json, heap, 200",
-    "json, rocksdb, 200",
-    "otlp-metrics, heap, 600",
-    "otlp-metrics, rocksdb, 600"
+    "json, heap, series, 200",
+    "json, rocksdb, series, 200",
+    "otlp-metrics, heap, series, 600",
+    "otlp-metrics, rocksdb, series, 600",
+    "json, heap, groups, 200",
+    "json, rocksdb, groups, 200"
   })
-  void samplesPerSecond(String format, String profile, int rounds) throws Exception {
-    String prefix = "bench-" + format + "-" + profile + ".";
+  void samplesPerSecond(String format, String profile, String kind, int rounds) throws Exception {
+    String prefix = "bench-" + format + "-" + profile + "-" + kind + ".";
+    Path rules =
+        Files.writeString(
+            folder.resolve(kind + ".yml"), kind.equals("series") ? rules() : groupRules());
     try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), prefix)) {
       produce(topics, format, rounds);
       RunningJob job =
@@ -88,7 +91,8 @@ class ThroughputBenchmark {
                   .formatted(stack.ports().kafkaAddress(), prefix, prefix, format, rules, profile));
       double rate = measure(topics, prefix, (double) SERIES * rounds);
       job.cancel();
-      System.out.printf("throughput: %s, %s: %,.0f samples/s%n", format, profile, rate);
+      System.out.printf(
+          "throughput: %s, %s, rules on %s: %,.0f samples/s%n", format, profile, kind, rate);
       assertThat(rate).isPositive();
     }
   }
@@ -164,6 +168,20 @@ class ThroughputBenchmark {
             case 2 -> "avg_over_time(" + metric + "[2m]) > 95";
             default -> metric + " * 2 > 199";
           };
+      yaml.append("  - alert: Load%02d\n    expr: %s\n    for: 1m\n".formatted(rule, expression));
+    }
+    return yaml.toString();
+  }
+
+  /** Ten rules on each of the first two of twenty metrics, each on several series. */
+  private static String groupRules() {
+    StringBuilder yaml = new StringBuilder("groups:\n- name: load\n  rules:\n");
+    for (int rule = 0; rule < 20; rule++) {
+      String metric = "load_%02d".formatted(rule / 10);
+      String expression =
+          rule % 2 == 0
+              ? "sum by (zone) (rate(%s[5m])) > %d".formatted(metric, 1_000 + rule)
+              : "max by (team) (%s) / min by (team) (%s) > %d".formatted(metric, metric, 200 + rule);
       yaml.append("  - alert: Load%02d\n    expr: %s\n    for: 1m\n".formatted(rule, expression));
     }
     return yaml.toString();

@@ -68,21 +68,14 @@ final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> 
     if (rule == null) {
       return;
     }
-    PartitionState before = state(rule);
-    PartitionState after = before.withElement(element.tick());
     if (element.kind() == LeafElement.Kind.SILENT) {
-      after = after.withSilence();
+      partition.update(state(rule).withElement(element.tick()).withSilence());
     } else {
       elements.add(element);
     }
-    boolean isNews = element.tick() > before.newestElement() || after.silent() != before.silent();
-    if (isNews) {
-      partition.update(after);
-    }
-    long tick = ceil(element.tick(), rule.rule().intervalMillis());
-    if (tick > before.closed()) {
-      context.timerService().registerEventTimeTimer(tick);
-    }
+    context
+        .timerService()
+        .registerEventTimeTimer(ceil(element.tick(), rule.rule().intervalMillis()));
   }
 
   @Override
@@ -93,13 +86,17 @@ final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> 
       return;
     }
     PartitionState before = state(rule);
+    List<LeafElement> known = new ArrayList<>();
+    long newest = before.newestElement();
+    for (LeafElement element : elements.get()) {
+      known.add(element);
+      newest = Math.max(newest, element.tick());
+    }
     boolean atEndOfInput =
         context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-    if (tick <= before.closed() || (atEndOfInput && tick > before.newestElement())) {
+    if (tick <= before.closed() || (atEndOfInput && tick > newest)) {
       return;
     }
-    List<LeafElement> known = new ArrayList<>();
-    elements.get().forEach(known::add);
     List<GroupAlert> alerts = before.alerts();
     ticks.inc();
     try {
@@ -115,7 +112,7 @@ final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> 
     }
     long oldest = tick - rule.reachMillis();
     known.removeIf(element -> element.tick() <= oldest);
-    remember(known, before.after(tick, alerts));
+    remember(known, before.withElement(newest).after(tick, alerts));
     if (before.silent() || !alerts.isEmpty() || !known.isEmpty()) {
       context.timerService().registerEventTimeTimer(tick + rule.rule().intervalMillis());
     }
