@@ -41,6 +41,7 @@ class ThroughputBenchmark {
 
   private Installation installation;
   private Stack stack;
+
   @BeforeAll
   void start() throws Exception {
     installation = new Installation(Path.of(System.getProperty("barograph.project")));
@@ -181,7 +182,8 @@ class ThroughputBenchmark {
       String expression =
           rule % 2 == 0
               ? "sum by (zone) (rate(%s[5m])) > %d".formatted(metric, 1_000 + rule)
-              : "max by (team) (%s) / min by (team) (%s) > %d".formatted(metric, metric, 200 + rule);
+              : "max by (team) (%s) / min by (team) (%s) > %d"
+                  .formatted(metric, metric, 200 + rule);
       yaml.append("  - alert: Load%02d\n    expr: %s\n    for: 1m\n".formatted(rule, expression));
     }
     return yaml.toString();

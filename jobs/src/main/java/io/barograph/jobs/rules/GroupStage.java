@@ -11,29 +11,42 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.internal.InternalListState;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The group stage: rules on several series, each evaluated partition by partition as the clock of
  * its domain passes its ticks.
+ *
+ * <p>Leaf elements wait in a list for each tick, so that a tick costs what came for it, however far
+ * the series stage is ahead.
  */
-final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> {
-  /* State names; part of the savepoint format, never rename. */
+final class GroupStage extends AbstractStreamOperator<Alert>
+    implements OneInputStreamOperator<LeafElement, Alert>, Triggerable<Labels, VoidNamespace> {
+  /* State and timer names; part of the savepoint format, never rename. */
   private static final String ELEMENTS = "leaf-elements";
   private static final String PARTITION = "partition";
+  private static final String TICKS = "ticks";
 
   private final RuleSet.Source source;
-  private transient Map<String, GroupRule> rules;
-  private transient ListState<LeafElement> elements;
+  private transient Map<String, PartitionedRule> rules;
+  private transient InternalListState<Labels, Long, LeafElement> elements;
   private transient ValueState<PartitionState> partition;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient AlertListener emitter;
   private transient Counter ticks;
   private transient Counter transitions;
   private transient Counter errors;
@@ -43,134 +56,135 @@ final class GroupStage extends KeyedProcessFunction<Labels, LeafElement, Alert> 
   }
 
   @Override
-  public void open(OpenContext context) {
+  @SuppressWarnings("unchecked")
+  public void open() throws Exception {
+    super.open();
     rules = new HashMap<>();
     for (GroupRule rule : source.compile().groupRules()) {
-      rules.put(GroupLeaf.ruleName(rule), rule);
+      rules.put(GroupLeaf.ruleName(rule), new PartitionedRule(rule));
     }
     elements =
-        getRuntimeContext()
-            .getListState(new ListStateDescriptor<>(ELEMENTS, LeafElementSerializer.INSTANCE));
+        (InternalListState<Labels, Long, LeafElement>)
+            getOrCreateKeyedState(
+                LongSerializer.INSTANCE,
+                new ListStateDescriptor<>(ELEMENTS, LeafElementSerializer.INSTANCE));
     partition =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE));
-    ticks = getRuntimeContext().getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
-    transitions =
-        getRuntimeContext().getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
-    errors =
-        getRuntimeContext().getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
+        getPartitionedState(
+            new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE));
+    timers = getInternalTimerService(TICKS, VoidNamespaceSerializer.INSTANCE, this);
+    emitter = new Emitter();
+    ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
+    transitions = getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
+    errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
   }
 
   @Override
-  public void processElement(LeafElement element, Context context, Collector<Alert> out)
-      throws Exception {
-    GroupRule rule = rules.get(GroupLeaf.ruleName(context.getCurrentKey()));
+  public void processElement(StreamRecord<LeafElement> record) throws Exception {
+    LeafElement element = record.getValue();
+    PartitionedRule rule = rules.get(GroupLeaf.ruleName(element.partitionKey()));
     if (rule == null) {
       return;
     }
     if (element.kind() == LeafElement.Kind.SILENT) {
       partition.update(state(rule).withElement(element.tick()).withSilence());
     } else {
+      elements.setCurrentNamespace(element.tick());
       elements.add(element);
     }
-    context
-        .timerService()
-        .registerEventTimeTimer(ceil(element.tick(), rule.rule().intervalMillis()));
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, rule.tickFor(element.tick()));
   }
 
   @Override
-  public void onTimer(long tick, OnTimerContext context, Collector<Alert> out) throws Exception {
-    GroupRule rule = rules.get(GroupLeaf.ruleName(context.getCurrentKey()));
+  public void onEventTime(InternalTimer<Labels, VoidNamespace> timer) throws Exception {
+    long tick = timer.getTimestamp();
+    PartitionedRule rule = rules.get(GroupLeaf.ruleName(timer.getKey()));
     if (rule == null) {
-      end(tick, new Emitter(context, out));
+      end(tick);
       return;
     }
     PartitionState before = state(rule);
     List<LeafElement> known = new ArrayList<>();
     long newest = before.newestElement();
-    for (LeafElement element : elements.get()) {
-      known.add(element);
-      newest = Math.max(newest, element.tick());
+    for (long instant : rule.neededAt(tick)) {
+      elements.setCurrentNamespace(instant);
+      Iterable<LeafElement> came = elements.get();
+      if (came != null) {
+        came.forEach(known::add);
+        newest = Math.max(newest, instant);
+      }
     }
-    boolean atEndOfInput =
-        context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
+    boolean atEndOfInput = timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
     if (tick <= before.closed() || (atEndOfInput && tick > newest)) {
       return;
     }
-    List<GroupAlert> alerts = before.alerts();
+    List<GroupAlert> alerts = evaluate(rule, timer.getKey(), before.alerts(), tick, known);
+    for (long instant : rule.notNeededAfter(tick)) {
+      elements.setCurrentNamespace(instant);
+      elements.clear();
+    }
+    boolean holdsElements = newest > tick - rule.reachMillis() && rule.reachMillis() > 0;
+    if (before.silent() || !alerts.isEmpty() || holdsElements) {
+      partition.update(before.withElement(newest).after(tick, alerts));
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick + rule.intervalMillis());
+    } else {
+      partition.clear();
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<Labels, VoidNamespace> timer) {
+    throw new IllegalStateException("no such timer is registered: " + timer);
+  }
+
+  private List<GroupAlert> evaluate(
+      PartitionedRule rule,
+      Labels key,
+      List<GroupAlert> alerts,
+      long tick,
+      List<LeafElement> known) {
     ticks.inc();
     try {
-      alerts =
-          new Partition(rule, GroupLeaf.partition(context.getCurrentKey()))
-              .evaluate(
-                  alerts,
-                  tick,
-                  new PartitionElements(rule.plan().plan(), known),
-                  new Emitter(context, out));
+      return new Partition(rule.rule(), GroupLeaf.partition(key))
+          .evaluate(alerts, tick, new PartitionElements(rule.rule().plan().plan(), known), emitter);
     } catch (EvaluationException noResult) {
       errors.inc();
-    }
-    long oldest = tick - rule.reachMillis();
-    known.removeIf(element -> element.tick() <= oldest);
-    remember(known, before.withElement(newest).after(tick, alerts));
-    if (before.silent() || !alerts.isEmpty() || !known.isEmpty()) {
-      context.timerService().registerEventTimeTimer(tick + rule.rule().intervalMillis());
+      return alerts;
     }
   }
 
-  private PartitionState state(GroupRule rule) throws Exception {
+  private PartitionState state(PartitionedRule rule) throws Exception {
     PartitionState state = partition.value();
-    return state == null ? PartitionState.first(rule.rule().key()) : state;
-  }
-
-  private void remember(List<LeafElement> known, PartitionState after) throws Exception {
-    elements.update(known);
-    if (known.isEmpty() && after.alerts().isEmpty() && !after.silent()) {
-      partition.clear();
-    } else {
-      partition.update(after);
-    }
+    return state == null ? PartitionState.first(rule.rule().rule().key()) : state;
   }
 
   /** The rule is gone: its alerts are over. */
-  private void end(long tick, AlertListener listener) throws Exception {
+  private void end(long tick) throws Exception {
     PartitionState last = partition.value();
     if (last != null) {
       for (GroupAlert alert : last.alerts()) {
-        new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active()).end(tick, listener);
+        new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active()).end(tick, emitter);
       }
     }
+    elements.setCurrentNamespace(tick);
     elements.clear();
     partition.clear();
   }
 
-  private static long ceil(long value, long step) {
-    return -Math.floorDiv(-value, step) * step;
-  }
-
   private final class Emitter implements AlertListener {
-    private final OnTimerContext context;
-    private final Collector<Alert> out;
-
-    Emitter(OnTimerContext context, Collector<Alert> out) {
-      this.context = context;
-      this.out = out;
-    }
-
     @Override
     public void changed(Alert alert) {
       transitions.inc();
-      out.collect(alert);
+      output.collect(new StreamRecord<>(alert, alert.updatedAt()));
     }
 
     @Override
     public void noData(Alert alert) {
-      context.output(SeriesStage.NO_DATA, alert);
+      output.collect(SeriesStage.NO_DATA, new StreamRecord<>(alert, alert.updatedAt()));
     }
 
     @Override
     public void forgotten(Labels alert) {
-      context.output(SeriesStage.FORGOTTEN, alert);
+      output.collect(SeriesStage.FORGOTTEN, new StreamRecord<>(alert));
     }
   }
 }

@@ -139,8 +139,10 @@ public final class RulesPipeline {
     }
     return elements
         .keyBy(LeafElement::partitionKey, LabelsSerializer.INSTANCE.typeInformation())
-        .process(new GroupStage(rules), AlertSerializer.INSTANCE.typeInformation())
-        .uid("group-stage-" + name)
-        .name("rules on groups of " + domain.name());
+        .transform(
+            "rules on groups of " + domain.name(),
+            AlertSerializer.INSTANCE.typeInformation(),
+            new GroupStage(rules))
+        .uid("group-stage-" + name);
   }
 }

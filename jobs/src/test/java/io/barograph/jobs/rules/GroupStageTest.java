@@ -21,7 +21,6 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -339,7 +338,7 @@ class GroupStageTest {
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> stage =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new GroupStage(rules)),
+            new GroupStage(rules),
             LeafElement::partitionKey,
             LabelsSerializer.INSTANCE.typeInformation(),
             KeyGroups.COUNT,

@@ -1,0 +1,73 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.vector.Leaf;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A rule on several series, and at which instants elements of its leaves come. */
+final class PartitionedRule {
+  private final GroupRule rule;
+  private final long reachMillis;
+
+  PartitionedRule(GroupRule rule) {
+    this.rule = rule;
+    this.reachMillis = rule.reachMillis();
+  }
+
+  GroupRule rule() {
+    return rule;
+  }
+
+  long intervalMillis() {
+    return rule.rule().intervalMillis();
+  }
+
+  /** How long before a tick elements are needed; 0 if only those of the tick are. */
+  long reachMillis() {
+    return reachMillis;
+  }
+
+  /** The first tick that may need an element of {@code instant}. */
+  long tickFor(long instant) {
+    return -Math.floorDiv(-instant, intervalMillis()) * intervalMillis();
+  }
+
+  /** The instants whose elements are needed at {@code tick}. */
+  SortedSet<Long> neededAt(long tick) {
+    SortedSet<Long> instants = new TreeSet<>();
+    instants.add(tick);
+    for (Leaf leaf : rule.plan().plan().leaves()) {
+      addSteps(leaf.place(), tick - leaf.place().reachMillis(), tick, instants);
+    }
+    return instants;
+  }
+
+  /** The instants whose elements no tick after {@code tick} needs, and that before did. */
+  SortedSet<Long> notNeededAfter(long tick) {
+    SortedSet<Long> instants = new TreeSet<>();
+    long next = tick + intervalMillis();
+    if (reachMillis == 0) {
+      instants.add(tick);
+      return instants;
+    }
+    for (Leaf leaf : rule.plan().plan().leaves()) {
+      addSteps(leaf.place(), tick - reachMillis - intervalMillis(), next - reachMillis, instants);
+    }
+    instants.removeAll(neededAt(next));
+    if (!neededAt(next).contains(tick)) {
+      instants.add(tick);
+    }
+    return instants;
+  }
+
+  private static void addSteps(Leaf.Place place, long after, long until, SortedSet<Long> instants) {
+    long step = place.stepMillis();
+    if (step == 0) {
+      return;
+    }
+    for (long at = (Math.floorDiv(after, step) + 1) * step; at <= until; at += step) {
+      instants.add(at);
+    }
+  }
+}
