@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.Rule.RecordingRule;
+import io.barograph.promql.yaml.YamlText;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
