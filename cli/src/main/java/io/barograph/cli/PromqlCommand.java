@@ -116,11 +116,11 @@ final class PromqlCommand implements Runnable {
       name = "test",
       mixinStandardHelpOptions = true,
       description = {
-        "Runs tests in Prometheus's own language: series, and what expressions give on them.",
-        "Prints what fails with file, line and both results, then how many passed, failed and were",
-        "skipped, with the reasons: native histograms, and what needs a feature flag in"
-            + " Prometheus.",
-        "Exit status 0 if nothing failed, 1 if something did, 2 if a file cannot be read."
+        "Runs tests in Prometheus's own language: series, and what expressions give.",
+        "Prints what fails with file, line and both results, then how many passed,",
+        "failed and were skipped, with the reasons: native histograms, and what needs",
+        "a feature flag in Prometheus.",
+        "Exit status 0 if nothing failed, 1 if something did, 2 if a file is unreadable."
       },
       footer = {
         "",

@@ -91,20 +91,18 @@ final class RulesCommand implements Runnable {
       name = "test",
       mixinStandardHelpOptions = true,
       description = {
-        "Runs unit tests of rules, files as promtool test rules reads them: input series, and"
-            + " which",
-        "alerts fire and what expressions give at which times. Rules are evaluated as in a job,"
-            + " but",
-        "alerts whose data vanishes resolve, as in Prometheus.",
-        "Prints what fails with file, line and both sides, then how many passed, failed and were",
-        "skipped, with the reasons. rules check says which rules a job refuses.",
-        "Exit status 0 if nothing failed, 1 if something did, 2 if a file cannot be read."
+        "Runs unit tests of rules, in files as promtool test rules reads them: input",
+        "series, and which alerts fire and what expressions give at which times.",
+        "Rules are evaluated as in a job, but alerts whose data vanishes resolve.",
+        "Prints what fails with file, line and both sides, then how many passed,",
+        "failed and were skipped, with the reasons.",
+        "Exit status 0 if nothing failed, 1 if something did, 2 if a file is unreadable."
       },
       footer = {
         "",
         "Examples:",
         "  barograph rules test rules/system/host_test.yml",
-        "  barograph rules test rules/         the tests below a folder, called *_test.yml",
+        "  barograph rules test rules/         every *_test.yml below a folder",
         "",
         "A file of tests:",
         "  rule_files: [host.yml]",
