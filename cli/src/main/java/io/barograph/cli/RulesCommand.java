@@ -2,16 +2,17 @@ package io.barograph.cli;
 
 import io.barograph.cli.stack.StackException;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
-import io.barograph.promql.rules.RuleFileError;
 import io.barograph.promql.rules.RuleFileException;
 import io.barograph.promql.rules.RunnableRules;
 import io.barograph.promql.testlang.RuleTestFile;
 import io.barograph.promql.testlang.RuleTestRunner;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
     description = "Checks and tests Prometheus rule files.",
     synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand implements Runnable {
+  /** As the option {@code rules.evaluation-interval} is by default. */
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -57,34 +61,37 @@ final class RulesCommand implements Runnable {
           List<Path> paths)
       throws IOException {
     boolean allWell = true;
+    List<RuleFile> valid = new ArrayList<>();
     for (Path path : paths) {
       List<Path> files = ruleFiles(path);
       if (files.isEmpty()) {
         throw new StackException(path + " holds no .yml or .yaml file: name a rule file");
       }
       for (Path file : files) {
-        allWell &= check(file);
+        try {
+          valid.add(RuleFile.parse(file.toString(), Files.readString(file)));
+        } catch (RuleFileException e) {
+          e.errors().forEach(error -> spec.commandLine().getErr().println(error));
+          allWell = false;
+        }
       }
     }
+    Recordings recordings = new Recordings(valid, DEFAULT_INTERVAL);
+    valid.forEach(file -> report(file, recordings));
     spec.commandLine().getOut().flush();
     return allWell ? 0 : 1;
   }
 
-  private boolean check(Path file) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      RuleFile read = RuleFile.parse(file.toString(), Files.readString(file));
-      List<RuleFileError> refused = RunnableRules.of(read, EvaluationOptions.DEFAULT).refused();
-      refused.forEach(
-          refusal ->
-              spec.commandLine().getErr().println("warning: " + refusal + "; a job refuses it"));
-      int rules = read.groups().stream().mapToInt(group -> group.rules().size()).sum();
-      out.println("%s: ok, %d groups, %d rules".formatted(file, read.groups().size(), rules));
-      return true;
-    } catch (RuleFileException e) {
-      e.errors().forEach(error -> spec.commandLine().getErr().println(error));
-      return false;
-    }
+  private void report(RuleFile file, Recordings recordings) {
+    RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT)
+        .refused()
+        .forEach(
+            refusal ->
+                spec.commandLine().getErr().println("warning: " + refusal + "; a job refuses it"));
+    int rules = file.groups().stream().mapToInt(group -> group.rules().size()).sum();
+    spec.commandLine()
+        .getOut()
+        .println("%s: ok, %d groups, %d rules".formatted(file.name(), file.groups().size(), rules));
   }
 
   @Command(

@@ -114,10 +114,10 @@ class BarographCommandTest {
             rules:
               - alert: Down
                 expr: up == 0
-              - alert: HalfDown
-                expr: avg(up) < 0.5
+              - alert: WasDown
+                expr: up @ 1700000000 == 0
               - record: job:up:sum
-                expr: sum by (job) (up)
+                expr: sum by (job) (job:up:sum)
               - alert: Asks
                 expr: up == 0
                 annotations:
@@ -130,9 +130,9 @@ class BarographCommandTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("warning: " + file + ":6:9: group \"g\", alert \"HalfDown\"")
-                    .contains("avg() folds many series into one"),
-            line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "recording rules"),
+                    .startsWith("warning: " + file + ":6:9: group \"g\", alert \"WasDown\"")
+                    .contains("selector up looks at a fixed time"),
+            line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "reads itself"),
             line -> assertThat(line).contains(":10:9: ", "alert \"Asks\"", "calls query"));
   }
 
