@@ -282,7 +282,8 @@ class RealProcessesITCase {
         rules.paths: %s
         sinks.kafka.delivery: %s
         state.checkpoint-interval: 500 ms
-        %s"""
+        %s\
+        """
             .formatted(stack.ports().kafkaAddress(), prefix, rules, delivery, furtherOptions));
   }
 

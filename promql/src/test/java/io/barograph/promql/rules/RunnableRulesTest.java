@@ -52,7 +52,7 @@ class RunnableRulesTest {
                 + " fixed time",
             "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"summary\" calls"
                 + " query, which is not supported in templates: use $value",
-            "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"description\" calls"
-                + " query, which is not supported in templates: use $value");
+            "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"description\""
+                + " calls query, which is not supported in templates: use $value");
   }
 }
