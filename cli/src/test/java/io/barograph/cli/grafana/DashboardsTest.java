@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each pack with a page of metrics has a dashboard that shows them and the limits of its alerts. */
+/**
+ * Each pack with a page of metrics has a dashboard that shows them and the limits of its alerts.
+ */
 class DashboardsTest {
   private static final Path PROJECT = Path.of(System.getProperty("barograph.project"));
   private static final Path RULES = PROJECT.resolve("rules");
