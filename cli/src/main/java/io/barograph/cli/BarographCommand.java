@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
  * The {@code barograph} command.
  *
  * <p>Exit statuses: 0 all is well, 1 a problem was found or the command failed, 2 the command line
- * is wrong.
+ * is wrong or a file of tests cannot be read.
  */
 @Command(
     name = "barograph",

@@ -7,12 +7,17 @@ import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.Printer;
+import io.barograph.promql.testlang.TestCommand;
+import io.barograph.promql.testlang.TestRunner;
+import io.barograph.promql.testlang.TestScript;
+import io.barograph.promql.testlang.TestScriptException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,18 +25,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks at PromQL. */
+/** Looks at PromQL and runs tests of it. */
 @Command(
     name = "promql",
     mixinStandardHelpOptions = true,
-    description = "Reads PromQL expressions.",
+    description = "Reads and tests PromQL expressions.",
     synopsisSubcommandLabel = "COMMAND")
 final class PromqlCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: parse");
+    throw new ParameterException(spec.commandLine(), "a command is missing: parse or test");
   }
 
   @Command(
@@ -105,5 +110,45 @@ final class PromqlCommand implements Runnable {
     } finally {
       out.flush();
     }
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs tests in Prometheus's own language: series, and what expressions give on them.",
+        "Prints what fails with file, line and both results, then how many passed, failed and were",
+        "skipped, with the reasons: native histograms, and what needs a feature flag in"
+            + " Prometheus.",
+        "Exit status 0 if nothing failed, 1 if something did, 2 if a file cannot be read."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  barograph promql test errors.test",
+        "  barograph promql test tests/*.test",
+        "",
+        "A file of tests:",
+        "  load 1m",
+        "    errors_total{job=\"api\"} 0+60x10",
+        "",
+        "  eval instant at 10m rate(errors_total[5m]) > 0.5",
+        "    {job=\"api\"} 1"
+      })
+  int test(
+      @Parameters(arity = "1..*", paramLabel = "FILE", description = "files of tests")
+          List<Path> files) {
+    TestReport report = new TestReport(spec.commandLine().getOut(), spec.commandLine().getErr());
+    for (Path file : files) {
+      try {
+        List<TestCommand> script = TestScript.parse(file.toString(), Files.readString(file));
+        report.add(file.toString(), TestRunner.run(script));
+      } catch (TestScriptException invalid) {
+        report.addUnreadable(invalid.getMessage());
+      } catch (IOException unreadable) {
+        report.addUnreadable(file + " cannot be read: name a file of tests");
+      }
+    }
+    return report.finish();
   }
 }

@@ -6,12 +6,14 @@ import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileError;
 import io.barograph.promql.rules.RuleFileException;
 import io.barograph.promql.rules.RunnableRules;
+import io.barograph.promql.testlang.RuleTestFile;
+import io.barograph.promql.testlang.RuleTestRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,18 +21,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks at rule files. */
+/** Looks at rule files and runs their tests. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Reads Prometheus rule files.",
+    description = "Checks and tests Prometheus rule files.",
     synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: check");
+    throw new ParameterException(spec.commandLine(), "a command is missing: check or test");
   }
 
   @Command(
@@ -85,19 +87,81 @@ final class RulesCommand implements Runnable {
     }
   }
 
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs unit tests of rules, files as promtool test rules reads them: input series, and"
+            + " which",
+        "alerts fire and what expressions give at which times. Rules are evaluated as in a job,"
+            + " but",
+        "alerts whose data vanishes resolve, as in Prometheus.",
+        "Prints what fails with file, line and both sides, then how many passed, failed and were",
+        "skipped, with the reasons. rules check says which rules a job refuses.",
+        "Exit status 0 if nothing failed, 1 if something did, 2 if a file cannot be read."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  barograph rules test rules/system/host_test.yml",
+        "  barograph rules test rules/         the tests below a folder, called *_test.yml",
+        "",
+        "A file of tests:",
+        "  rule_files: [host.yml]",
+        "  tests:",
+        "    - interval: 1m",
+        "      input_series:",
+        "        - {series: 'up{job=\"api\"}', values: '1 1 0x10'}",
+        "      alert_rule_test:",
+        "        - eval_time: 7m",
+        "          alertname: Down",
+        "          exp_alerts: [{exp_labels: {job: api, severity: critical}}]"
+      })
+  int test(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FILE",
+              description = "files of tests or folders of them")
+          List<Path> paths)
+      throws IOException {
+    TestReport report = new TestReport(spec.commandLine().getOut(), spec.commandLine().getErr());
+    for (Path path : paths) {
+      List<Path> files =
+          Files.isDirectory(path) ? filesBelow(path, RuleFile::isTestFile) : List.of(path);
+      if (files.isEmpty()) {
+        report.addUnreadable(path + " holds no *_test.yml or *_test.yaml: name a file of tests");
+      }
+      files.forEach(file -> test(file, report));
+    }
+    return report.finish();
+  }
+
+  private void test(Path file, TestReport report) {
+    try {
+      RuleTestFile tests = RuleTestFile.read(file);
+      for (String pattern : tests.unmatched()) {
+        spec.commandLine()
+            .getErr()
+            .println("warning: %s: no rule file matches %s".formatted(file, pattern));
+      }
+      report.add(file.toString(), RuleTestRunner.run(tests));
+    } catch (RuleFileException invalid) {
+      report.addUnreadable(invalid.getMessage());
+    } catch (IOException unreadable) {
+      report.addUnreadable(file + " cannot be read: name a file of tests");
+    }
+  }
+
   private static List<Path> ruleFiles(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new StackException(path + " does not exist: name a rule file or a folder");
     }
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      return new ArrayList<>(
-          files
-              .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
-              .sorted()
-              .toList());
+    return Files.isDirectory(path) ? filesBelow(path, RuleFile::isRuleFile) : List.of(path);
+  }
+
+  private static List<Path> filesBelow(Path folder, Predicate<String> isWanted) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> isWanted.test(file.getFileName().toString())).sorted().toList();
     }
   }
 }

@@ -29,7 +29,9 @@ class BarographCommandTest {
         "up --kafka-port x",
         "demo --duration 10",
         "alerts",
-        "promql parse"
+        "promql parse",
+        "promql test",
+        "rules test"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -38,7 +40,17 @@ class BarographCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "down", "status", "alerts list", "rules check", "promql parse"})
+      strings = {
+        "demo",
+        "up",
+        "down",
+        "status",
+        "alerts list",
+        "rules check",
+        "rules test",
+        "promql parse",
+        "promql test"
+      })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();
     assertThat(out.toString()).contains("Examples:", "barograph " + command);
@@ -73,8 +85,9 @@ class BarographCommandTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "{\"line\":2,\"error\":\"1:5: parse error: unclosed left parenthesis\","
-                            + "\"errors\":[{\"message\":\"unclosed left parenthesis\",\"range\":[4,4]}"),
+                        "{\"line\":2,\"error\":\"1:5: parse error: unclosed left"
+                            + " parenthesis\",\"errors\":[{\"message\":\"unclosed left"
+                            + " parenthesis\",\"range\":[4,4]}"),
             line -> assertThat(line).contains("\"line\":3", "no expression found in input"),
             line -> assertThat(line).startsWith("{\"line\":4,\"tree\":{"));
   }
@@ -139,12 +152,12 @@ class BarographCommandTest {
 
   private static String rule(String expr) {
     return """
-        groups:
-          - name: g
-            rules:
-              - alert: Down
-                expr: %s
-        """
+    groups:
+      - name: g
+        rules:
+          - alert: Down
+            expr: %s
+    """
         .formatted(expr);
   }
 

@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.promql.testlang.RuleTestFile;
 import io.barograph.promql.testlang.SequenceValue;
 import io.barograph.promql.testlang.SeriesValues;
 import java.time.Duration;
@@ -34,17 +35,17 @@ final class RuleReplay implements SeriesBlock.Listener {
   }
 
   /**
-   * The alerts called {@code alertName} that are firing at {@code at}, by their other labels.
+   * The alerts called {@code alertName} that are firing at {@code at}.
    *
    * @param clockStep how far the clock goes at a time, above 0
    */
   static Set<Labels> firing(
-      PackRules rules, RuleTestFile.Case input, Duration clockStep, Duration at, String alertName) {
+      PackRules rules, RuleTestFile.Case test, Duration clockStep, Duration at, String alertName) {
     RuleReplay replay = new RuleReplay(rules);
     long stepMillis = clockStep.toMillis();
     for (long clock = 0; clock <= at.toMillis(); clock += stepMillis) {
-      for (SeriesValues series : input.series()) {
-        replay.add(series, input.interval().toMillis(), clock - stepMillis, clock);
+      for (SeriesValues series : test.input().series()) {
+        replay.add(series, test.input().interval().toMillis(), clock - stepMillis, clock);
       }
       replay.advance(clock);
     }
@@ -79,7 +80,7 @@ final class RuleReplay implements SeriesBlock.Listener {
     statuses.forEach(
         (labels, status) -> {
           if (status == AlertStatus.FIRING && labels.get(Labels.ALERT_NAME).equals(alertName)) {
-            firing.add(labels.without(Labels.ALERT_NAME));
+            firing.add(labels);
           }
         });
     return firing;

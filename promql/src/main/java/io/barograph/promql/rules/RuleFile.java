@@ -31,7 +31,12 @@ public record RuleFile(String name, List<RuleGroup> groups) {
    */
   public static boolean isRuleFile(String fileName) {
     return fileName.matches(".*\\.ya?ml")
-        && !fileName.matches(".*[._-]tests?\\.ya?ml")
+        && !isTestFile(fileName)
         && !fileName.equals("barograph.yml");
+  }
+
+  /** True if a file called {@code fileName} beside rule files holds their tests. */
+  public static boolean isTestFile(String fileName) {
+    return fileName.matches(".*[._-]tests?\\.ya?ml");
   }
 }

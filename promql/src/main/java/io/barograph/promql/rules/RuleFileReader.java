@@ -3,7 +3,6 @@ package io.barograph.promql.rules;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.template.Template;
 import io.barograph.core.template.TemplateException;
-import io.barograph.promql.parse.Durations;
 import io.barograph.promql.parse.ExperimentalFeatures;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.ParseException;
@@ -11,6 +10,8 @@ import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.ValueType;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.Rule.RecordingRule;
+import io.barograph.promql.yaml.YamlField;
+import io.barograph.promql.yaml.YamlReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,13 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads one rule file and collects everything that is wrong with it. */
 final class RuleFileReader {
@@ -37,13 +34,9 @@ final class RuleFileReader {
   private static final List<String> RULE_FIELDS =
       List.of("record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations");
 
-  /** What takes over the fields of another mapping that are not set beside it. */
-  private static final String MERGE_KEY = "<<";
-
-  private static final int MAX_MERGES = 8;
-
   private final String file;
   private final List<RuleFileError> errors = new ArrayList<>();
+  private final YamlReader yaml = new YamlReader(this::report);
 
   /** The group that is being read, or the empty text. */
   private String group = "";
@@ -51,25 +44,13 @@ final class RuleFileReader {
   /** The rule that is being read, or the empty text. */
   private String rule = "";
 
-  /** How many mappings that are merged into another are being read. */
-  private int mergeDepth;
-
   RuleFileReader(String file) {
     this.file = file;
   }
 
   RuleFile read(String text) throws RuleFileException {
-    List<RuleGroup> groups = List.of();
-    try {
-      Optional<Node> root = YamlText.compose(file, text);
-      if (root.isPresent() && !isNull(root.get())) {
-        groups = groups(groupsField(root.get()));
-      }
-    } catch (YamlText.InvalidYamlException invalid) {
-      errors.add(
-          new RuleFileError(
-              file, invalid.line(), invalid.column(), "", "", "", invalid.getMessage()));
-    }
+    List<RuleGroup> groups =
+        yaml.root(file, text).map(root -> groups(groupsField(root))).orElse(List.of());
     if (!errors.isEmpty()) {
       throw new RuleFileException(errors);
     }
@@ -86,23 +67,23 @@ final class RuleFileReader {
                         isScalar(tuple.getKeyNode(), "kind")
                             && isScalar(tuple.getValueNode(), "PrometheusRule"));
     if (!isManifest) {
-      return fields(root, "a rule file", FILE_FIELDS).get("groups");
+      return yaml.fields(root, "a rule file", FILE_FIELDS).get("groups");
     }
-    YamlField spec = fields(root, "a PrometheusRule", MANIFEST_FIELDS).get("spec");
+    YamlField spec = yaml.fields(root, "a PrometheusRule", MANIFEST_FIELDS).get("spec");
     if (spec == null) {
       report(root, "spec", "must be set in a PrometheusRule");
       return null;
     }
-    return fields(spec.value(), "spec", FILE_FIELDS).get("groups");
+    return yaml.fields(spec.value(), "spec", FILE_FIELDS).get("groups");
   }
 
   private List<RuleGroup> groups(YamlField field) {
     List<RuleGroup> groups = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Node node : items(field)) {
+    for (Node node : yaml.items(field)) {
       group = "";
-      Map<String, YamlField> fields = fields(node, "a group", GROUP_FIELDS);
-      String name = text(fields.get("name"));
+      Map<String, YamlField> fields = yaml.fields(node, "a group", GROUP_FIELDS);
+      String name = yaml.text(fields.get("name"));
       if (name.isEmpty()) {
         report(node, "name", "group name must not be empty: name the group");
       } else if (!names.add(name)) {
@@ -118,8 +99,8 @@ final class RuleFileReader {
       groups.add(
           new RuleGroup(
               name,
-              duration(fields.get("interval")),
-              duration(fields.get("query_offset")),
+              yaml.duration(fields.get("interval")),
+              yaml.duration(fields.get("query_offset")),
               limit(fields.get("limit")),
               labels,
               rules,
@@ -135,10 +116,10 @@ final class RuleFileReader {
     List<Rule> rules = new ArrayList<>();
     Set<Rule> seen = new HashSet<>();
     int number = 0;
-    for (Node node : items(field)) {
+    for (Node node : yaml.items(field)) {
       number++;
       rule = "rule " + number;
-      Map<String, YamlField> fields = fields(node, "a rule", RULE_FIELDS);
+      Map<String, YamlField> fields = yaml.fields(node, "a rule", RULE_FIELDS);
       int errorsBefore = errors.size();
       Optional<Rule> read = rule(node, fields, groupLabels);
       if (read.isPresent() && errors.size() == errorsBefore) {
@@ -146,7 +127,7 @@ final class RuleFileReader {
           report(node, "", "is the same as a rule before it: remove one");
         }
         rules.add(read.get());
-        places.add(place(node));
+        places.add(new RulePlace(YamlReader.line(node), YamlReader.column(node)));
       }
       rule = "";
     }
@@ -155,8 +136,8 @@ final class RuleFileReader {
 
   private Optional<Rule> rule(
       Node node, Map<String, YamlField> fields, Map<String, String> groupLabels) {
-    boolean isAlert = !text(fields.get("alert")).isEmpty();
-    boolean isRecord = !text(fields.get("record")).isEmpty();
+    boolean isAlert = !yaml.text(fields.get("alert")).isEmpty();
+    boolean isRecord = !yaml.text(fields.get("record")).isEmpty();
     if (isAlert && isRecord) {
       report(node, "", "only one of 'record' and 'alert' must be set: make it two rules");
       return Optional.empty();
@@ -164,7 +145,7 @@ final class RuleFileReader {
     if (!isAlert && !isRecord) {
       report(node, "", "one of 'record' or 'alert' must be set");
     }
-    String name = text(fields.get(isAlert ? "alert" : "record"));
+    String name = yaml.text(fields.get(isAlert ? "alert" : "record"));
     if (isAlert || isRecord) {
       rule = "%s \"%s\"".formatted(isAlert ? "alert" : "record", name);
     }
@@ -172,10 +153,10 @@ final class RuleFileReader {
     Map<String, String> labels = new LinkedHashMap<>(groupLabels);
     labels.putAll(labels(fields.get("labels"), "label", isAlert));
     if (isAlert) {
-      Duration hold = duration(fields.get("for")).orElse(Duration.ZERO);
-      Duration keepFiringFor = duration(fields.get("keep_firing_for")).orElse(Duration.ZERO);
+      Duration hold = yaml.duration(fields.get("for")).orElse(Duration.ZERO);
+      Duration keepFiringFor = yaml.duration(fields.get("keep_firing_for")).orElse(Duration.ZERO);
       Map<String, String> annotations = labels(fields.get("annotations"), "annotation", true);
-      String query = text(fields.get("expr"));
+      String query = yaml.text(fields.get("expr"));
       return expr.map(
           parsed ->
               new AlertingRule(name, query, parsed, hold, keepFiringFor, labels, annotations));
@@ -183,7 +164,8 @@ final class RuleFileReader {
     if (isRecord) {
       checkRecordingRule(name, fields);
     }
-    return expr.map(parsed -> new RecordingRule(name, text(fields.get("expr")), parsed, labels));
+    return expr.map(
+        parsed -> new RecordingRule(name, yaml.text(fields.get("expr")), parsed, labels));
   }
 
   private void checkRecordingRule(String name, Map<String, YamlField> fields) {
@@ -206,7 +188,7 @@ final class RuleFileReader {
   }
 
   private Optional<Expr> expr(Node rule, YamlField field) {
-    String query = text(field);
+    String query = yaml.text(field);
     if (query.isBlank()) {
       report(rule, "expr", "field 'expr' must be set in rule");
       return Optional.empty();
@@ -229,22 +211,8 @@ final class RuleFileReader {
     }
   }
 
-  private Optional<Duration> duration(YamlField field) {
-    String text = text(field);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Durations.parse(text));
-    } catch (IllegalArgumentException invalid) {
-      report(
-          field.value(), field.name(), invalid.getMessage() + ": write it like 90s, 5m or 1h30m");
-      return Optional.empty();
-    }
-  }
-
   private int limit(YamlField field) {
-    String text = text(field);
+    String text = yaml.text(field);
     if (text.isEmpty()) {
       return 0;
     }
@@ -265,15 +233,15 @@ final class RuleFileReader {
 
   private Map<String, String> labels(YamlField field, String kind, boolean templates) {
     Map<String, String> labels = new LinkedHashMap<>();
-    if (field == null || isNull(field.value())) {
+    if (field == null || YamlReader.isNull(field.value())) {
       return labels;
     }
-    for (YamlField label : fields(field.value(), field.name(), List.of()).values()) {
+    for (YamlField label : yaml.fields(field.value(), field.name(), List.of()).values()) {
       boolean reserved = kind.equals("label") && label.name().equals(Labels.METRIC_NAME);
       if (reserved || !isName(label.name())) {
         report(label.key(), field.name(), "invalid %s name: \"%s\"".formatted(kind, label.name()));
       }
-      labels.put(label.name(), text(label));
+      labels.put(label.name(), yaml.text(label));
       if (templates) {
         checkTemplate(field, label);
       }
@@ -283,7 +251,7 @@ final class RuleFileReader {
 
   private void checkTemplate(YamlField field, YamlField label) {
     try {
-      Template.parse(rule, text(label));
+      Template.parse(rule, yaml.text(label));
     } catch (TemplateException invalid) {
       report(
           label.value(),
@@ -293,70 +261,8 @@ final class RuleFileReader {
     }
   }
 
-  /** The fields of a mapping; any key is known where {@code known} is empty. */
-  private Map<String, YamlField> fields(Node node, String what, List<String> known) {
-    Map<String, YamlField> fields = new LinkedHashMap<>();
-    if (!(node instanceof MappingNode mapping)) {
-      report(node, "", what + " must be a mapping of fields to values");
-      return fields;
-    }
-    List<Node> merged = new ArrayList<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Node key = tuple.getKeyNode();
-      String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
-      if (name.equals(MERGE_KEY)) {
-        Node value = tuple.getValueNode();
-        merged.addAll(value instanceof SequenceNode list ? list.getValue() : List.of(value));
-      } else if (!known.isEmpty() && !known.contains(name)) {
-        report(
-            key,
-            name,
-            "is unknown in %s: remove it, or use one of %s"
-                .formatted(what, String.join(", ", known)));
-      } else if (fields.put(name, new YamlField(name, key, tuple.getValueNode())) != null) {
-        report(key, name, "stands twice: remove one");
-      }
-    }
-    for (Node other : merged) {
-      if (mergeDepth == MAX_MERGES) {
-        report(other, MERGE_KEY, "must nest at most %d levels deep".formatted(MAX_MERGES));
-      } else {
-        mergeDepth++;
-        fields(other, what, known).forEach(fields::putIfAbsent);
-        mergeDepth--;
-      }
-    }
-    return fields;
-  }
-
-  private List<Node> items(YamlField field) {
-    if (field == null || isNull(field.value())) {
-      return List.of();
-    }
-    if (field.value() instanceof SequenceNode sequence) {
-      return sequence.getValue();
-    }
-    report(field.value(), field.name(), "must be a list");
-    return List.of();
-  }
-
-  private String text(YamlField field) {
-    if (field == null || isNull(field.value())) {
-      return "";
-    }
-    if (field.value() instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    report(field.value(), field.name(), "must be a text, not a list or mapping");
-    return "";
-  }
-
   private static boolean isScalar(Node node, String value) {
     return node instanceof ScalarNode scalar && scalar.getValue().equals(value);
-  }
-
-  private static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
   }
 
   private static boolean isName(String name) {
@@ -364,13 +270,10 @@ final class RuleFileReader {
   }
 
   private void report(Node node, String field, String message) {
-    RulePlace place = place(node);
-    errors.add(new RuleFileError(file, place.line(), place.column(), group, rule, field, message));
+    yaml.report(node, field, message);
   }
 
-  private static RulePlace place(Node node) {
-    Optional<Mark> mark = node.getStartMark();
-    return new RulePlace(
-        mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1);
+  private void report(int line, int column, String field, String message) {
+    errors.add(new RuleFileError(file, line, column, group, rule, field, message));
   }
 }

@@ -1,15 +1,12 @@
 package io.barograph.promql.testlang;
 
-import io.barograph.core.labels.Labels;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.ExperimentalFeatures;
 import io.barograph.promql.parse.Expr;
-import io.barograph.promql.parse.Expr.Call;
 import io.barograph.promql.parse.Expr.MatrixSelector;
 import io.barograph.promql.parse.Expr.ParenExpr;
 import io.barograph.promql.parse.Expr.StringLiteral;
-import io.barograph.promql.parse.Leaves;
 import io.barograph.promql.parse.ParseError;
 import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
@@ -20,29 +17,18 @@ import io.barograph.promql.testlang.TestCommand.Load;
 import io.barograph.promql.testlang.TestOutcome.Status;
 import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.EvaluationException;
-import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.SeriesStore;
-import io.barograph.promql.vector.StoredSeries;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorPlan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Runs scripts in Prometheus's test language: metric names are dropped at the end of an expression,
  * as upstream's harness does, and every case either passes, fails, or is skipped for a reason.
  */
 public final class TestRunner {
-  private final SortedMap<Labels, StoredSeries> series = new TreeMap<>();
-
-  /** The same with native histograms as values that are no number. */
-  private final SortedMap<Labels, StoredSeries> seriesWithHistograms = new TreeMap<>();
-
-  private final Set<Labels> histograms = new HashSet<>();
+  private final TestSeries series = new TestSeries();
   private final List<TestOutcome> outcomes = new ArrayList<>();
 
   private TestRunner() {}
@@ -53,8 +39,6 @@ public final class TestRunner {
     for (TestCommand command : script) {
       if (command instanceof Clear) {
         runner.series.clear();
-        runner.seriesWithHistograms.clear();
-        runner.histograms.clear();
       } else if (command instanceof Load load) {
         runner.load(load);
       } else if (command instanceof Evaluate evaluate) {
@@ -67,29 +51,8 @@ public final class TestRunner {
   private void load(Load load) {
     for (SeriesValues values : load.series()) {
       for (int i = 0; i < values.values().size(); i++) {
-        store(values.labels(), i * load.step().toMillis(), values.values().get(i));
+        series.add(values.labels(), i * load.step().toMillis(), values.values().get(i));
       }
-    }
-  }
-
-  private void store(Labels labels, long time, SequenceValue value) {
-    StoredSeries numbers = series.computeIfAbsent(labels, absent -> new StoredSeries());
-    StoredSeries all = seriesWithHistograms.computeIfAbsent(labels, absent -> new StoredSeries());
-    switch (value.kind()) {
-      case NUMBER -> {
-        numbers.add(time, value.value());
-        all.add(time, value.value());
-      }
-      case STALE -> {
-        numbers.addStale(time);
-        all.addStale(time);
-      }
-      case HISTOGRAM -> {
-        histograms.add(labels);
-        numbers.addStale(time);
-        all.add(time, Double.NaN);
-      }
-      case OMITTED -> {}
     }
   }
 
@@ -113,15 +76,9 @@ public final class TestRunner {
     if (!experimental.isEmpty()) {
       return outcome(evaluate, Status.SKIPPED, experimental.get(0).message());
     }
-    return readsHistograms(expr)
-        ? outcome(evaluate, Status.SKIPPED, "native histograms are not supported")
+    return series.readsHistograms(expr)
+        ? outcome(evaluate, Status.SKIPPED, TestSeries.NO_HISTOGRAMS)
         : outcome;
-  }
-
-  private boolean readsHistograms(Expr expr) {
-    return Leaves.of(expr).stream()
-        .map(leaf -> new SeriesSelector(leaf.matchers()))
-        .anyMatch(leaf -> histograms.stream().anyMatch(leaf::matches));
   }
 
   private TestOutcome compare(Evaluate evaluate, Expr expr) {
@@ -141,19 +98,12 @@ public final class TestRunner {
     EvaluationOptions options =
         EvaluationOptions.DEFAULT.withDelayedNameRemoval().withBounds(start, end);
     VectorPlan plan = VectorCompiler.compile(expr, options);
-    SeriesStore store =
-        new SeriesStore(leaf -> countsSamples(leaf) ? seriesWithHistograms : series);
+    SeriesStore store = series.store();
     ActualResult actual = new ActualResult(evaluate.query());
     for (long tick = start; tick <= end; tick += evaluate.times().step().toMillis()) {
       actual.add(tick, store.evaluate(plan, tick, start != end, actual::remark));
     }
     return actual;
-  }
-
-  /** True if a leaf asks only whether there are samples, so that histograms count too. */
-  private static boolean countsSamples(Leaf leaf) {
-    return leaf.expr() instanceof Call call
-        && List.of("count_over_time", "present_over_time").contains(call.function().name());
   }
 
   /** What needs no evaluation: a string, or the samples of a range. */
@@ -174,15 +124,17 @@ public final class TestRunner {
     long end = evaluate.times().start().minus(matrix.selector().time().offset()).toMillis();
     long start = end - matrix.width().toMillis();
     ActualResult actual = new ActualResult(evaluate.query());
-    series.forEach(
-        (labels, samples) -> {
-          for (int i = 0; i < samples.size() && selector.matches(labels); i++) {
-            long time = samples.timestamp(i);
-            if (time > start && time <= end && !samples.stale(i)) {
-              actual.add(time, List.of(new Element(labels, samples.value(i))));
-            }
-          }
-        });
+    series
+        .numbers()
+        .forEach(
+            (labels, samples) -> {
+              for (int i = 0; i < samples.size() && selector.matches(labels); i++) {
+                long time = samples.timestamp(i);
+                if (time > start && time <= end && !samples.stale(i)) {
+                  actual.add(time, List.of(new Element(labels, samples.value(i))));
+                }
+              }
+            });
     return actual;
   }
 

@@ -1,2 +1,5 @@
-/** Prometheus's test language: series, queries at given times, and what they must give. */
+/**
+ * Prometheus's languages of tests: scripts of series and queries ({@code promqltest}), and unit
+ * tests of rules as promtool reads them.
+ */
 package io.barograph.promql.testlang;

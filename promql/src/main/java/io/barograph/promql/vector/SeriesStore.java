@@ -42,24 +42,33 @@ public final class SeriesStore {
    */
   public List<Element> evaluate(
       VectorPlan plan, long tick, boolean isRange, BiConsumer<String, PositionRange> remarks) {
-    return plan.evaluate(
-        tick,
-        new VectorInput() {
-          @Override
-          public List<Element> leaf(int leaf, long instant, double[] scalars) {
-            return elements(plan, plan.leaves().get(leaf), instant, scalars);
-          }
+    return plan.evaluate(tick, input(plan, isRange, remarks));
+  }
 
-          @Override
-          public boolean isRange() {
-            return isRange;
-          }
+  /**
+   * What an expression is evaluated on.
+   *
+   * @param isRange true if the results of several ticks are put together
+   * @param remarks takes remarks on the result and what they are about
+   */
+  public VectorInput input(
+      VectorPlan plan, boolean isRange, BiConsumer<String, PositionRange> remarks) {
+    return new VectorInput() {
+      @Override
+      public List<Element> leaf(int leaf, long instant, double[] scalars) {
+        return elements(plan, plan.leaves().get(leaf), instant, scalars);
+      }
 
-          @Override
-          public void annotate(String remark, PositionRange range) {
-            remarks.accept(remark, range);
-          }
-        });
+      @Override
+      public boolean isRange() {
+        return isRange;
+      }
+
+      @Override
+      public void annotate(String remark, PositionRange range) {
+        remarks.accept(remark, range);
+      }
+    };
   }
 
   private List<Element> elements(VectorPlan plan, Leaf leaf, long tick, double[] scalars) {

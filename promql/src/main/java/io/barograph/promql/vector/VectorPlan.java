@@ -14,12 +14,24 @@ public final class VectorPlan {
   private final List<Leaf> leaves;
   private final ValueType type;
   private final NameRemoval removal;
+  private final long offsetMillis;
 
   VectorPlan(VectorNode root, List<Leaf> leaves, ValueType type, NameRemoval removal) {
+    this(root, leaves, type, removal, 0);
+  }
+
+  private VectorPlan(
+      VectorNode root, List<Leaf> leaves, ValueType type, NameRemoval removal, long offsetMillis) {
     this.root = root;
     this.leaves = List.copyOf(leaves);
     this.type = type;
     this.removal = removal;
+    this.offsetMillis = offsetMillis;
+  }
+
+  /** The same, evaluated {@code queryOffsetMillis} before each tick. */
+  public VectorPlan withQueryOffset(long queryOffsetMillis) {
+    return new VectorPlan(root, leaves, type, removal, queryOffsetMillis);
   }
 
   /** What has to be evaluated on the series. */
@@ -58,6 +70,6 @@ public final class VectorPlan {
    * @throws EvaluationException if the vector cannot be told
    */
   public List<Element> evaluate(long tick, VectorInput input) {
-    return removal.last(root.evaluate(tick, input));
+    return removal.last(root.evaluate(tick - offsetMillis, input));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.Rule.RecordingRule;
+import io.barograph.promql.yaml.YamlText;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,10 +69,10 @@ class RuleFileTest {
 
     assertThatThrownBy(() -> RuleFile.parse("r.yml", text))
         .hasMessage(
-            "r.yml:6:24: group \"g\", alert \"Down\", field \"labels\": \"team\" is no template: "
-                + "line 1: function \"lower\" not defined\n"
-                + "r.yml:7:32: group \"g\", alert \"Down\", field \"annotations\": \"summary\" is no "
-                + "template: line 1: missing value for if");
+            "r.yml:6:24: group \"g\", alert \"Down\", field \"labels\": \"team\" is no template:"
+                + " line 1: function \"lower\" not defined\n"
+                + "r.yml:7:32: group \"g\", alert \"Down\", field \"annotations\": \"summary\" is"
+                + " no template: line 1: missing value for if");
   }
 
   @ParameterizedTest
@@ -92,10 +93,13 @@ class RuleFileTest {
         "{alert: A, expr: up, for: 1x} | unknown unit \"x\" in duration \"1x\"",
         "{alert: A, expr: up, labels: {__name__: x}} | invalid label name: \"__name__\"",
         "{alert: A, expr: up, annotations: {\"\": x}} | invalid annotation name: \"\"",
-        "{record: a, expr: up, for: 5m} | 4:29: group \"g\", record \"a\", field \"for\": invalid field",
-        "{record: a, expr: up, annotations: {a: b}} | invalid field 'annotations' in recording rule",
+        "{record: a, expr: up, for: 5m} | 4:29: group \"g\", record \"a\", field \"for\": invalid"
+            + " field",
+        "{record: a, expr: up, annotations: {a: b}} | invalid field 'annotations' in recording"
+            + " rule",
         "{record: \"a{b}\", expr: up} | braces present in the recording rule name",
-        "{record: a, expr: \"up +\"} | could not parse expression: 1:5: parse error: unexpected end",
+        "{record: a, expr: \"up +\"} | could not parse expression: 1:5: parse error: unexpected"
+            + " end",
         "{record: a, expr: \"up[5m]\"} | must give a scalar or an instant vector",
         "{record: a, expr: \"limitk(1, up)\"} | aggregation limitk() is experimental",
         "{record: a, expr: up, colour: red} | field \"colour\": is unknown in a rule: remove it",

@@ -1,4 +1,4 @@
-package io.barograph.promql.rules;
+package io.barograph.promql.yaml;
 
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -9,4 +9,4 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param key the node of the key, where messages about the field point
  * @param value the node of its value
  */
-record YamlField(String name, Node key, Node value) {}
+public record YamlField(String name, Node key, Node value) {}

@@ -1,4 +1,4 @@
-package io.barograph.promql.rules;
+package io.barograph.promql.yaml;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -11,11 +11,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Composes YAML text to nodes within bounds on its size, depth and aliases. */
-final class YamlText {
+public final class YamlText {
   /** The longest file, in characters. */
-  static final int MAX_LENGTH = 4 << 20;
+  public static final int MAX_LENGTH = 4 << 20;
 
-  /** The deepest nesting of collections; a rule file has six levels. */
+  /** The deepest nesting of collections; a rule file has six levels, a test of rules eight. */
   static final int MAX_DEPTH = 32;
 
   /** The most aliases in a file. */
@@ -49,7 +49,7 @@ final class YamlText {
   static Optional<Node> compose(String name, String text) throws InvalidYamlException {
     if (text.length() > MAX_LENGTH) {
       throw new InvalidYamlException(
-          "a rule file must be at most %d characters long, was %d: split it"
+          "a file must be at most %d characters long, was %d: split it"
               .formatted(MAX_LENGTH, text.length()),
           Optional.empty());
     }
@@ -90,7 +90,7 @@ final class YamlText {
       }
       if (aliases > MAX_ALIASES) {
         throw new InvalidYamlException(
-            "a rule file must have at most %d aliases: write them out".formatted(MAX_ALIASES),
+            "a file must have at most %d aliases: write them out".formatted(MAX_ALIASES),
             event.getStartMark());
       }
       if (event.getEventId() == Event.ID.DocumentEnd) {
