@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.NoData;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rule packs that ship do what the unit tests beside them say. */
 class ShippedPacksTest {
   private static final Path PACKS = Path.of("../rules");
-  private static final int LEAST_PASSED = 145;
+  private static final int LEAST_PASSED = 481;
 
   @Test
   void theRulesPassTheirTests() throws IOException, RuleFileException {
@@ -50,14 +52,20 @@ class ShippedPacksTest {
     assertThat(passed).hasSizeGreaterThanOrEqualTo(LEAST_PASSED);
   }
 
-  /** The same alerts fire where a job's own blocks of series hold the samples. */
+  /**
+   * The alerts on one series alone also fire where a job's own blocks of series hold the samples.
+   */
   @ParameterizedTest
   @MethodSource("testFiles")
   void theSeriesBlocksOfAJobRaiseTheSameAlerts(Path file) throws IOException, RuleFileException {
     RuleTestFile tests = RuleTestFile.read(file);
     PackRules rules = jobRules(tests);
+    Set<String> onSeveralSeries = onSeveralSeries(tests);
     for (RuleTestFile.Case one : tests.cases()) {
       for (AlertExpectation expected : one.alerts()) {
+        if (onSeveralSeries.contains(expected.alertName())) {
+          continue;
+        }
         assertThat(
                 RuleReplay.firing(
                     rules, one, tests.evaluationInterval(), expected.at(), expected.alertName()))
@@ -140,14 +148,26 @@ class ShippedPacksTest {
   }
 
   private static Set<String> alertNames(RuleTestFile tests) throws IOException, RuleFileException {
-    Set<String> names = new HashSet<>();
+    return rules(tests).stream().map(Rule::name).collect(Collectors.toSet());
+  }
+
+  /** The alerts that a rule gives which a series block does not evaluate by itself. */
+  private static Set<String> onSeveralSeries(RuleTestFile tests)
+      throws IOException, RuleFileException {
+    return rules(tests).stream()
+        .filter(rule -> SeriesCompiler.compile(rule.expr()) instanceof Compilation.Refusal)
+        .map(Rule::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Rule> rules(RuleTestFile tests) throws IOException, RuleFileException {
+    List<Rule> rules = new ArrayList<>();
     for (Path file : tests.ruleFiles()) {
-      RuleFile.parse(file.toString(), Files.readString(file)).groups().stream()
-          .flatMap(group -> group.rules().stream())
-          .map(Rule::name)
-          .forEach(names::add);
+      RuleFile.parse(file.toString(), Files.readString(file))
+          .groups()
+          .forEach(group -> rules.addAll(group.rules()));
     }
-    return names;
+    return rules;
   }
 
   static List<Path> testFiles() throws IOException {

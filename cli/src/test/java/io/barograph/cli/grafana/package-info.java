@@ -1,0 +1,2 @@
+/** The Grafana dashboards that ship, held against the rule packs. */
+package io.barograph.cli.grafana;
