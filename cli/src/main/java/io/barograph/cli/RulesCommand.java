@@ -1,22 +1,8 @@
 package io.barograph.cli;
 
-import io.barograph.cli.stack.StackException;
-import io.barograph.promql.eval.EvaluationOptions;
-import io.barograph.promql.rules.RuleFile;
-import io.barograph.promql.rules.RuleFileError;
-import io.barograph.promql.rules.RuleFileException;
-import io.barograph.promql.rules.RunnableRules;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks at rule files. */
@@ -24,80 +10,14 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     description = "Reads Prometheus rule files.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RulesCheckCommand.class, RulesExplainCommand.class, RulesCoverageCommand.class})
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: check");
-  }
-
-  @Command(
-      name = "check",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Checks rule files and says everything that is wrong with them, with line and column.",
-        "Warns of rules that are valid and that a job of this release refuses, and why.",
-        "Exit status 0 if all files are valid, with or without warnings, 1 if not."
-      },
-      footer = {
-        "",
-        "Examples:",
-        "  barograph rules check rules/system/host.yml",
-        "  barograph rules check rules/        the rule files below a folder, without their tests"
-      })
-  int check(
-      @Parameters(
-              arity = "1..*",
-              paramLabel = "FILE",
-              description = "rule files or folders of them")
-          List<Path> paths)
-      throws IOException {
-    boolean allWell = true;
-    for (Path path : paths) {
-      List<Path> files = ruleFiles(path);
-      if (files.isEmpty()) {
-        throw new StackException(path + " holds no .yml or .yaml file: name a rule file");
-      }
-      for (Path file : files) {
-        allWell &= check(file);
-      }
-    }
-    spec.commandLine().getOut().flush();
-    return allWell ? 0 : 1;
-  }
-
-  private boolean check(Path file) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      RuleFile read = RuleFile.parse(file.toString(), Files.readString(file));
-      List<RuleFileError> refused = RunnableRules.of(read, EvaluationOptions.DEFAULT).refused();
-      refused.forEach(
-          refusal ->
-              spec.commandLine().getErr().println("warning: " + refusal + "; a job refuses it"));
-      int rules = read.groups().stream().mapToInt(group -> group.rules().size()).sum();
-      out.println("%s: ok, %d groups, %d rules".formatted(file, read.groups().size(), rules));
-      return true;
-    } catch (RuleFileException e) {
-      e.errors().forEach(error -> spec.commandLine().getErr().println(error));
-      return false;
-    }
-  }
-
-  private static List<Path> ruleFiles(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new StackException(path + " does not exist: name a rule file or a folder");
-    }
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      return new ArrayList<>(
-          files
-              .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
-              .sorted()
-              .toList());
-    }
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: check, explain or coverage");
   }
 }

@@ -29,6 +29,8 @@ class BarographCommandTest {
         "up --kafka-port x",
         "demo --duration 10",
         "alerts",
+        "rules",
+        "rules coverage rules.yml",
         "promql parse"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
@@ -38,7 +40,17 @@ class BarographCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "down", "status", "alerts list", "rules check", "promql parse"})
+      strings = {
+        "demo",
+        "up",
+        "down",
+        "status",
+        "alerts list",
+        "rules check",
+        "rules explain",
+        "rules coverage",
+        "promql parse"
+      })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();
     assertThat(out.toString()).contains("Examples:", "barograph " + command);
@@ -102,7 +114,7 @@ class BarographCommandTest {
               - alert: Down
                 expr: up == 0
               - alert: HalfDown
-                expr: avg(up) < 0.5
+                expr: avg(up @ 0) < 0.5
               - record: job:up:sum
                 expr: sum by (job) (up)
               - alert: Asks
@@ -118,7 +130,7 @@ class BarographCommandTest {
             line ->
                 assertThat(line)
                     .startsWith("warning: " + file + ":6:9: group \"g\", alert \"HalfDown\"")
-                    .contains("avg() folds many series into one"),
+                    .contains("selector up looks at a fixed time"),
             line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "recording rules"),
             line -> assertThat(line).contains(":10:9: ", "alert \"Asks\"", "calls query"));
   }
@@ -135,6 +147,76 @@ class BarographCommandTest {
     assertThat(err.toString()).contains("bad.yml").contains("could not parse expression");
     assertThat(run("rules", "check", folder.resolve("none.yml").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("none.yml does not exist");
+  }
+
+  @Test
+  void lintFindsRulesThatCannotWorkAndFailsOnErrorsAlone() throws IOException {
+    Path file = folder.resolve("rules.yml");
+    Files.writeString(file, rule("count(up) == 0"));
+
+    assertThat(run("rules", "check", file.toString())).isZero();
+    assertThat(run("rules", "check", "--lint", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("rules.yml: errors, 1 groups, 1 rules, 3 findings");
+    assertThat(err.toString())
+        .contains(file + ":4:9: error: group \"g\", alert \"Down\": count(up) == 0 is never true");
+
+    Files.writeString(file, rule("rate(x[1m]) > 0"));
+    assertThat(run("rules", "check", "--lint", "--scrape-interval", "45s", file.toString()))
+        .isZero();
+    assertThat(err.toString()).contains("x[1m] may hold fewer with one every 45s");
+  }
+
+  @Test
+  void explainsRulesOfAFolder() throws IOException {
+    Files.writeString(folder.resolve("rules.yml"), rule("sum(up) < 1"));
+
+    assertThat(run("rules", "explain", folder.toString())).isZero();
+    assertThat(out.toString()).contains("alert \"Down\" of group \"g\", every 1m", "in two stages");
+    assertThat(run("rules", "explain", "--json", "--evaluation-interval", "5m", folder.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("\"intervalMillis\":300000", "\"stages\":2");
+  }
+
+  @Test
+  void tellsWhichMetricsHaveNoRuleAndWhichRulesHaveNoMetric() throws IOException {
+    Path rules = folder.resolve("rules.yml");
+    Path metrics = folder.resolve("metrics.txt");
+    Files.writeString(rules, rule("up == 0"));
+    Files.writeString(metrics, "load5{service=\"web\"} 1\n");
+    String[] arguments = {"rules", "coverage", rules.toString(), "--metrics", metrics.toString()};
+
+    assertThat(run(arguments)).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "metrics: 0 of 1 have a rule",
+            "  without a rule:",
+            "    load5",
+            "services: 0 of 1 have a rule",
+            "  without a rule:",
+            "    web",
+            "rules: 0 of 1 read a metric of the list",
+            "  reading none:",
+            "    " + rules + ":4:9: alert \"Down\"");
+    assertThat(run("rules", "coverage", rules.toString(), "--metrics", "none.txt")).isEqualTo(1);
+    assertThat(err.toString()).contains("none.txt does not exist");
+  }
+
+  @Test
+  void tellsCoverageAsJson() throws IOException {
+    Path rules = folder.resolve("rules.yml");
+    Path metrics = folder.resolve("metrics.txt");
+    Files.writeString(rules, rule("up == 0"));
+    Files.writeString(metrics, "up\nload5\n");
+
+    assertThat(
+            run("rules", "coverage", rules.toString(), "--json", "--metrics", metrics.toString()))
+        .isZero();
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "{\"metrics\":{\"total\":2,\"without\":[\"load5\"]},"
+                + "\"services\":{\"total\":0,\"without\":[]},"
+                + "\"strategies\":{\"total\":0,\"without\":[]},"
+                + "\"rules\":{\"total\":1,\"idle\":[]}}");
   }
 
   private static String rule(String expr) {
