@@ -2,15 +2,18 @@ package io.barograph.cli;
 
 import io.barograph.cli.rules.RuleFiles;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.explain.SamplingTimes;
 import io.barograph.promql.lint.Finding;
 import io.barograph.promql.lint.RuleLint;
 import io.barograph.promql.lint.Severity;
+import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RunnableRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,35 +61,40 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     boolean allWell = true;
-    for (Path file : RuleFiles.in(paths)) {
-      allWell &= check(file);
+    List<RuleFile> valid = new ArrayList<>();
+    for (Path path : RuleFiles.in(paths)) {
+      Optional<RuleFile> file = RuleFiles.read(path, err);
+      file.ifPresent(valid::add);
+      allWell &= file.isPresent();
+    }
+    Recordings recordings = new Recordings(valid, SamplingTimes.DEFAULT.evaluationInterval());
+    for (RuleFile file : valid) {
+      allWell &= report(file, recordings);
     }
     spec.commandLine().getOut().flush();
     return allWell ? 0 : 1;
   }
 
-  private boolean check(Path path) throws IOException {
+  /** Says what is to be said of a file; false if a rule of it cannot work. */
+  private boolean report(RuleFile file, Recordings recordings) {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<RuleFile> file = RuleFiles.read(path, err);
-    if (file.isEmpty()) {
-      return false;
-    }
-    RunnableRules.of(file.get(), EvaluationOptions.DEFAULT)
+    RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT)
         .refused()
         .forEach(refusal -> err.println("warning: " + refusal + "; a job refuses it"));
-    List<Finding> findings = lint ? RuleLint.of(file.get(), scrapeInterval) : List.of();
+    List<Finding> findings = lint ? RuleLint.of(file, scrapeInterval) : List.of();
     findings.forEach(err::println);
-    int rules = file.get().groups().stream().mapToInt(group -> group.rules().size()).sum();
+    int rules = file.groups().stream().mapToInt(group -> group.rules().size()).sum();
     boolean isWell = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     spec.commandLine()
         .getOut()
         .println(
             "%s: %s, %d groups, %d rules%s"
                 .formatted(
-                    path,
+                    file.name(),
                     isWell ? "ok" : "errors",
-                    file.get().groups().size(),
+                    file.groups().size(),
                     rules,
                     lint ? ", " + findings.size() + " findings" : ""));
     return isWell;

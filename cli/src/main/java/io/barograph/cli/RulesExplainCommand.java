@@ -6,6 +6,7 @@ import io.barograph.cli.rules.RuleFiles;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.RuleExplanation;
 import io.barograph.promql.explain.SamplingTimes;
+import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileError;
 import io.barograph.promql.rules.RunnableRules;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
           + " split, which of them speak without data, what travels, and what a series costs.",
       "The costs are estimated from the figures in docs/benchmarks.md: they compare rules, they do"
           + " not size machines, and what happens in the second stage is not in them.",
+      "A recording rule has no paragraph of its own: it is part of the rules that read what it"
+          + " records, of all files given.",
       "Of a rule that a job refuses it says why. What the words mean: docs/rules.md.",
       "Exit status 0 if all files are valid, 1 if not."
     },
@@ -70,18 +74,21 @@ final class RulesExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SamplingTimes times = new SamplingTimes(scrapeInterval, evaluationInterval);
     boolean allWell = true;
+    List<RuleFile> valid = new ArrayList<>();
     for (Path path : RuleFiles.in(paths)) {
       Optional<RuleFile> file = RuleFiles.read(path, spec.commandLine().getErr());
-      file.ifPresent(rules -> explain(rules, times));
+      file.ifPresent(valid::add);
       allWell &= file.isPresent();
     }
+    Recordings recordings = new Recordings(valid, times.evaluationInterval());
+    valid.forEach(file -> explain(file, recordings, times));
     spec.commandLine().getOut().flush();
     return allWell ? 0 : 1;
   }
 
-  private void explain(RuleFile file, SamplingTimes times) {
+  private void explain(RuleFile file, Recordings recordings, SamplingTimes times) {
     PrintWriter out = spec.commandLine().getOut();
-    RunnableRules runnable = RunnableRules.of(file, EvaluationOptions.DEFAULT);
+    RunnableRules runnable = RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT);
     for (RunnableRule rule : runnable.rules()) {
       RuleExplanation explained = RuleExplanation.of(rule, times, EvaluationOptions.DEFAULT);
       out.println(

@@ -85,8 +85,9 @@ class BarographCommandTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "{\"line\":2,\"error\":\"1:5: parse error: unclosed left parenthesis\","
-                            + "\"errors\":[{\"message\":\"unclosed left parenthesis\",\"range\":[4,4]}"),
+                        "{\"line\":2,\"error\":\"1:5: parse error: unclosed left"
+                            + " parenthesis\",\"errors\":[{\"message\":\"unclosed left"
+                            + " parenthesis\",\"range\":[4,4]}"),
             line -> assertThat(line).contains("\"line\":3", "no expression found in input"),
             line -> assertThat(line).startsWith("{\"line\":4,\"tree\":{"));
   }
@@ -113,10 +114,10 @@ class BarographCommandTest {
             rules:
               - alert: Down
                 expr: up == 0
-              - alert: HalfDown
-                expr: avg(up @ 0) < 0.5
+              - alert: WasDown
+                expr: up @ 1700000000 == 0
               - record: job:up:sum
-                expr: sum by (job) (up)
+                expr: sum by (job) (job:up:sum)
               - alert: Asks
                 expr: up == 0
                 annotations:
@@ -129,9 +130,9 @@ class BarographCommandTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("warning: " + file + ":6:9: group \"g\", alert \"HalfDown\"")
+                    .startsWith("warning: " + file + ":6:9: group \"g\", alert \"WasDown\"")
                     .contains("selector up looks at a fixed time"),
-            line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "recording rules"),
+            line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "reads itself"),
             line -> assertThat(line).contains(":10:9: ", "alert \"Asks\"", "calls query"));
   }
 
@@ -221,12 +222,12 @@ class BarographCommandTest {
 
   private static String rule(String expr) {
     return """
-        groups:
-          - name: g
-            rules:
-              - alert: Down
-                expr: %s
-        """
+    groups:
+      - name: g
+        rules:
+          - alert: Down
+            expr: %s
+    """
         .formatted(expr);
   }
 

@@ -72,7 +72,15 @@ public final class ExplanationJson {
     LabelNames key = plan.key();
     ObjectNode json = object().put("allLabelsBut", key.allExcept());
     key.names().forEach(json.putArray("labels")::add);
-    plan.labels().constants().forEach(json.putObject("constants")::put);
+    ObjectNode constants = json.putObject("constants");
+    plan.labels()
+        .constants()
+        .forEach(
+            (name, value) -> {
+              if (key.contains(name)) {
+                constants.put(name, value);
+              }
+            });
     ArrayNode silent = json.putArray("withoutData");
     plan.silent().forEach(labels -> labels.toMap().forEach(silent.addObject()::put));
     return json.put("traffic", plan.traffic().name().toLowerCase(Locale.ROOT));

@@ -50,7 +50,16 @@ class RealProcessesITCase {
             - alert: RisingCpu
               expr: avg_over_time(cpu[2m]) > 0.7
               labels: {severity: critical}
+            - record: hosts:hot:count
+              expr: count(cpu > 0.8)
+            - alert: ManyHotHosts
+              expr: hosts:hot:count > 90
+              for: 30s
       """;
+
+  /** The TaskManager is killed once less than this share of the input is unread. */
+  private static final double KILL_BELOW =
+      Double.parseDouble(System.getProperty("kill.below", "0.8"));
 
   @TempDir private static Path folder;
 
@@ -193,7 +202,7 @@ class RealProcessesITCase {
         .atMost(PATIENCE)
         .until(
             () ->
-                topics.unread(group) < 0.8
+                topics.unread(group) < KILL_BELOW
                     && JobTopics.statuses(topics.alerts())
                         .values()
                         .containsAll(List.of("pending", "firing")));

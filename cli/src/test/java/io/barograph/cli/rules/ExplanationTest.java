@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.RuleExplanation;
 import io.barograph.promql.explain.SamplingTimes;
+import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RunnableRules;
 import java.io.IOException;
@@ -25,7 +26,11 @@ class ExplanationTest {
   @BeforeEach
   void explain() throws Exception {
     RuleFile file = RuleFile.parse("explained.yml", resource("explained.yml"));
-    runnable = RunnableRules.of(file, EvaluationOptions.DEFAULT);
+    runnable =
+        RunnableRules.of(
+            file,
+            new Recordings(List.of(file), SamplingTimes.DEFAULT.evaluationInterval()),
+            EvaluationOptions.DEFAULT);
     explained =
         runnable.rules().stream()
             .map(rule -> RuleExplanation.of(rule, SamplingTimes.DEFAULT, EvaluationOptions.DEFAULT))

@@ -16,6 +16,7 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Condition;
+import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
@@ -158,18 +159,23 @@ public final class PackRules implements RuleSet.Source {
   }
 
   private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
+    Map<RulePacks.RuleText, RuleFile> files = new LinkedHashMap<>();
     for (RulePacks.RuleText text : texts) {
       try {
-        RunnableRules runnable =
-            RunnableRules.of(RuleFile.parse(text.file(), text.text()), settings.evaluation());
-        runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
-        for (RunnableRule rule : runnable.rules()) {
-          add(rule, owners.add(text.pack(), rule.group().name(), rule.rule()), found, domains);
-        }
+        files.put(text, RuleFile.parse(text.file(), text.text()));
       } catch (RuleFileException invalid) {
         invalid.errors().forEach(error -> problems.add(error.toString()));
       }
     }
+    Recordings recordings = new Recordings(files.values(), settings.defaultInterval());
+    files.forEach(
+        (text, file) -> {
+          RunnableRules runnable = RunnableRules.of(file, recordings, settings.evaluation());
+          runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
+          for (RunnableRule rule : runnable.rules()) {
+            add(rule, owners.add(text.pack(), rule.group().name(), rule.rule()), found, domains);
+          }
+        });
   }
 
   private void add(RunnableRule runnable, Owner owner, Found found, Domains domains) {

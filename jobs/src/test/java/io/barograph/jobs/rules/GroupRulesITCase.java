@@ -10,20 +10,23 @@ import io.barograph.formats.alert.AlertJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.BarographOptions;
-import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.parse.Parser;
+import io.barograph.promql.rules.Rule;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleGroup;
 import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.EvaluationException;
 import io.barograph.promql.vector.SeriesStore;
 import io.barograph.promql.vector.StoredSeries;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorPlan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +35,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -86,7 +88,26 @@ class GroupRulesITCase {
           "label_replace(sum by (zone) (load), \"area\", \"$1\", \"zone\", \"z(.*)\") > 10",
           "max_over_time(sum by (job) (load)[1m:10s]) > 12",
           "sum by (job) (load) > 1.3 * sum by (job) (load offset 30s)",
-          "vector(time() % 60) < 30");
+          "vector(time() % 60) < 30",
+          "job:load:sum > 8",
+          "load > 6 and on (job) job:load:sum{team=\"desk\"} > 9",
+          "max_over_time(job:load:sum[1m]) > 12",
+          "job:load:high offset 30s > 10",
+          "zone:load:ratio > 1.2");
+
+  /** What the rules above may read: chains, another interval, labels of their own. */
+  private static final String RECORDINGS =
+      """
+      - name: recordings
+        interval: 15s
+        rules:
+        - {record: 'job:load:sum', expr: sum by (job) (load), labels: {team: desk}}
+        - {record: 'job:load:high', expr: 'job:load:sum > 6'}
+      - name: slow recordings
+        interval: 30s
+        rules:
+        - {record: 'zone:load:ratio', expr: avg by (zone) (load) / on () group_left () avg(load)}
+      """;
 
   @TempDir Path folder;
 
@@ -124,6 +145,7 @@ class GroupRulesITCase {
           .add(sample.timestamp(), sample.value());
       newest = Math.max(newest, sample.timestamp());
     }
+    record(series, newest);
     Map<String, Set<String>> expected = new TreeMap<>();
     for (int i = 0; i < EXPRESSIONS.size(); i++) {
       VectorPlan plan =
@@ -141,6 +163,36 @@ class GroupRulesITCase {
       expected.put("Rule" + i, ticks);
     }
     return expected;
+  }
+
+  /** Writes what the recording rules record, tick by tick, as Prometheus does. */
+  private static void record(SortedMap<Labels, StoredSeries> series, long newest) throws Exception {
+    Map<String, Set<Labels>> before = new HashMap<>();
+    for (long tick = firstTick(); tick <= newest; tick += TICK) {
+      for (RuleGroup group : RuleFile.parse("recordings", "groups:\n" + RECORDINGS).groups()) {
+        if (tick % group.interval().orElseThrow().toMillis() != 0) {
+          continue;
+        }
+        for (Rule rule : group.rules()) {
+          VectorPlan plan = VectorCompiler.compile(rule.expr(), EvaluationOptions.DEFAULT);
+          Set<Labels> now = new HashSet<>();
+          for (Element element : new SeriesStore(series).evaluate(plan, tick)) {
+            Labels.Builder labels = element.labels().toBuilder();
+            rule.labels().forEach(labels::set);
+            Labels recorded = labels.set(Labels.METRIC_NAME, rule.name()).build();
+            now.add(recorded);
+            series.computeIfAbsent(recorded, any -> new StoredSeries()).add(tick, element.value());
+          }
+          Set<Labels> gone = before.put(rule.name(), now);
+          if (gone != null) {
+            gone.removeAll(now);
+            for (Labels labels : gone) {
+              series.get(labels).addStale(tick);
+            }
+          }
+        }
+      }
+    }
   }
 
   private static long firstTick() {
@@ -190,11 +242,7 @@ class GroupRulesITCase {
             .setParallelism(1)
             .uid("watermarks");
     RulesPipeline.Streams told =
-        RulesPipeline.define(
-            "raw",
-            rules().onRaw(Map.of("metrics", ".*")),
-            Map.of("metrics", stream),
-            SeriesLimits.NONE);
+        RulesPipeline.define("raw", rules(), Map.of("metrics", stream), SeriesLimits.NONE);
     List<Alert> alerts = new ArrayList<>();
     try (CloseableIterator<Alert> all = told.alerts().executeAndCollect()) {
       all.forEachRemaining(alerts::add);
@@ -203,17 +251,11 @@ class GroupRulesITCase {
   }
 
   private PackRules rules() throws Exception {
-    StringBuilder yaml = new StringBuilder("groups:\n- name: g\n  interval: 15s\n  rules:\n");
+    StringBuilder groups = new StringBuilder(RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
     for (int i = 0; i < EXPRESSIONS.size(); i++) {
-      yaml.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
+      groups.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
     }
-    Configuration configuration = new Configuration();
-    configuration.set(
-        BarographOptions.RULE_PATHS,
-        List.of(Files.writeString(folder.resolve("rules.yml"), yaml).toString()));
-    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
-    configuration.set(BarographOptions.NO_DATA, BarographOptions.NoData.RESOLVE);
-    return PackRules.read(JobOptions.of(configuration));
+    return TextRules.read(folder, BarographOptions.NoData.RESOLVE, groups.toString());
   }
 
   private static List<IngestedSample> samples(Random random) {

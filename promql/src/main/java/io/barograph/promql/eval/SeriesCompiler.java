@@ -194,7 +194,8 @@ public final class SeriesCompiler {
     return new SubquerySteps(range, step);
   }
 
-  private static Lookup lookup(Expr expr, TimeModifiers time, EvaluationOptions options) {
+  /** From where {@code expr} looks. */
+  static Lookup lookup(Expr expr, TimeModifiers time, EvaluationOptions options) {
     if (time.offsetExpr().isPresent()) {
       throw refuse(expr, "has a calculated offset");
     }

@@ -2,6 +2,7 @@ package io.barograph.promql.parse;
 
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.parse.Expr.RecordedExpr;
 import io.barograph.promql.parse.Expr.VectorSelector;
 import java.util.Optional;
 
@@ -11,7 +12,10 @@ public final class AbsentLabels {
 
   /** The labels that exactly one matcher of a selector names, and that one for equality. */
   public static Labels of(Expr argument) {
-    Optional<VectorSelector> selector = Leaves.selector(argument);
+    Optional<VectorSelector> selector =
+        argument instanceof RecordedExpr recorded
+            ? Optional.of(recorded.selector())
+            : Leaves.selector(argument);
     if (selector.isEmpty()) {
       return Labels.EMPTY;
     }

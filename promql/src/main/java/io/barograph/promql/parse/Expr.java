@@ -3,6 +3,7 @@ package io.barograph.promql.parse;
 import io.barograph.core.labels.LabelMatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -257,6 +258,44 @@ public sealed interface Expr {
     }
   }
 
+  /**
+   * What recording rules write, in place of a selector of the metric that they record.
+   *
+   * @param selector what was written
+   * @param sources the rules that record the metric
+   */
+  record RecordedExpr(VectorSelector selector, List<RecordingSource> sources) implements Expr {
+    public RecordedExpr {
+      sources = List.copyOf(sources);
+    }
+
+    @Override
+    public PositionRange range() {
+      return selector.range();
+    }
+
+    @Override
+    public ValueType type() {
+      return ValueType.VECTOR;
+    }
+  }
+
+  /**
+   * A recording rule, seen from a rule that reads what it records.
+   *
+   * @param expr what it evaluates
+   * @param labels what it sets on each element
+   * @param interval how often it does
+   * @param isBehind true if it stands behind the reading rule in the same group, which so sees its
+   *     last evaluation but one
+   */
+  record RecordingSource(
+      Expr expr, Map<String, String> labels, Duration interval, boolean isBehind) {
+    public RecordingSource {
+      labels = Map.copyOf(labels);
+    }
+  }
+
   /** The nodes directly below this one, in the order in which they are written. */
   default List<Expr> children() {
     if (this instanceof MatrixSelector matrix) {
@@ -274,6 +313,8 @@ public sealed interface Expr {
           .parameter()
           .map(parameter -> List.of(parameter, aggregate.expr()))
           .orElseGet(() -> List.of(aggregate.expr()));
+    } else if (this instanceof RecordedExpr recorded) {
+      return recorded.sources().stream().map(RecordingSource::expr).toList();
     } else if (this instanceof Call call) {
       return call.arguments();
     } else if (this instanceof DurationExpr duration) {

@@ -8,6 +8,8 @@ import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
 import io.barograph.promql.parse.Expr.Call;
+import io.barograph.promql.parse.Expr.RecordedExpr;
+import io.barograph.promql.parse.Expr.RecordingSource;
 import io.barograph.promql.parse.Expr.StringLiteral;
 import io.barograph.promql.parse.Expr.VectorSelector;
 import io.barograph.promql.parse.Leaves;
@@ -37,6 +39,8 @@ record PartitionInference(Routing routing) {
       return new PartitionLabels(LabelNames.ALL, LabelNames.ALL, constants(selector.get()));
     } else if (!Leaves.exist(expr) && !(expr instanceof Call)) {
       return DATA_FREE;
+    } else if (expr instanceof RecordedExpr recorded) {
+      return recorded(recorded);
     } else if (expr instanceof AggregateExpr aggregate) {
       return aggregate(aggregate);
     } else if (expr instanceof BinaryExpr binary) {
@@ -56,6 +60,19 @@ record PartitionInference(Routing routing) {
       }
     }
     return constants;
+  }
+
+  /** A label that a recording rule sets tells nothing of the series below it. */
+  private PartitionLabels recorded(RecordedExpr recorded) {
+    LabelNames key = LabelNames.ALL.minus(NAME);
+    LabelNames outputs = LabelNames.NONE;
+    for (RecordingSource source : recorded.sources()) {
+      List<String> set = List.copyOf(source.labels().keySet());
+      PartitionLabels written = of(source.expr()).without(set);
+      key = key.intersect(written.key());
+      outputs = outputs.union(written.outputs()).union(LabelNames.only(set));
+    }
+    return new PartitionLabels(key, outputs, constants(recorded.selector()));
   }
 
   private PartitionLabels aggregate(AggregateExpr aggregate) {

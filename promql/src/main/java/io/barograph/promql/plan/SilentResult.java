@@ -6,6 +6,7 @@ import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
 import io.barograph.promql.parse.Expr.Call;
 import io.barograph.promql.parse.Expr.MatrixSelector;
+import io.barograph.promql.parse.Expr.RecordedExpr;
 import io.barograph.promql.parse.Expr.VectorSelector;
 import io.barograph.promql.parse.Leaves;
 import io.barograph.promql.parse.ValueType;
@@ -26,6 +27,8 @@ public final class SilentResult {
       return false;
     } else if (expr.type() == ValueType.SCALAR) {
       return true;
+    } else if (expr instanceof RecordedExpr recorded) {
+      return recorded.children().stream().anyMatch(SilentResult::isPossible);
     } else if (expr instanceof BinaryExpr binary) {
       boolean left = isPossible(binary.left());
       return switch (binary.operator()) {

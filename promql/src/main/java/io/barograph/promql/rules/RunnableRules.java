@@ -3,6 +3,7 @@ package io.barograph.promql.rules;
 import io.barograph.core.template.Template;
 import io.barograph.core.template.TemplateException;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Expr;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +38,23 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
   /**
    * What of {@code file} can be run.
    *
+   * @param recordings the recording rules that its rules may read
    * @param options how its expressions are evaluated
    */
-  public static RunnableRules of(RuleFile file, EvaluationOptions options) {
+  public static RunnableRules of(RuleFile file, Recordings recordings, EvaluationOptions options) {
     List<RunnableRule> rules = new ArrayList<>();
     List<RuleFileError> refused = new ArrayList<>();
     for (RuleGroup group : file.groups()) {
       for (int i = 0; i < group.rules().size(); i++) {
         Refusals refusals = new Refusals(file, group, i, refused);
-        if (group.rules().get(i) instanceof AlertingRule alerting) {
-          add(group, alerting, options, refusals, rules);
-        } else {
-          refusals.add("", "recording rules are not supported yet");
+        try {
+          Expr expr = recordings.expand(file, group, i);
+          Condition condition = Condition.of(expr, group.rules().get(i).labels().keySet(), options);
+          if (group.rules().get(i) instanceof AlertingRule alerting) {
+            add(group, alerting, condition, refusals, rules);
+          }
+        } catch (IllegalArgumentException unusable) {
+          refusals.add("expr", unusable.getMessage());
         }
       }
     }
@@ -58,19 +64,21 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
   private static void add(
       RuleGroup group,
       AlertingRule rule,
-      EvaluationOptions options,
+      Condition condition,
       Refusals refusals,
       List<RunnableRule> rules) {
     Map<String, Template> labels = templates("labels", rule, rule.labels(), refusals);
     Map<String, Template> annotations =
         templates("annotations", rule, rule.annotations(), refusals);
-    try {
-      Condition condition = Condition.of(rule.expr(), rule.labels().keySet(), options);
-      if (refusals.isEmpty()) {
-        rules.add(new RunnableRule(group, rule, condition, labels, annotations));
-      }
-    } catch (IllegalArgumentException refused) {
-      refusals.add("expr", refused.getMessage());
+    if (group.limit() > 0) {
+      refusals.add("", "the group's limit is not supported yet: leave it out");
+    }
+    if (group.queryOffset().filter(offset -> !offset.isZero()).isPresent()) {
+      refusals.add(
+          "", "the group's query_offset is not supported: the clock waits for late samples itself");
+    }
+    if (refusals.isEmpty()) {
+      rules.add(new RunnableRule(group, rule, condition, labels, annotations));
     }
   }
 

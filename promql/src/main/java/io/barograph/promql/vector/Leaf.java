@@ -30,6 +30,10 @@ public record Leaf(Expr expr, SeriesExpression expression, Place place) {
       return new Place(steps.stepMillis(), reachMillis + steps.reachMillis(), supports);
     }
 
+    Place inRecording(long intervalMillis, long ageMillis) {
+      return new Place(intervalMillis, reachMillis + intervalMillis + ageMillis, supports);
+    }
+
     Place ofAbsence() {
       return new Place(stepMillis, reachMillis, false);
     }

@@ -3,9 +3,11 @@ package io.barograph.promql.vector;
 import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.ElementExpression;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.eval.Lookup;
 import io.barograph.promql.eval.MetricName;
 import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesExpression;
+import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.AbsentLabels;
 import io.barograph.promql.parse.Aggregation;
@@ -15,9 +17,12 @@ import io.barograph.promql.parse.Expr.AggregateExpr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
 import io.barograph.promql.parse.Expr.Call;
 import io.barograph.promql.parse.Expr.ParenExpr;
+import io.barograph.promql.parse.Expr.RecordedExpr;
+import io.barograph.promql.parse.Expr.RecordingSource;
 import io.barograph.promql.parse.Expr.StringLiteral;
 import io.barograph.promql.parse.Expr.SubqueryExpr;
 import io.barograph.promql.parse.Expr.UnaryExpr;
+import io.barograph.promql.parse.Expr.VectorSelector;
 import io.barograph.promql.parse.Functions;
 import io.barograph.promql.parse.Leaves;
 import io.barograph.promql.parse.ValueType;
@@ -74,6 +79,8 @@ public final class VectorCompiler {
       return aggregate(aggregate);
     } else if (expr instanceof Call call) {
       return call(call);
+    } else if (expr instanceof RecordedExpr recorded) {
+      return recorded(recorded);
     }
     // A selector: nothing but a leaf, so the refusal is to be told.
     Compilation.Refusal refusal = (Compilation.Refusal) SeriesCompiler.compile(expr, options);
@@ -139,6 +146,25 @@ public final class VectorCompiler {
     return binary.operator().isSet()
         ? new SetNode(binary.operator(), MatchNode.signature(matching), left, right)
         : MatchNode.of(binary.operator(), binary.returnsBool(), matching, left, right, removal);
+  }
+
+  private VectorNode recorded(RecordedExpr recorded) {
+    VectorSelector selector = recorded.selector();
+    Lookup lookup = Lookup.of(selector, selector.time(), options);
+    List<RecordedNode.Source> sources = new ArrayList<>();
+    for (RecordingSource source : recorded.sources()) {
+      long interval = source.interval().toMillis();
+      long delay = source.isBehind() ? interval : 0;
+      Leaf.Place inside = place.inRecording(interval, Math.max(0, lookup.offsetMillis()) + delay);
+      sources.add(
+          new RecordedNode.Source(vector(source.expr(), inside), source.labels(), interval, delay));
+    }
+    return new RecordedNode(
+        selector.name(),
+        sources,
+        new SeriesSelector(selector.matchers()),
+        lookup,
+        options.lookBackMillis());
   }
 
   private VectorNode aggregate(AggregateExpr aggregate) {

@@ -9,6 +9,7 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.plan.LabelNames;
 import io.barograph.promql.plan.Traffic;
+import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
 import io.barograph.promql.rules.RunnableRules;
@@ -100,7 +101,11 @@ class RuleExplanationTest {
                     expr: "%s"
             """
                 .formatted(expr));
-    RunnableRules runnable = RunnableRules.of(file, EvaluationOptions.DEFAULT);
+    RunnableRules runnable =
+        RunnableRules.of(
+            file,
+            new Recordings(List.of(file), SamplingTimes.DEFAULT.evaluationInterval()),
+            EvaluationOptions.DEFAULT);
     return RuleExplanation.of(
         runnable.rules().get(0), SamplingTimes.DEFAULT, EvaluationOptions.DEFAULT);
   }

@@ -149,9 +149,9 @@ class RuleLintTest {
     assertThat(findings("", "expr: sum by (instance) (x) > 1", shows))
         .singleElement()
         .hasToString(
-            "r.yml:3:7: warning: group \"g\", alert \"A\": label \"team\" shows $labels.job, which no"
-                + " element of the expression has: keep the label in the expression, or do not show"
-                + " it [shows-lost-label]");
+            "r.yml:3:7: warning: group \"g\", alert \"A\": label \"team\" shows $labels.job, which"
+                + " no element of the expression has: keep the label in the expression, or do not"
+                + " show it [shows-lost-label]");
     assertThat(findings("", "expr: sum by (job) (x) > 1", shows)).isEmpty();
     assertThat(findings("", "expr: x > 1", "labels: {severity: a, b: '{{ $labels.severity }}'}"))
         .isEmpty();

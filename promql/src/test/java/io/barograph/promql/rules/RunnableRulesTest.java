@@ -3,6 +3,8 @@ package io.barograph.promql.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.promql.eval.EvaluationOptions;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunnableRulesTest {
@@ -30,7 +32,9 @@ class RunnableRulesTest {
                     expr: up == 0
                     annotations: {summary: '{{ query "up" }}', description: '{{ query "up" }}'}
             """);
-    RunnableRules runnable = RunnableRules.of(file, EvaluationOptions.DEFAULT);
+    RunnableRules runnable =
+        RunnableRules.of(
+            file, new Recordings(List.of(file), Duration.ofMinutes(1)), EvaluationOptions.DEFAULT);
 
     assertThat(runnable.rules())
         .singleElement()
@@ -46,7 +50,6 @@ class RunnableRulesTest {
         .containsExactlyInAnyOrder(
             "rules.yml:8:9: group \"g\", alert \"HalfDown\", field \"expr\": selector up looks at a"
                 + " fixed time",
-            "rules.yml:11:9: group \"g\", record \"job:up:sum\": recording rules are not supported yet",
             "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"summary\" calls"
                 + " query, which is not supported in templates: use $value",
             "rules.yml:15:9: group \"h\", alert \"Asks\", field \"annotations\": \"description\" calls"
