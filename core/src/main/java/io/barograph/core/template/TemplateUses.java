@@ -42,7 +42,7 @@ record TemplateUses(SortedSet<String> labels, boolean writesValue) {
   }
 
   private static boolean mentionsValue(Node node) {
-    return node instanceof Node.Variable variable && variable.names().get(0).equals("$value")
+    return (node instanceof Node.Variable variable && variable.names().get(0).equals("$value"))
         || node.children().stream().anyMatch(TemplateUses::mentionsValue);
   }
 }

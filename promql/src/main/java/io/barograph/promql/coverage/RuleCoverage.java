@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  * rules records is there for the others.
  *
  * @param metrics the metric names of the series
- * @param services the values of their label {@code service}
- * @param strategies the values of their label {@code strategy}
+ * @param services what their labels name as services
+ * @param strategies what their labels name as strategies
  * @param rules how many rules there are
  * @param idleRules the rules that read none of the series, as {@code file:line:column: alert "X"}
  */

@@ -8,8 +8,8 @@ import io.barograph.promql.parse.VectorMatching;
 import io.barograph.promql.parse.VectorMatching.Cardinality;
 import io.barograph.promql.plan.LabelNames;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -52,7 +52,7 @@ final class MatchChecks implements RuleCheck {
           "leave the label out with ignoring(), or select and group both sides alike");
       return;
     }
-    SortedSet<String> lost = lost(left.outputs(), right.outputs(), matched);
+    NavigableSet<String> lost = lost(left.outputs(), right.outputs(), matched);
     if (!lost.isEmpty()) {
       findings.add(
           Check.MATCHES_BY_LOST_LABEL,
@@ -106,10 +106,10 @@ final class MatchChecks implements RuleCheck {
   }
 
   /** The matched labels that one side may have and the other, whose labels are known, has not. */
-  private static SortedSet<String> lost(LabelNames left, LabelNames right, LabelNames matched) {
+  private static NavigableSet<String> lost(LabelNames left, LabelNames right, LabelNames matched) {
     LabelNames leftMatched = left.intersect(matched);
     LabelNames rightMatched = right.intersect(matched);
-    SortedSet<String> lost = new TreeSet<>();
+    NavigableSet<String> lost = new TreeSet<>();
     if (leftMatched.allExcept() || rightMatched.allExcept()) {
       return lost;
     }
