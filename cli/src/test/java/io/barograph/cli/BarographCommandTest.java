@@ -29,9 +29,11 @@ class BarographCommandTest {
         "up --kafka-port x",
         "demo --duration 10",
         "alerts",
+        "rules",
+        "rules coverage rules.yml",
+        "rules test",
         "promql parse",
-        "promql test",
-        "rules test"
+        "promql test"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -47,6 +49,8 @@ class BarographCommandTest {
         "status",
         "alerts list",
         "rules check",
+        "rules explain",
+        "rules coverage",
         "rules test",
         "promql parse",
         "promql test"
@@ -148,6 +152,76 @@ class BarographCommandTest {
     assertThat(err.toString()).contains("bad.yml").contains("could not parse expression");
     assertThat(run("rules", "check", folder.resolve("none.yml").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("none.yml does not exist");
+  }
+
+  @Test
+  void lintFindsRulesThatCannotWorkAndFailsOnErrorsAlone() throws IOException {
+    Path file = folder.resolve("rules.yml");
+    Files.writeString(file, rule("count(up) == 0"));
+
+    assertThat(run("rules", "check", file.toString())).isZero();
+    assertThat(run("rules", "check", "--lint", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("rules.yml: errors, 1 groups, 1 rules, 3 findings");
+    assertThat(err.toString())
+        .contains(file + ":4:9: error: group \"g\", alert \"Down\": count(up) == 0 is never true");
+
+    Files.writeString(file, rule("rate(x[1m]) > 0"));
+    assertThat(run("rules", "check", "--lint", "--scrape-interval", "45s", file.toString()))
+        .isZero();
+    assertThat(err.toString()).contains("x[1m] may hold fewer with one every 45s");
+  }
+
+  @Test
+  void explainsRulesOfAFolder() throws IOException {
+    Files.writeString(folder.resolve("rules.yml"), rule("sum(up) < 1"));
+
+    assertThat(run("rules", "explain", folder.toString())).isZero();
+    assertThat(out.toString()).contains("alert \"Down\" of group \"g\", every 1m", "in two stages");
+    assertThat(run("rules", "explain", "--json", "--evaluation-interval", "5m", folder.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("\"intervalMillis\":300000", "\"stages\":2");
+  }
+
+  @Test
+  void tellsWhichMetricsHaveNoRuleAndWhichRulesHaveNoMetric() throws IOException {
+    Path rules = folder.resolve("rules.yml");
+    Path metrics = folder.resolve("metrics.txt");
+    Files.writeString(rules, rule("up == 0"));
+    Files.writeString(metrics, "load5{service=\"web\"} 1\n");
+    String[] arguments = {"rules", "coverage", rules.toString(), "--metrics", metrics.toString()};
+
+    assertThat(run(arguments)).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "metrics: 0 of 1 have a rule",
+            "  without a rule:",
+            "    load5",
+            "services: 0 of 1 have a rule",
+            "  without a rule:",
+            "    web",
+            "rules: 0 of 1 read a metric of the list",
+            "  reading none:",
+            "    " + rules + ":4:9: alert \"Down\"");
+    assertThat(run("rules", "coverage", rules.toString(), "--metrics", "none.txt")).isEqualTo(1);
+    assertThat(err.toString()).contains("none.txt does not exist");
+  }
+
+  @Test
+  void tellsCoverageAsJson() throws IOException {
+    Path rules = folder.resolve("rules.yml");
+    Path metrics = folder.resolve("metrics.txt");
+    Files.writeString(rules, rule("up == 0"));
+    Files.writeString(metrics, "up\nload5\n");
+
+    assertThat(
+            run("rules", "coverage", rules.toString(), "--json", "--metrics", metrics.toString()))
+        .isZero();
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "{\"metrics\":{\"total\":2,\"without\":[\"load5\"]},"
+                + "\"services\":{\"total\":0,\"without\":[]},"
+                + "\"strategies\":{\"total\":0,\"without\":[]},"
+                + "\"rules\":{\"total\":1,\"idle\":[]}}");
   }
 
   private static String rule(String expr) {

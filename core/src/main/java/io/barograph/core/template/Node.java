@@ -3,11 +3,34 @@ package io.barograph.core.template;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A part of a parsed template; its text is what messages show of it. */
 sealed interface Node {
   /** Where it stands, in characters. */
   int position();
+
+  /** The parts directly below this one, in the order in which they are written. */
+  default List<Node> children() {
+    if (this instanceof Sequence sequence) {
+      return sequence.nodes();
+    } else if (this instanceof Action action) {
+      return List.of(action.pipeline());
+    } else if (this instanceof Branch branch) {
+      return Stream.<Node>concat(
+              Stream.<Node>of(branch.pipeline(), branch.body()), branch.otherwise().stream())
+          .toList();
+    } else if (this instanceof Invocation invocation) {
+      return List.copyOf(invocation.pipeline().stream().toList());
+    } else if (this instanceof Pipeline pipeline) {
+      return List.copyOf(pipeline.commands());
+    } else if (this instanceof Command command) {
+      return command.operands();
+    } else if (this instanceof Chain chain) {
+      return List.of(chain.operand());
+    }
+    return List.of();
+  }
 
   /** Parts one behind the other. */
   record Sequence(int position, List<Node> nodes) implements Node {

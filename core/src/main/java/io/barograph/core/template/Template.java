@@ -1,6 +1,7 @@
 package io.barograph.core.template;
 
 import java.util.Objects;
+import java.util.SortedSet;
 
 /**
  * A text with actions in double braces, in the language of Go's text/template with the functions of
@@ -45,6 +46,18 @@ public final class Template {
   /** True if the template asks for the result of a query. */
   public boolean usesQuery() {
     return parsed.usesQuery();
+  }
+
+  /** The names of the labels that it asks for by name, as {@code $labels.job} does. */
+  public SortedSet<String> labelsUsed() {
+    return TemplateUses.of(parsed.templates().values()).labels();
+  }
+
+  /**
+   * True if {@code $value} becomes part of the text; a condition on it only chooses among texts.
+   */
+  public boolean writesValue() {
+    return TemplateUses.of(parsed.templates().values()).writesValue();
   }
 
   /**

@@ -67,7 +67,7 @@ public class SeriesBlockBenchmark implements SeriesBlock.Listener {
     time += TICK;
     SampleBatch batch = new SampleBatch(0, SampleBatch.CAPACITY);
     for (int i = 0; i < SERIES; i++) {
-      long bits = Double.doubleToRawLongBits(time + i);
+      long bits = Double.doubleToRawLongBits((double) (time + i));
       batch.add(series.get(i).fingerprint(), time - 1 - i, bits, SampleBatch.ON_TIME);
       if (batch.isFull() || i == SERIES - 1) {
         block.append(batch, counts);

@@ -11,16 +11,19 @@ import io.barograph.promql.vector.VectorPlan;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A rule's expression, evaluated partition by partition: a series belongs to the partition of its
  * own partition labels, and no partition needs a series of another.
  *
  * @param plan what is evaluated in each partition
- * @param key the partition labels
+ * @param labels what splits it into partitions, and what its elements may have
  * @param silent the partitions that must be evaluated though no series is there
+ * @param traffic what the series have to send to their partitions
  */
-public record PartitionPlan(VectorPlan plan, LabelNames key, Set<Labels> silent) {
+public record PartitionPlan(
+    VectorPlan plan, PartitionLabels labels, Set<Labels> silent, Traffic traffic) {
   public PartitionPlan {
     silent = Set.copyOf(silent);
   }
@@ -33,15 +36,27 @@ public record PartitionPlan(VectorPlan plan, LabelNames key, Set<Labels> silent)
    *     node cannot
    */
   public static PartitionPlan of(Expr expr, List<String> ruleLabels, EvaluationOptions options) {
-    LabelNames key = PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS).key();
+    PartitionLabels labels = PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS);
     Set<Labels> silent = new LinkedHashSet<>();
-    SilentResult.sources(expr).forEach(labels -> silent.add(project(labels, key)));
-    return new PartitionPlan(VectorCompiler.compile(expr, options), key, silent);
+    SilentResult.sources(expr).forEach(source -> silent.add(project(source, labels.key())));
+    return new PartitionPlan(
+        VectorCompiler.compile(expr, options), labels, silent, Traffic.of(expr));
+  }
+
+  /** A plan that is evaluated in one place, on all series. */
+  public static PartitionPlan whole(VectorPlan plan) {
+    PartitionLabels labels = new PartitionLabels(LabelNames.NONE, LabelNames.ALL, new TreeMap<>());
+    return new PartitionPlan(plan, labels, Set.of(), Traffic.ELEMENTS);
+  }
+
+  /** The partition labels. */
+  public LabelNames key() {
+    return labels.key();
   }
 
   /** The partition of a series or an element. */
-  public Labels partition(Labels labels) {
-    return project(labels, key);
+  public Labels partition(Labels element) {
+    return project(element, key());
   }
 
   /**

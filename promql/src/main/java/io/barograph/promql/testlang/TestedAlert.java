@@ -16,7 +16,6 @@ import io.barograph.promql.alerting.GroupAlert;
 import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.alerting.Partition;
 import io.barograph.promql.alerting.PartitionInput;
-import io.barograph.promql.plan.LabelNames;
 import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RuleGroup;
@@ -27,7 +26,6 @@ import io.barograph.promql.vector.VectorPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -108,7 +106,7 @@ final class TestedAlert implements TestedRule {
   @Override
   public void evaluate(long tick, TestSeries series) {
     VectorPlan plan = query.plan(tick);
-    PartitionPlan whole = new PartitionPlan(plan, LabelNames.NONE, Set.of());
+    PartitionPlan whole = PartitionPlan.whole(plan);
     List<GroupAlert> after =
         new Partition(new GroupRule(alertRule, whole), Labels.EMPTY)
             .evaluate(alerts, tick, input(plan, series), NOBODY);

@@ -23,7 +23,8 @@ public record Leaf(Expr expr, SeriesExpression expression, Place place) {
    *     series are what is asked for
    */
   public record Place(long stepMillis, long reachMillis, boolean supports) {
-    static final Place AT_TICKS = new Place(0, 0, true);
+    /** At the ticks of the rule, below nothing that asks for absence. */
+    public static final Place AT_TICKS = new Place(0, 0, true);
 
     Place inSubquery(SubquerySteps steps) {
       return new Place(steps.stepMillis(), reachMillis + steps.reachMillis(), supports);

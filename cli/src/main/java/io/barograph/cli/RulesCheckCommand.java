@@ -1,0 +1,102 @@
+package io.barograph.cli;
+
+import io.barograph.cli.rules.RuleFiles;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.explain.SamplingTimes;
+import io.barograph.promql.lint.Finding;
+import io.barograph.promql.lint.RuleLint;
+import io.barograph.promql.lint.Severity;
+import io.barograph.promql.rules.Recordings;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RunnableRules;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is wrong with rule files. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks rule files and says everything that is wrong with them, with line and column.",
+      "Warns of rules that are valid and that a job of this release refuses, and why.",
+      "With --lint, also looks for rules that cannot do what they are meant to: sides that never"
+          + " match, conditions that are never or always true, labels that are gone where they are"
+          + " shown, windows too short for their samples, and more. Each finding says what to do;"
+          + " its name in brackets is explained in docs/rules.md.",
+      "Exit status 0 if all files are valid and have no finding of severity error, 1 if not."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  barograph rules check rules/system/host.yml",
+      "  barograph rules check rules/        the rule files below a folder, without their tests",
+      "  barograph rules check --lint --scrape-interval 30s rules/"
+    })
+final class RulesCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "rule files or folders of them")
+  private List<Path> paths;
+
+  @Option(names = "--lint", description = "look for rules that cannot work")
+  private boolean lint;
+
+  @Option(
+      names = "--scrape-interval",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "with --lint: the time between two samples of a series; 15s unless given")
+  private Duration scrapeInterval = RuleLint.DEFAULT_SCRAPE_INTERVAL;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    boolean allWell = true;
+    List<RuleFile> valid = new ArrayList<>();
+    for (Path path : RuleFiles.in(paths)) {
+      Optional<RuleFile> file = RuleFiles.read(path, err);
+      file.ifPresent(valid::add);
+      allWell &= file.isPresent();
+    }
+    Recordings recordings = new Recordings(valid, SamplingTimes.DEFAULT.evaluationInterval());
+    for (RuleFile file : valid) {
+      allWell &= report(file, recordings);
+    }
+    spec.commandLine().getOut().flush();
+    return allWell ? 0 : 1;
+  }
+
+  /** Says what is to be said of a file; false if a rule of it cannot work. */
+  private boolean report(RuleFile file, Recordings recordings) {
+    PrintWriter err = spec.commandLine().getErr();
+    RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT)
+        .refused()
+        .forEach(refusal -> err.println("warning: " + refusal + "; a job refuses it"));
+    List<Finding> findings = lint ? RuleLint.of(file, scrapeInterval) : List.of();
+    findings.forEach(err::println);
+    int rules = file.groups().stream().mapToInt(group -> group.rules().size()).sum();
+    boolean isWell = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    spec.commandLine()
+        .getOut()
+        .println(
+            "%s: %s, %d groups, %d rules%s"
+                .formatted(
+                    file.name(),
+                    isWell ? "ok" : "errors",
+                    file.groups().size(),
+                    rules,
+                    lint ? ", " + findings.size() + " findings" : ""));
+    return isWell;
+  }
+}

@@ -1,0 +1,97 @@
+package io.barograph.cli;
+
+import io.barograph.cli.rules.CoverageReport;
+import io.barograph.cli.rules.RuleFiles;
+import io.barograph.cli.rules.SeriesLines;
+import io.barograph.cli.stack.StackException;
+import io.barograph.promql.coverage.RuleCoverage;
+import io.barograph.promql.rules.RuleFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says which metrics have no rule and which rules have no metric. */
+@Command(
+    name = "coverage",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares rules with the series that there are: which metrics no rule reads, and which rules"
+          + " read no metric of the list. Where series have the labels service or strategy, also"
+          + " which services and strategies no rule reads a series of.",
+      "A metric that one of the rules records is there for the others. A line that is a metric name"
+          + " alone may stand for any labels.",
+      "Alerts that never fired are not told: that needs their history, not their rules.",
+      "Exit status 0 if all rule files are valid, whatever the coverage is, 1 if not."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  barograph rules coverage rules/ --metrics names.txt",
+      "  curl -s localhost:9100/metrics | barograph rules coverage rules/system --metrics -",
+      "  barograph rules coverage rules/ --metrics samples.jsonl --json"
+    })
+final class RulesCoverageCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "RULES", description = "rule files or folders of them")
+  private List<Path> paths;
+
+  @Option(
+      names = "--metrics",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "series, one a line: a metric name, a line of OpenMetrics, or a JSON sample with name and"
+              + " labels; - for stdin")
+  private Path metrics;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<RuleFile> files = new ArrayList<>();
+    boolean allWell = true;
+    for (Path path : RuleFiles.in(paths)) {
+      Optional<RuleFile> file = RuleFiles.read(path, spec.commandLine().getErr());
+      file.ifPresent(files::add);
+      allWell &= file.isPresent();
+    }
+    CoverageReport report =
+        new CoverageReport(
+            RuleCoverage.of(files, SeriesLines.parse(metrics.toString(), metricLines())));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(report.json());
+    } else {
+      report.lines().forEach(out::println);
+    }
+    out.flush();
+    return allWell ? 0 : 1;
+  }
+
+  private List<String> metricLines() throws IOException {
+    if (metrics.toString().equals("-")) {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+          .lines()
+          .toList();
+    }
+    if (!Files.isRegularFile(metrics)) {
+      throw new StackException(metrics + " does not exist: name a file of series, one a line");
+    }
+    return Files.readAllLines(metrics);
+  }
+}

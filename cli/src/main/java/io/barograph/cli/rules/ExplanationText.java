@@ -1,0 +1,168 @@
+package io.barograph.cli.rules;
+
+import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.labels.Labels;
+import io.barograph.promql.eval.SeriesSelector;
+import io.barograph.promql.explain.RuleCost;
+import io.barograph.promql.explain.RuleExplanation;
+import io.barograph.promql.parse.Durations;
+import io.barograph.promql.parse.Printer;
+import io.barograph.promql.plan.LabelNames;
+import io.barograph.promql.plan.PartitionPlan;
+import io.barograph.promql.rules.RuleFileError;
+import io.barograph.promql.vector.Leaf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Explanations of rules as a person reads them: a paragraph for each. */
+public final class ExplanationText {
+  private ExplanationText() {}
+
+  /** The paragraph about a rule that runs. */
+  public static String of(String file, RuleExplanation explained) {
+    List<String> lines = new ArrayList<>();
+    Duration hold = explained.rule().hold();
+    lines.add(
+        "%s:%d:%d: alert \"%s\" of group \"%s\", every %s%s"
+            .formatted(
+                file,
+                explained.place().line(),
+                explained.place().column(),
+                explained.rule().name(),
+                explained.group(),
+                Durations.format(explained.interval()),
+                hold.isZero() ? "" : ", for " + Durations.format(hold)));
+    add(lines, "expression", Printer.print(explained.rule().expr()));
+    add(
+        lines,
+        "runs",
+        explained.partitions().isPresent()
+            ? "in two stages: the leaves beside the samples of each series, the rest by partitions"
+            : "on each series alone, beside its samples");
+    if (explained.partitions().isEmpty()) {
+      add(lines, "reads", reading(explained.leaves().get(0)));
+    }
+    explained.partitions().ifPresent(plan -> partitions(lines, explained.leaves(), plan));
+    cost(lines, explained.cost());
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** The paragraph about a rule that does not run. */
+  public static String of(RuleFileError refused) {
+    return "%s%n  %-12snot: a job refuses it".formatted(refused, "runs");
+  }
+
+  /** Which series a leaf reads, how far back, and when. */
+  private static String reading(Leaf leaf) {
+    Leaf.Place place = leaf.place();
+    String series =
+        leaf.expression().selectors().stream()
+            .map(ExplanationText::selector)
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    String when =
+        place.stepMillis() == 0
+            ? "at each tick"
+            : "every %s, kept for %s"
+                .formatted(millis(place.stepMillis()), millis(place.reachMillis()));
+    return "%s, %s back, %s%s"
+        .formatted(
+            series,
+            millis(leaf.expression().windowMillis()),
+            when,
+            place.supports() ? "" : "; asks for missing series");
+  }
+
+  private static String selector(SeriesSelector selector) {
+    String name = selector.metricName();
+    String matchers =
+        selector.matchers().stream()
+            .filter(matcher -> !matcher.equals(LabelMatcher.equal(Labels.METRIC_NAME, name)))
+            .map(LabelMatcher::toString)
+            .collect(Collectors.joining(","));
+    return matchers.isEmpty() ? name : name + "{" + matchers + "}";
+  }
+
+  private static void partitions(List<String> lines, List<Leaf> leaves, PartitionPlan plan) {
+    for (Leaf leaf : leaves) {
+      add(lines, "leaf", Printer.print(leaf.expr()));
+      add(lines, "  reads", reading(leaf));
+    }
+    boolean splits = plan.labels().splits();
+    add(
+        lines,
+        "partitions",
+        splits
+            ? "by %s: series that agree on these labels are evaluated together"
+                .formatted(names(plan.key()))
+            : "one: all series are evaluated in one place");
+    plan.labels()
+        .constants()
+        .forEach(
+            (name, value) -> {
+              if (plan.key().contains(name) && !isOfEveryRule(name)) {
+                add(lines, "", "%s=\"%s\" is fixed and splits nothing".formatted(name, value));
+              }
+            });
+    plan.silent()
+        .forEach(
+            labels ->
+                add(
+                    lines,
+                    "no data",
+                    "partition %s is evaluated even if no series is there".formatted(labels)));
+    add(
+        lines,
+        "travels",
+        switch (plan.traffic()) {
+          case NONE -> "nothing: the rule reads no series";
+          case PARTIALS -> "what each leaf gives, per series; a part per group would be enough";
+          case VALUES -> "what each leaf gives, per series; the aggregation needs every value";
+          case ELEMENTS -> "what each leaf gives, per series, with its labels";
+        });
+  }
+
+  private static void cost(List<String> lines, RuleCost cost) {
+    add(
+        lines,
+        "state",
+        "%d samples, %d bytes for each series"
+            .formatted(cost.samplesPerSeries(), cost.bytesPerSeries()));
+    add(
+        lines,
+        "cost",
+        String.format(
+            Locale.ROOT,
+            "about "
+                + (cost.nanosPerTick() < 10 ? "%.1f" : "%.0f")
+                + " ns for each series and tick beside the samples, estimated from the figures"
+                + " in docs/benchmarks.md",
+            cost.nanosPerTick()));
+  }
+
+  private static String names(LabelNames names) {
+    String list =
+        names.names().stream()
+            .filter(name -> !isOfEveryRule(name))
+            .collect(Collectors.joining(", "));
+    if (!names.allExcept()) {
+      return list;
+    }
+    return list.isEmpty() ? "every label" : "every label but " + list;
+  }
+
+  private static boolean isOfEveryRule(String name) {
+    return name.equals("__name__") || name.equals("alertname");
+  }
+
+  private static String millis(long millis) {
+    return Durations.format(Duration.ofMillis(millis));
+  }
+
+  private static void add(List<String> lines, String what, String text) {
+    lines.add("  %-12s%s".formatted(what, text));
+  }
+}

@@ -1,0 +1,60 @@
+package io.barograph.cli.rules;
+
+import io.barograph.cli.stack.StackException;
+import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rule files that a command line names. */
+public final class RuleFiles {
+  private RuleFiles() {}
+
+  /**
+   * The files, and those below the folders, without the tests beside them.
+   *
+   * @throws StackException if one does not exist, or a folder holds none
+   */
+  public static List<Path> in(List<Path> paths) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path path : paths) {
+      List<Path> files = in(path);
+      if (files.isEmpty()) {
+        throw new StackException(path + " holds no .yml or .yaml file: name a rule file");
+      }
+      all.addAll(files);
+    }
+    return all;
+  }
+
+  /** The rules of a file; absent, with everything that is wrong told, if it is no rule file. */
+  public static Optional<RuleFile> read(Path file, PrintWriter errors) throws IOException {
+    try {
+      return Optional.of(RuleFile.parse(file.toString(), Files.readString(file)));
+    } catch (RuleFileException invalid) {
+      invalid.errors().forEach(errors::println);
+      return Optional.empty();
+    }
+  }
+
+  private static List<Path> in(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new StackException(path + " does not exist: name a rule file or a folder");
+    }
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return files
+          .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
+          .sorted()
+          .toList();
+    }
+  }
+}
