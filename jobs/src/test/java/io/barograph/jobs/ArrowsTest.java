@@ -47,11 +47,14 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(JOBS, PROMQL, FORMATS);
 
+  /** A file of rule tests names files of rules, which are read beside it. */
   @ArchTest
   static final ArchRule DECISIONS_HAVE_NO_IO_AND_NO_THREADS =
       noClasses()
           .that()
           .resideInAnyPackage(CORE, PROMQL)
+          .and()
+          .resideOutsideOfPackage("io.barograph.promql.testlang..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")
@@ -73,7 +76,10 @@ class ArrowsTest {
           .that()
           .resideInAPackage(PROMQL)
           .and()
-          .resideOutsideOfPackage("io.barograph.promql.rules..")
+          .resideOutsideOfPackages(
+              "io.barograph.promql.rules..",
+              "io.barograph.promql.testlang..",
+              "io.barograph.promql.yaml..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml.engine..");
