@@ -47,6 +47,10 @@ final class GroupStage extends AbstractStreamOperator<Alert>
   private transient ValueState<PartitionState> partition;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient AlertListener emitter;
+
+  /** The ticks of the newest elements, so that their state is looked at once for each tick. */
+  private transient Map<Labels, Long> newestOf;
+
   private transient Counter ticks;
   private transient Counter transitions;
   private transient Counter errors;
@@ -59,6 +63,7 @@ final class GroupStage extends AbstractStreamOperator<Alert>
   @SuppressWarnings("unchecked")
   public void open() throws Exception {
     super.open();
+    newestOf = new HashMap<>();
     rules = new HashMap<>();
     for (GroupRule rule : source.compile().groupRules()) {
       rules.put(GroupLeaf.ruleName(rule), new PartitionedRule(rule));
@@ -90,8 +95,18 @@ final class GroupStage extends AbstractStreamOperator<Alert>
     } else {
       elements.setCurrentNamespace(element.tick());
       elements.add(element);
+      observe(element, rule);
     }
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, rule.tickFor(element.tick()));
+  }
+
+  /** Remembers the tick of the newest element, once for each tick. */
+  private void observe(LeafElement element, PartitionedRule rule) throws Exception {
+    Long known = newestOf.get(element.partitionKey());
+    if (known == null || known < element.tick()) {
+      partition.update(state(rule).withElement(element.tick()));
+      newestOf.put(element.partitionKey(), element.tick());
+    }
   }
 
   @Override
@@ -104,17 +119,15 @@ final class GroupStage extends AbstractStreamOperator<Alert>
     }
     PartitionState before = state(rule);
     List<LeafElement> known = new ArrayList<>();
-    long newest = before.newestElement();
     for (long instant : rule.neededAt(tick)) {
       elements.setCurrentNamespace(instant);
       Iterable<LeafElement> came = elements.get();
       if (came != null) {
         came.forEach(known::add);
-        newest = Math.max(newest, instant);
       }
     }
     boolean atEndOfInput = timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-    if (tick <= before.closed() || (atEndOfInput && tick > newest)) {
+    if (tick <= before.closed() || (atEndOfInput && tick > before.newestElement())) {
       return;
     }
     List<GroupAlert> alerts = evaluate(rule, timer.getKey(), before.alerts(), tick, known);
@@ -122,12 +135,13 @@ final class GroupStage extends AbstractStreamOperator<Alert>
       elements.setCurrentNamespace(instant);
       elements.clear();
     }
-    boolean holdsElements = newest > tick - rule.reachMillis() && rule.reachMillis() > 0;
+    boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
     if (before.silent() || !alerts.isEmpty() || holdsElements) {
-      partition.update(before.withElement(newest).after(tick, alerts));
+      partition.update(before.after(tick, alerts));
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick + rule.intervalMillis());
     } else {
       partition.clear();
+      newestOf.remove(timer.getKey());
     }
   }
 
