@@ -2,6 +2,7 @@ package io.barograph.formats.decode;
 
 import io.barograph.core.labels.Labels;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Decodes one sample as a JSON object, as prometheus-kafka-adapter writes it:
@@ -23,8 +24,19 @@ import java.io.IOException;
  * Arrays and lines of objects are malformed.
  */
 public final class JsonSampleDecoder implements RecordDecoder {
-  private final LabelsCache<Labels> cache;
+  private final LabelsCache<Series> cache;
   private final JsonSampleScanner scanner = new JsonSampleScanner();
+
+  /** A series and the bytes of its name. */
+  private static final class Series {
+    private final Labels labels;
+    private final byte[] name;
+
+    Series(Labels labels) {
+      this.labels = labels;
+      this.name = labels.metricName().getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   /** A decoder that remembers so many series. */
   JsonSampleDecoder(int maxSeries) {
@@ -48,12 +60,12 @@ public final class JsonSampleDecoder implements RecordDecoder {
     if (!scanner.scan(value)) {
       return false;
     }
-    Labels labels = cache.find(0, value, scanner.labelsFrom(), scanner.labelsTo());
-    if (labels == null || !scanner.nameIs(labels.metricName())) {
+    Series series = cache.find(0, value, scanner.labelsFrom(), scanner.labelsTo());
+    if (series == null || !scanner.nameIs(series.name)) {
       return false;
     }
     boolean stale = scanner.isStale();
-    out.sample(labels, scanner.timestamp(), stale ? 0 : scanner.value(), stale);
+    out.sample(series.labels, scanner.timestamp(), stale ? 0 : scanner.value(), stale);
     return true;
   }
 
@@ -63,7 +75,7 @@ public final class JsonSampleDecoder implements RecordDecoder {
     JsonRecord.read(value, fields);
     Labels labels = fields.completeLabels();
     if (scanner.scan(value)) {
-      cache.put(0, value, scanner.labelsFrom(), scanner.labelsTo(), labels);
+      cache.put(0, value, scanner.labelsFrom(), scanner.labelsTo(), new Series(labels));
     }
     out.sample(labels, fields.timestamp, fields.stale ? 0 : fields.value, fields.stale);
   }

@@ -3,6 +3,7 @@ package io.barograph.formats.decode;
 import io.barograph.formats.text.DoubleText;
 import io.barograph.formats.text.Rfc3339;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds the parts of a JSON sample in its usual layout, without building anything.
@@ -86,17 +87,9 @@ final class JsonSampleScanner {
     return stale;
   }
 
-  /** True if the field {@code name} is this text. */
-  boolean nameIs(String text) {
-    if (text.length() != nameTo - nameFrom) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != bytes[nameFrom + i]) {
-        return false;
-      }
-    }
-    return true;
+  /** True if the field {@code name} is this text, in ASCII. */
+  boolean nameIs(byte[] text) {
+    return Arrays.equals(text, 0, text.length, bytes, nameFrom, nameTo);
   }
 
   private boolean scanField() {

@@ -132,6 +132,9 @@ public final class ProtoReader {
 
   /** Reads the length of a length-delimited value, which then stands at {@link #position}. */
   public int length() throws WireException {
+    if (position < limit && bytes[position] >= 0 && bytes[position] < limit - position) {
+      return bytes[position++];
+    }
     long length = varint();
     if (length < 0 || length > limit - position) {
       throw truncated();

@@ -24,7 +24,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -41,7 +40,6 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
   private final PartitionClocks clocks = new PartitionClocks();
 
   private transient RecordDecoder decoder;
-  private transient TopicPartition partition;
   private transient Emission emission;
   private transient Counter recordsRead;
   private transient Counter deadLetters;
@@ -79,13 +77,8 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
-    if (partition == null
-        || partition.partition() != record.partition()
-        || !partition.topic().equals(record.topic())) {
-      partition = new TopicPartition(record.topic(), record.partition());
-    }
     long now = System.currentTimeMillis();
-    PartitionClock clock = clocks.reading(partition, record.offset(), now);
+    PartitionClock clock = clocks.reading(record.topic(), record.partition(), record.offset(), now);
     recordsRead.inc();
     emission.begin(record.timestamp(), clock.watermark(), out);
     if (record.value() == null) {

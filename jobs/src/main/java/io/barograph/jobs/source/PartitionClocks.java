@@ -12,9 +12,11 @@ import org.apache.kafka.common.TopicPartition;
  * The clocks of the partitions that one reader reads, shared by the reader and its deserializer,
  * which run in one thread.
  */
+@SuppressWarnings("ReferenceEquality") // of the topic's name, see reading
 final class PartitionClocks implements Serializable {
   private transient Map<TopicPartition, Clocked> clocks = new HashMap<>();
   private transient Clocked lastRead;
+  private transient String lastTopic;
 
   /** A partition's clock and the watermark at which it is worth telling next. */
   static final class Clocked {
@@ -59,16 +61,21 @@ final class PartitionClocks implements Serializable {
     return clocks().values();
   }
 
-  /** Tells that a record of {@code partition} is read; returns the partition's clock. */
-  PartitionClock reading(TopicPartition partition, long offset, long now) {
-    Clocked clocked =
-        lastRead != null && lastRead.partition.equals(partition) ? lastRead : get(partition);
-    if (clocked == null) {
-      throw new IllegalStateException("no clock for partition " + partition);
+  /**
+   * Tells that a record is read; returns the clock of its partition. Records come in runs of one
+   * partition and with the same instance of the topic's name, which is looked at first.
+   */
+  PartitionClock reading(String topic, int partition, long offset, long now) {
+    if (topic != lastTopic || partition != lastRead.partition.partition()) {
+      lastRead = get(new TopicPartition(topic, partition));
+      lastTopic = topic;
+      if (lastRead == null) {
+        throw new IllegalStateException(
+            "no clock for partition %d of %s".formatted(partition, topic));
+      }
     }
-    clocked.clock.read(offset, now);
-    lastRead = clocked;
-    return clocked.clock;
+    lastRead.clock.read(offset, now);
+    return lastRead.clock;
   }
 
   /** The partition that the last record came from, or null. */
