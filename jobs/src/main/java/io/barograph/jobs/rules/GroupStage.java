@@ -4,8 +4,8 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.AlertListener;
 import io.barograph.promql.alerting.GroupAlert;
-import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.alerting.Partition;
+import io.barograph.promql.alerting.PieceFold;
 import io.barograph.promql.vector.EvaluationException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +16,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
@@ -26,10 +27,12 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
- * The group stage: rules on several series, each evaluated partition by partition as the clock of
- * its domain passes its ticks.
+ * A level of the group stage: rules on several series and pieces of such rules, each evaluated
+ * partition by partition as the clock of its domain passes its ticks. What pieces give goes to the
+ * level above before the watermark does.
  *
  * <p>Leaf elements wait in a list for each tick, so that a tick costs what came for it, however far
  * the series stage is ahead.
@@ -41,7 +44,13 @@ final class GroupStage extends AbstractStreamOperator<Alert>
   private static final String PARTITION = "partition";
   private static final String TICKS = "ticks";
 
+  /** What pieces give to the level above. */
+  static final OutputTag<LeafElement> PARTS =
+      new OutputTag<>("parts", LeafElementSerializer.INSTANCE.typeInformation());
+
   private final RuleSet.Source source;
+  private final int level;
+  private transient PartCollector parts;
   private transient Map<String, PartitionedRule> rules;
   private transient InternalListState<Labels, Long, LeafElement> elements;
   private transient ValueState<PartitionState> partition;
@@ -55,8 +64,14 @@ final class GroupStage extends AbstractStreamOperator<Alert>
   private transient Counter transitions;
   private transient Counter errors;
 
-  GroupStage(RuleSet.Source source) {
+  /**
+   * An operator.
+   *
+   * @param level of the pieces that it evaluates, from 1
+   */
+  GroupStage(RuleSet.Source source, int level) {
     this.source = source;
+    this.level = level;
   }
 
   @Override
@@ -65,9 +80,12 @@ final class GroupStage extends AbstractStreamOperator<Alert>
     super.open();
     newestOf = new HashMap<>();
     rules = new HashMap<>();
-    for (GroupRule rule : source.compile().groupRules()) {
-      rules.put(GroupLeaf.ruleName(rule), new PartitionedRule(rule));
+    for (RulePiece piece : source.compile().pieces()) {
+      if (piece.level() == level) {
+        rules.put(piece.name(), new PartitionedRule(piece));
+      }
     }
+    parts = new PartCollector();
     elements =
         (InternalListState<Labels, Long, LeafElement>)
             getOrCreateKeyedState(
@@ -86,7 +104,7 @@ final class GroupStage extends AbstractStreamOperator<Alert>
   @Override
   public void processElement(StreamRecord<LeafElement> record) throws Exception {
     LeafElement element = record.getValue();
-    PartitionedRule rule = rules.get(GroupLeaf.ruleName(element.partitionKey()));
+    PartitionedRule rule = rules.get(RulePiece.name(element.partitionKey()));
     if (rule == null) {
       return;
     }
@@ -112,7 +130,7 @@ final class GroupStage extends AbstractStreamOperator<Alert>
   @Override
   public void onEventTime(InternalTimer<Labels, VoidNamespace> timer) throws Exception {
     long tick = timer.getTimestamp();
-    PartitionedRule rule = rules.get(GroupLeaf.ruleName(timer.getKey()));
+    PartitionedRule rule = rules.get(RulePiece.name(timer.getKey()));
     if (rule == null) {
       end(tick);
       return;
@@ -150,6 +168,14 @@ final class GroupStage extends AbstractStreamOperator<Alert>
     throw new IllegalStateException("no such timer is registered: " + timer);
   }
 
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+    parts.flush(part -> output.collect(PARTS, new StreamRecord<>(part, part.tick())));
+    output.emitWatermark(mark);
+  }
+
+  /** The alerts after the tick; none of a piece. */
   private List<GroupAlert> evaluate(
       PartitionedRule rule,
       Labels key,
@@ -157,18 +183,30 @@ final class GroupStage extends AbstractStreamOperator<Alert>
       long tick,
       List<LeafElement> known) {
     ticks.inc();
+    RulePiece piece = rule.piece();
+    Labels labels = RulePiece.partition(key);
+    PartitionElements given = new PartitionElements(piece.plan().plan(), known);
     try {
-      return new Partition(rule.rule(), GroupLeaf.partition(key))
-          .evaluate(alerts, tick, new PartitionElements(rule.rule().plan().plan(), known), emitter);
+      if (piece.above().isEmpty()) {
+        return new Partition(piece.rule(), labels).evaluate(alerts, tick, given, emitter);
+      }
+      RulePiece.Above above = piece.above().get();
+      parts.add(
+          above,
+          labels,
+          KeyGroupRangeAssignment.assignToKeyGroup(key, KeyGroups.COUNT),
+          tick,
+          new PieceFold(piece.plan(), above.fold()).evaluate(labels, tick, given));
     } catch (EvaluationException noResult) {
       errors.inc();
-      return alerts;
+      piece.above().ifPresent(above -> parts.addError(above, labels, tick));
     }
+    return alerts;
   }
 
   private PartitionState state(PartitionedRule rule) throws Exception {
     PartitionState state = partition.value();
-    return state == null ? PartitionState.first(rule.rule().rule().key()) : state;
+    return state == null ? PartitionState.first(rule.ruleKey()) : state;
   }
 
   /** The rule is gone: its alerts are over. */

@@ -1,45 +1,76 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.vector.Partial;
 
 /**
- * What one series gives to a rule on several series at a tick, or a mark of how far the series
- * stage has come.
+ * What one series, or one group of series in one place, gives to a rule on several series at a
+ * tick, or a mark of how far the series stage has come.
  *
  * @param kind what it says
  * @param partitionKey the key of the rule's partition
- * @param leaf the leaf's place in the rule's plan
+ * @param source the place, among the sources of the rule's plan, of what was evaluated
  * @param tick milliseconds of event time
- * @param series the labels of the series
- * @param value the element's value; meaningless unless there is one
+ * @param series the labels of the series or of the group
+ * @param value the element's value, or a part of the group's; empty unless there is one
+ * @param support the leaves that have data, as bits
  */
 public record LeafElement(
-    Kind kind, Labels partitionKey, int leaf, long tick, Labels series, double value) {
+    Kind kind,
+    Labels partitionKey,
+    int source,
+    long tick,
+    Labels series,
+    Partial value,
+    long support) {
+  private static final Partial NO_VALUE = Partial.of();
+
   /** What is said. */
   public enum Kind {
-    /** The leaf gives an element. */
+    /** The series gives an element. */
     ELEMENT,
-    /** The series has data, but the leaf gives no element. */
+    /** The series or the group has data, but gives no element. */
     NO_ELEMENT,
+    /** The elements of the group in one place, folded. */
+    PART,
+    /** What was to be evaluated has no result at this tick. */
+    ERROR,
     /** The partition is to be evaluated from this tick on, though no series has data. */
     SILENT,
     /** Everything up to this instant has been told. */
     CLOCK
   }
 
-  static LeafElement of(Labels partitionKey, int leaf, long tick, Labels series, double value) {
-    return new LeafElement(Kind.ELEMENT, partitionKey, leaf, tick, series, value);
+  /** Who gives what, and when. */
+  record Origin(Labels partitionKey, int source, long tick) {}
+
+  static LeafElement of(Origin origin, Labels series, double value, long support) {
+    return of(Kind.ELEMENT, origin, series, Partial.of(value), support);
   }
 
-  static LeafElement none(Labels partitionKey, int leaf, long tick, Labels series) {
-    return new LeafElement(Kind.NO_ELEMENT, partitionKey, leaf, tick, series, Double.NaN);
+  static LeafElement part(Origin origin, Labels group, Partial part, long support) {
+    return of(Kind.PART, origin, group, part, support);
+  }
+
+  static LeafElement none(Origin origin, Labels series, long support) {
+    return of(Kind.NO_ELEMENT, origin, series, NO_VALUE, support);
+  }
+
+  static LeafElement error(Origin origin) {
+    return of(Kind.ERROR, origin, Labels.EMPTY, NO_VALUE, 0);
   }
 
   static LeafElement silent(Labels partitionKey, long tick) {
-    return new LeafElement(Kind.SILENT, partitionKey, 0, tick, Labels.EMPTY, Double.NaN);
+    return of(Kind.SILENT, new Origin(partitionKey, 0, tick), Labels.EMPTY, NO_VALUE, 0);
   }
 
   static LeafElement clock(long instant) {
-    return new LeafElement(Kind.CLOCK, Labels.EMPTY, 0, instant, Labels.EMPTY, Double.NaN);
+    return of(Kind.CLOCK, new Origin(Labels.EMPTY, 0, instant), Labels.EMPTY, NO_VALUE, 0);
+  }
+
+  private static LeafElement of(
+      Kind kind, Origin origin, Labels series, Partial value, long support) {
+    return new LeafElement(
+        kind, origin.partitionKey, origin.source, origin.tick, series, value, support);
   }
 }

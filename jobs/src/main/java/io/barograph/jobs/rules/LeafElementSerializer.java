@@ -1,7 +1,9 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.ImmutableSerializer;
 import io.barograph.jobs.types.LabelsBytes;
+import io.barograph.promql.vector.Partial;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -23,21 +25,34 @@ public final class LeafElementSerializer extends ImmutableSerializer<LeafElement
   public void serialize(LeafElement element, DataOutputView out) throws IOException {
     out.writeByte(element.kind().ordinal());
     LabelsBytes.write(element.partitionKey(), out);
-    out.writeShort(element.leaf());
+    out.writeShort(element.source());
     out.writeLong(element.tick());
     LabelsBytes.write(element.series(), out);
-    out.writeDouble(element.value());
+    out.writeLong(element.support());
+    Partial value = element.value();
+    out.writeByte(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      out.writeDouble(value.number(i));
+    }
   }
 
   @Override
   public LeafElement deserialize(DataInputView in) throws IOException {
-    return new LeafElement(
-        KINDS[in.readUnsignedByte()],
-        LabelsBytes.read(in),
-        in.readUnsignedShort(),
-        in.readLong(),
-        LabelsBytes.read(in),
-        in.readDouble());
+    LeafElement.Kind kind = KINDS[in.readUnsignedByte()];
+    Labels partitionKey = LabelsBytes.read(in);
+    int source = in.readUnsignedShort();
+    long tick = in.readLong();
+    Labels series = LabelsBytes.read(in);
+    long support = in.readLong();
+    return new LeafElement(kind, partitionKey, source, tick, series, value(in), support);
+  }
+
+  private static Partial value(DataInputView in) throws IOException {
+    double[] numbers = new double[in.readUnsignedByte()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readDouble();
+    }
+    return Partial.of(numbers);
   }
 
   @Override

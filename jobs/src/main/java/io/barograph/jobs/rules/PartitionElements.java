@@ -3,91 +3,86 @@ package io.barograph.jobs.rules;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.PartitionInput;
 import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.EvaluationException;
 import io.barograph.promql.vector.Leaf;
+import io.barograph.promql.vector.Partial;
 import io.barograph.promql.vector.VectorPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /**
- * The leaf elements of one partition, as its plan sees them.
+ * The elements that have come to one partition, as its plan sees them.
  *
- * <p>Elements are given to the plan in the order of their labels, so that the order in which they
- * came does not matter.
+ * <p>Elements are given to the plan in the order of their labels, and parts of a group in that of
+ * their numbers, so that the order in which they came does not matter.
  */
 final class PartitionElements implements PartitionInput {
   private final VectorPlan plan;
   private final Map<Place, List<LeafElement>> elements = new HashMap<>();
 
-  private record Place(int leaf, long tick) {}
+  private record Place(int source, long tick) {}
 
   PartitionElements(VectorPlan plan, Iterable<LeafElement> all) {
     this.plan = plan;
     for (LeafElement element : all) {
       elements
-          .computeIfAbsent(new Place(element.leaf(), element.tick()), any -> new ArrayList<>())
+          .computeIfAbsent(new Place(element.source(), element.tick()), any -> new ArrayList<>())
           .add(element);
     }
-    Comparator<LeafElement> byLabels = Comparator.comparing(LeafElement::series);
-    elements.values().forEach(some -> some.sort(byLabels));
+    Comparator<LeafElement> order =
+        Comparator.comparing(LeafElement::series).thenComparing(LeafElement::value);
+    elements.values().forEach(some -> some.sort(order));
   }
 
   @Override
-  public List<Element> leaf(int leaf, long tick, double[] scalars) {
+  public List<Element> leaf(int source, long tick, double[] scalars) {
     List<Element> vector = new ArrayList<>();
-    for (LeafElement element : elements.getOrDefault(new Place(leaf, tick), List.of())) {
+    for (LeafElement element : at(source, tick)) {
       if (element.kind() == LeafElement.Kind.ELEMENT) {
-        vector.add(new Element(element.series(), element.value()));
+        vector.add(new Element(element.series(), element.value().number(0)));
       }
     }
-    return plan.leafVector(plan.leaves().get(leaf), vector);
+    return plan.leafVector((Leaf) plan.sources().get(source), vector);
   }
 
-  /** A series is for the element if both agree on every label that both have. */
   @Override
-  public long support(Labels element, long tick) {
-    long support = 0;
-    for (int leaf = 0; leaf < Math.min(Long.SIZE, plan.leaves().size()); leaf++) {
-      Leaf.Place place = plan.leaves().get(leaf).place();
-      if (place.supports() && hasData(leaf, place, element, tick)) {
-        support |= 1L << leaf;
+  public SortedMap<Labels, List<Partial>> parts(int source, long tick) {
+    SortedMap<Labels, List<Partial>> parts = new TreeMap<>();
+    for (LeafElement element : at(source, tick)) {
+      if (element.kind() == LeafElement.Kind.PART) {
+        parts.computeIfAbsent(element.series(), any -> new ArrayList<>()).add(element.value());
       }
     }
-    return support;
+    return parts;
   }
 
-  private boolean hasData(int leaf, Leaf.Place place, Labels element, long tick) {
-    if (place.reachMillis() == 0) {
-      return agreesWithAny(element, elements.get(new Place(leaf, tick)));
-    }
-    return elements.entrySet().stream()
-        .filter(entry -> entry.getKey().leaf() == leaf)
-        .filter(entry -> entry.getKey().tick() > tick - place.reachMillis())
-        .anyMatch(entry -> agreesWithAny(element, entry.getValue()));
+  @Override
+  public void forEachSupport(long tick, ObjLongConsumer<Labels> to) {
+    elements.forEach(
+        (place, some) -> {
+          long reach = plan.sources().get(place.source()).place().reachMillis();
+          if (place.tick() == tick || place.tick() > tick - reach) {
+            some.forEach(
+                element -> {
+                  if (element.support() != 0) {
+                    to.accept(element.series(), element.support());
+                  }
+                });
+          }
+        });
   }
 
-  private static boolean agreesWithAny(Labels element, List<LeafElement> some) {
-    if (some == null) {
-      return false;
+  private List<LeafElement> at(int source, long tick) {
+    List<LeafElement> some = elements.getOrDefault(new Place(source, tick), List.of());
+    if (some.stream().anyMatch(element -> element.kind() == LeafElement.Kind.ERROR)) {
+      throw new EvaluationException("what this is evaluated on has no result");
     }
-    for (LeafElement one : some) {
-      if (agree(element, one.series())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean agree(Labels element, Labels series) {
-    for (int i = 0; i < element.size(); i++) {
-      String name = element.name(i);
-      String other = series.get(name);
-      if (!name.equals(Labels.METRIC_NAME) && !other.isEmpty() && !other.equals(element.value(i))) {
-        return false;
-      }
-    }
-    return true;
+    return some;
   }
 }

@@ -1,26 +1,37 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.vector.Leaf;
+import io.barograph.promql.vector.PlanSource;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A rule on several series, and at which instants elements of its leaves come. */
+/** A rule on several series or a piece of one, and at which instants elements come for it. */
 final class PartitionedRule {
-  private final GroupRule rule;
+  private final RulePiece piece;
   private final long reachMillis;
 
-  PartitionedRule(GroupRule rule) {
-    this.rule = rule;
-    this.reachMillis = rule.reachMillis();
+  PartitionedRule(RulePiece piece) {
+    this.piece = piece;
+    this.reachMillis =
+        sources().stream().mapToLong(source -> source.place().reachMillis()).max().orElse(0);
   }
 
-  GroupRule rule() {
-    return rule;
+  RulePiece piece() {
+    return piece;
+  }
+
+  /** The key of the rule's state. */
+  String ruleKey() {
+    return piece.rule().rule().key();
   }
 
   long intervalMillis() {
-    return rule.rule().intervalMillis();
+    return piece.intervalMillis();
+  }
+
+  private List<PlanSource> sources() {
+    return piece.plan().plan().sources();
   }
 
   /** How long before a tick elements are needed; 0 if only those of the tick are. */
@@ -37,8 +48,8 @@ final class PartitionedRule {
   SortedSet<Long> neededAt(long tick) {
     SortedSet<Long> instants = new TreeSet<>();
     instants.add(tick);
-    for (Leaf leaf : rule.plan().plan().leaves()) {
-      addSteps(leaf.place(), tick - leaf.place().reachMillis(), tick, instants);
+    for (PlanSource source : sources()) {
+      addSteps(source.place(), tick - source.place().reachMillis(), tick, instants);
     }
     return instants;
   }
@@ -51,8 +62,8 @@ final class PartitionedRule {
       instants.add(tick);
       return instants;
     }
-    for (Leaf leaf : rule.plan().plan().leaves()) {
-      addSteps(leaf.place(), tick - reachMillis - intervalMillis(), next - reachMillis, instants);
+    for (PlanSource source : sources()) {
+      addSteps(source.place(), tick - reachMillis - intervalMillis(), next - reachMillis, instants);
     }
     instants.removeAll(neededAt(next));
     if (!neededAt(next).contains(tick)) {

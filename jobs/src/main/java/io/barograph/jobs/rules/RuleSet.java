@@ -2,8 +2,11 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.vector.Leaf;
+import io.barograph.promql.vector.PlanSource;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Map;
 public final class RuleSet {
   private final List<SeriesRule> rules;
   private final List<GroupRule> groupRules;
+  private final List<RulePiece> pieces;
   private final List<GroupLeaf> leaves = new ArrayList<>();
   private final List<Domain> domains;
   private final Map<String, Integer> indexOf = new HashMap<>();
@@ -40,9 +44,13 @@ public final class RuleSet {
     for (int i = 0; i < rules.size(); i++) {
       indexOf.put(rules.get(i).rule().key(), i);
     }
-    for (GroupRule rule : groupRules) {
-      for (int leaf = 0; leaf < rule.plan().plan().leaves().size(); leaf++) {
-        leaves.add(GroupLeaf.of(rule, leaf));
+    this.pieces = groupRules.stream().map(RulePiece::of).flatMap(List::stream).toList();
+    for (RulePiece piece : pieces) {
+      List<PlanSource> sources = piece.plan().plan().sources();
+      for (int source = 0; source < sources.size(); source++) {
+        if (sources.get(source) instanceof Leaf leaf) {
+          leaves.add(new GroupLeaf(piece, source, leaf));
+        }
       }
     }
     this.rulesOf = new Candidates(this.rules.stream().map(SeriesRule::expression).toList());
@@ -99,9 +107,18 @@ public final class RuleSet {
     return groupRules;
   }
 
-  /** True if some rule on several series follows the clock of the domain. */
-  boolean hasGroupRules(Domain domain) {
-    return groupRules.stream().anyMatch(rule -> rule.rule().domain() == domain.index());
+  /** The rules on several series and their pieces. */
+  List<RulePiece> pieces() {
+    return pieces;
+  }
+
+  /** How many levels the group stage of a domain has; 0 if no rule of it needs several series. */
+  int levels(Domain domain) {
+    return pieces.stream()
+        .filter(piece -> piece.domain() == domain.index())
+        .mapToInt(RulePiece::level)
+        .max()
+        .orElse(0);
   }
 
   /** True if some of those rules have partitions that are evaluated without any data. */
@@ -109,10 +126,6 @@ public final class RuleSet {
     return groupRules.stream()
         .anyMatch(
             rule -> rule.rule().domain() == domain.index() && !rule.plan().silent().isEmpty());
-  }
-
-  GroupLeaf leaf(int index) {
-    return leaves.get(index);
   }
 
   /** The place of the rule of that key, or -1. */
@@ -125,19 +138,22 @@ public final class RuleSet {
     return rulesOf.reading(series).length > 0 || leavesOf.reading(series).length > 0;
   }
 
-  /** A row for a series, empty yet. */
-  SeriesRow row(Labels series) {
+  /**
+   * A row for a series, empty yet.
+   *
+   * @param folds of the block that the row is for
+   */
+  SeriesRow row(Labels series, LeafFold.Table folds) {
     int[] reading = rulesOf.reading(series);
-    int[] leavesReading = leavesOf.reading(series);
+    List<GroupLeaf> leavesReading =
+        Arrays.stream(leavesOf.reading(series)).mapToObj(leaves::get).toList();
     long window = 0;
     for (int rule : reading) {
       window = Math.max(window, rules.get(rule).expression().windowMillis());
     }
-    List<Labels> partitionKeys = new ArrayList<>();
-    for (int leaf : leavesReading) {
-      window = Math.max(window, leaves.get(leaf).expression().windowMillis());
-      partitionKeys.add(leaves.get(leaf).partitionKeyOf(series));
+    for (GroupLeaf leaf : leavesReading) {
+      window = Math.max(window, leaf.expression().windowMillis());
     }
-    return new SeriesRow(series, reading, new SeriesLeaves(leavesReading, partitionKeys), window);
+    return new SeriesRow(series, reading, new SeriesLeaves(leavesReading, series, folds), window);
   }
 }

@@ -94,8 +94,9 @@ public final class RulesPipeline {
             refused);
     RuleSet compiled = rules.compile();
     for (RuleSet.Domain domain : compiled.domains()) {
-      if (compiled.hasGroupRules(domain)) {
-        told = told.union(group(stage, rules, compiled, domain, alerts, inputs));
+      if (compiled.levels(domain) > 0) {
+        DataStream<LeafElement> elements = elements(stage, rules, compiled, domain, alerts, inputs);
+        told = group(stage, rules, compiled, domain, elements, told);
       }
     }
     return told;
@@ -105,15 +106,14 @@ public final class RulesPipeline {
     return "batch-" + stage + "-" + input;
   }
 
-  /** The group stage of one domain. */
-  private static SingleOutputStreamOperator<Alert> group(
+  /** What the series of one domain give to rules on several of them. */
+  private static DataStream<LeafElement> elements(
       String stage,
       RuleSet.Source rules,
       RuleSet compiled,
       RuleSet.Domain domain,
       SingleOutputStreamOperator<Alert> seriesStage,
       Map<String, DataStream<IngestedSample>> inputs) {
-    String name = stage + "-" + domain.name();
     DataStream<LeafElement> elements =
         seriesStage
             .getSideOutput(SeriesStage.leafElements(domain.name()))
@@ -121,7 +121,7 @@ public final class RulesPipeline {
                 "clock of " + domain.name(),
                 LeafElementSerializer.INSTANCE.typeInformation(),
                 new DomainClock())
-            .uid("domain-clock-" + name);
+            .uid("domain-clock-" + stage + "-" + domain.name());
     if (compiled.hasSilentPartitions(domain)) {
       for (int input : domain.inputs()) {
         String inputName = rules.inputs().get(input);
@@ -134,15 +134,43 @@ public final class RulesPipeline {
                         LeafElementSerializer.INSTANCE.typeInformation(),
                         new SilentPartitions(rules, domain.index()))
                     .setParallelism(samples.getParallelism())
-                    .uid("silent-partitions-" + name + "-" + inputName));
+                    .uid("silent-partitions-" + stage + "-" + domain.name() + "-" + inputName));
       }
     }
-    return elements
-        .keyBy(LeafElement::partitionKey, LabelsSerializer.INSTANCE.typeInformation())
-        .transform(
-            "rules on groups of " + domain.name(),
-            AlertSerializer.INSTANCE.typeInformation(),
-            new GroupStage(rules))
-        .uid("group-stage-" + name);
+    return elements;
+  }
+
+  /** The group stage of one domain: a level above another, as deep as the rules need. */
+  private static Streams group(
+      String stage,
+      RuleSet.Source rules,
+      RuleSet compiled,
+      RuleSet.Domain domain,
+      DataStream<LeafElement> elements,
+      Streams told) {
+    int levels = compiled.levels(domain);
+    Streams all = told;
+    DataStream<LeafElement> parts = null;
+    for (int level = 1; level <= levels; level++) {
+      String name = stage + "-" + domain.name() + (level == 1 ? "" : "-" + level);
+      DataStream<LeafElement> own =
+          levels == 1
+              ? elements
+              : elements
+                  .filter(new LevelFilter(rules, level))
+                  .uid("level-" + name)
+                  .name("elements of " + domain.name() + " for level " + level);
+      SingleOutputStreamOperator<Alert> operator =
+          (parts == null ? own : own.union(parts))
+              .keyBy(LeafElement::partitionKey, LabelsSerializer.INSTANCE.typeInformation())
+              .transform(
+                  "rules on groups of " + domain.name() + (level == 1 ? "" : " level " + level),
+                  AlertSerializer.INSTANCE.typeInformation(),
+                  new GroupStage(rules, level))
+              .uid("group-stage-" + name);
+      parts = operator.getSideOutput(GroupStage.PARTS);
+      all = all.union(operator);
+    }
+    return all;
   }
 }

@@ -6,10 +6,9 @@ import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.alerting.AlertListener;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.eval.SampleWindow;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -25,12 +24,14 @@ final class SeriesBlock {
   private static final long FORGET_AFTER_MILLIS = 2 * SampleBatcher.ANNOUNCE_AGAIN_MILLIS;
 
   private final RuleSet rules;
-  private final Map<Long, SeriesRow> rows = new LinkedHashMap<>();
+  private final SeriesTable rows = new SeriesTable();
 
   /** By domain: every tick up to here is closed. */
   private final long[] closed;
 
   private final EvaluationResult result = new EvaluationResult();
+  private final LeafFold.Table folds = new LeafFold.Table();
+  private final List<LeafFold> folded = new ArrayList<>();
   private long oldestSample = Long.MAX_VALUE;
   private long newestSample = Long.MIN_VALUE;
 
@@ -49,6 +50,9 @@ final class SeriesBlock {
      * @param result an element, or none though there is data
      */
     default void leaf(SeriesRow series, int place, long tick, EvaluationResult result) {}
+
+    /** The series of the block that a leaf folds into one group have been evaluated. */
+    default void folded(LeafFold group, long tick) {}
   }
 
   /** What {@link #append} has counted since the last reset. */
@@ -84,7 +88,7 @@ final class SeriesBlock {
   }
 
   Iterable<SeriesRow> rows() {
-    return rows.values();
+    return rows;
   }
 
   int size() {
@@ -105,10 +109,10 @@ final class SeriesBlock {
 
   /** Makes the series known; returns true if it was not. */
   boolean announce(Labels labels) {
-    if (rows.containsKey(labels.fingerprint())) {
+    if (rows.get(labels.fingerprint()) != null) {
       return false;
     }
-    rows.put(labels.fingerprint(), rules.row(labels));
+    rows.add(rules.row(labels, folds));
     return true;
   }
 
@@ -176,20 +180,23 @@ final class SeriesBlock {
     if (allClosed == Long.MIN_VALUE) {
       return;
     }
-    for (Iterator<SeriesRow> all = rows.values().iterator(); all.hasNext(); ) {
-      SeriesRow row = all.next();
-      if (row.hasLate()) {
-        row.settleLate(allClosed);
-      }
-      row.evict(allClosed);
-      if (row.isEmpty() && !row.hasAlerts() && row.newest() < allClosed - FORGET_AFTER_MILLIS) {
-        all.remove();
-      }
-    }
+    rows.removeIf(
+        row -> {
+          if (row.hasLate()) {
+            row.settleLate(allClosed);
+          }
+          row.evict(allClosed);
+          boolean goes =
+              row.isEmpty() && !row.hasAlerts() && row.newest() < allClosed - FORGET_AFTER_MILLIS;
+          if (goes) {
+            row.leaves().folds().forEach(folds::leave);
+          }
+          return goes;
+        });
   }
 
   private void evaluate(long tick, RuleSet.Domain domain, Listener listener) {
-    for (SeriesRow row : rows.values()) {
+    for (SeriesRow row : rows.ordered()) {
       SampleWindow seen = row.seenBy(tick);
       int[] ruleOf = row.rules();
       for (int place = 0; place < ruleOf.length; place++) {
@@ -198,15 +205,31 @@ final class SeriesBlock {
           evaluate(tick, rule, row, place, seen, listener);
         }
       }
-      SeriesLeaves leaves = row.leaves();
-      for (int place = 0; place < leaves.size(); place++) {
-        GroupLeaf leaf = rules.leaf(leaves.leaf(place));
-        if (leaf.domain() == domain.index() && leaf.isDue(tick)) {
-          leaf.expression().evaluate(tick, seen, row.labels(), result);
-          if (result.isPresent() || !result.isDataMissing()) {
-            listener.leaf(row, place, tick, result);
-          }
-        }
+      evaluateLeaves(tick, domain, row, seen, listener);
+    }
+    for (LeafFold group : folded) {
+      listener.folded(group, tick);
+    }
+    folded.clear();
+  }
+
+  private void evaluateLeaves(
+      long tick, RuleSet.Domain domain, SeriesRow row, SampleWindow seen, Listener listener) {
+    SeriesLeaves leaves = row.leaves();
+    for (int place = 0; place < leaves.size(); place++) {
+      GroupLeaf leaf = leaves.leaf(place);
+      if (leaf.domain() != domain.index() || !leaf.isDue(tick)) {
+        continue;
+      }
+      leaf.expression().evaluate(tick, seen, row.labels(), result);
+      if (!result.isPresent() && result.isDataMissing()) {
+        continue;
+      }
+      LeafFold group = leaves.fold(place);
+      if (group == null) {
+        listener.leaf(row, place, tick, result);
+      } else if (group.take(result)) {
+        folded.add(group);
       }
     }
   }

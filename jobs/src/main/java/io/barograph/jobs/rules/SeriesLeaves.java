@@ -1,25 +1,35 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The leaves of rules on several series that read one series. */
+/** The leaves of rules on several series that read one series, and where what they give goes. */
 final class SeriesLeaves {
   /** None. */
-  static final SeriesLeaves NONE = new SeriesLeaves(new int[0], List.of());
+  static final SeriesLeaves NONE = new SeriesLeaves(List.of(), Labels.EMPTY, new LeafFold.Table());
 
-  private final int[] leaves;
-  private final List<Labels> partitionKeys;
+  private final GroupLeaf[] leaves;
+  private final Labels[] partitionKeys;
+  private final LeafFold[] folds;
 
   /**
    * The leaves.
    *
-   * @param leaves their places in the rule set
-   * @param partitionKeys for each, the key of the partition that the series belongs to
+   * @param series the labels of the series
+   * @param table of the block that holds the series
    */
-  SeriesLeaves(int[] leaves, List<Labels> partitionKeys) {
-    this.leaves = leaves;
-    this.partitionKeys = List.copyOf(partitionKeys);
+  SeriesLeaves(List<GroupLeaf> leaves, Labels series, LeafFold.Table table) {
+    this.leaves = leaves.toArray(GroupLeaf[]::new);
+    this.partitionKeys = new Labels[leaves.size()];
+    this.folds = new LeafFold[leaves.size()];
+    for (int place = 0; place < leaves.size(); place++) {
+      GroupLeaf leaf = leaves.get(place);
+      partitionKeys[place] = leaf.partitionKeyOf(series);
+      if (leaf.fold().isPresent()) {
+        folds[place] = table.enter(leaf, partitionKeys[place], series);
+      }
+    }
   }
 
   /** How many there are. */
@@ -27,13 +37,28 @@ final class SeriesLeaves {
     return leaves.length;
   }
 
-  /** The place of a leaf in the rule set. */
-  int leaf(int place) {
+  GroupLeaf leaf(int place) {
     return leaves[place];
   }
 
   /** The key of the partition that the series belongs to in a leaf's rule. */
   Labels partitionKey(int place) {
-    return partitionKeys.get(place);
+    return partitionKeys[place];
+  }
+
+  /** Where the series meets the others of its group; null if its elements travel by themselves. */
+  LeafFold fold(int place) {
+    return folds[place];
+  }
+
+  /** The folds that the series has entered. */
+  List<LeafFold> folds() {
+    List<LeafFold> entered = new ArrayList<>();
+    for (LeafFold fold : folds) {
+      if (fold != null) {
+        entered.add(fold);
+      }
+    }
+    return entered;
   }
 }

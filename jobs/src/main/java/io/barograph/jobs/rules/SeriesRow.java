@@ -18,6 +18,7 @@ final class SeriesRow implements SampleWindow {
   private static final int LATE_FIELDS = 3;
 
   private final Labels labels;
+  private final long fingerprint;
   private final int[] rules;
   private final SeriesLeaves leaves;
   private final ActiveAlert[] alerts;
@@ -45,6 +46,7 @@ final class SeriesRow implements SampleWindow {
    */
   SeriesRow(Labels labels, int[] rules, SeriesLeaves leaves, long window) {
     this.labels = labels;
+    this.fingerprint = labels.fingerprint();
     this.rules = rules;
     this.leaves = leaves;
     this.alerts = new ActiveAlert[rules.length];
@@ -54,6 +56,10 @@ final class SeriesRow implements SampleWindow {
 
   Labels labels() {
     return labels;
+  }
+
+  long fingerprint() {
+    return fingerprint;
   }
 
   int[] rules() {

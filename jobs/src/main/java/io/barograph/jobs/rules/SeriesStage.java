@@ -5,6 +5,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
 import io.barograph.promql.eval.EvaluationResult;
+import io.barograph.promql.vector.Partial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -92,7 +94,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     Arrays.fill(clocks, Long.MIN_VALUE);
     this.leafOutputs =
         rules.domains().stream()
-            .map(domain -> rules.hasGroupRules(domain) ? new LeafOutput(domain) : null)
+            .map(domain -> rules.levels(domain) > 0 ? new LeafOutput(domain) : null)
             .toArray(LeafOutput[]::new);
   }
 
@@ -255,12 +257,30 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
     @Override
     public void leaf(SeriesRow series, int place, long tick, EvaluationResult result) {
-      GroupLeaf leaf = rules.leaf(series.leaves().leaf(place));
-      Labels key = series.leaves().partitionKey(place);
-      leafOutputs[leaf.domain()].send(
-          result.isPresent()
-              ? LeafElement.of(key, leaf.index(), tick, series.labels(), result.value())
-              : LeafElement.none(key, leaf.index(), tick, series.labels()));
+      GroupLeaf leaf = series.leaves().leaf(place);
+      LeafElement.Origin origin =
+          new LeafElement.Origin(series.leaves().partitionKey(place), leaf.source(), tick);
+      long support = leaf.leaf().supportBit();
+      if (result.isPresent()) {
+        leafOutputs[leaf.domain()].send(
+            LeafElement.of(origin, series.labels(), result.value(), support));
+      } else if (leaf.tellsOfData()) {
+        leafOutputs[leaf.domain()].send(LeafElement.none(origin, series.labels(), support));
+      }
+    }
+
+    @Override
+    public void folded(LeafFold group, long tick) {
+      GroupLeaf leaf = group.leaf();
+      LeafElement.Origin origin = new LeafElement.Origin(group.partitionKey(), leaf.source(), tick);
+      long support = leaf.leaf().supportBit();
+      Optional<Partial> part = group.end();
+      if (part.isPresent()) {
+        leafOutputs[leaf.domain()].send(
+            LeafElement.part(origin, group.group(), part.get(), support));
+      } else if (leaf.tellsOfData()) {
+        leafOutputs[leaf.domain()].send(LeafElement.none(origin, group.group(), support));
+      }
     }
   }
 

@@ -86,8 +86,8 @@ final class SilentPartitions extends AbstractStreamOperator<LeafElement>
       }
       long tick = tickOf.applyAsLong(rule);
       for (Labels partition : rule.plan().silent()) {
-        LeafElement silent = LeafElement.silent(GroupLeaf.partitionKey(rule, partition), tick);
-        output.collect(new StreamRecord<>(silent, tick));
+        Labels key = RulePiece.of(rule).get(0).partitionKey(partition);
+        output.collect(new StreamRecord<>(LeafElement.silent(key, tick), tick));
       }
     }
   }

@@ -9,6 +9,7 @@ import io.barograph.jobs.options.BarographOptions.NoData;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
 import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.vector.Partial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -183,7 +184,8 @@ class GroupStageTest {
     assertThat(rule.plan().silent()).containsExactly(partition);
     try (var stage = openOne(rules, 1, 0, null, null)) {
       stage.processElement(
-          new StreamRecord<>(LeafElement.silent(GroupLeaf.partitionKey(rule, partition), TICK)));
+          new StreamRecord<>(
+              LeafElement.silent(RulePiece.of(rule).get(0).partitionKey(partition), TICK)));
       stage.processWatermark(4 * TICK);
       element(stage, rules, "load", "j1", "a", 5, 1);
       stage.processWatermark(5 * TICK);
@@ -225,10 +227,19 @@ class GroupStageTest {
       int tick,
       double value) {
     Labels series = Labels.of("__name__", metric, "job", job, "host", host);
-    SeriesLeaves leaves = rules.row(series).leaves();
+    SeriesLeaves leaves = rules.row(series, new LeafFold.Table()).leaves();
     for (int place = 0; place < leaves.size(); place++) {
-      int leaf = rules.leaf(leaves.leaf(place)).index();
-      elements.add(LeafElement.of(leaves.partitionKey(place), leaf, tick * TICK, series, value));
+      GroupLeaf leaf = leaves.leaf(place);
+      LeafElement.Origin origin =
+          new LeafElement.Origin(leaves.partitionKey(place), leaf.source(), tick * TICK);
+      long support = leaf.leaf().supportBit();
+      LeafFold fold = leaves.fold(place);
+      if (fold == null) {
+        elements.add(LeafElement.of(origin, series, value, support));
+      } else {
+        Partial sum = Partial.of(value, 0);
+        elements.add(LeafElement.part(origin, fold.group(), sum, support));
+      }
     }
   }
 
@@ -338,7 +349,7 @@ class GroupStageTest {
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> stage =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new GroupStage(rules),
+            new GroupStage(rules, 1),
             LeafElement::partitionKey,
             LabelsSerializer.INSTANCE.typeInformation(),
             KeyGroups.COUNT,

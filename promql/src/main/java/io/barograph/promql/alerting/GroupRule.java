@@ -8,12 +8,4 @@ import io.barograph.promql.plan.PartitionPlan;
  * @param rule all but its condition
  * @param plan the condition
  */
-public record GroupRule(AlertRule rule, PartitionPlan plan) {
-  /** How long before a tick elements of its leaves are needed. */
-  public long reachMillis() {
-    return plan.plan().leaves().stream()
-        .mapToLong(leaf -> leaf.place().reachMillis())
-        .max()
-        .orElse(0);
-  }
-}
+public record GroupRule(AlertRule rule, PartitionPlan plan) {}

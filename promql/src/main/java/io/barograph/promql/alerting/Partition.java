@@ -47,7 +47,7 @@ public final class Partition {
     for (GroupAlert alert : before) {
       known.add(alert.element());
       Element element = present.get(alert.element());
-      long supportNow = elements.support(alert.element(), tick);
+      long supportNow = Support.of(alert.element(), tick, elements);
       Observation observation =
           element != null ? Observation.TRUE : missing(alert.support(), supportNow);
       add(
@@ -63,7 +63,7 @@ public final class Partition {
     present.forEach(
         (element, value) -> {
           if (!known.contains(element)) {
-            long support = elements.support(element, tick);
+            long support = Support.of(element, tick, elements);
             add(null, element, Observation.TRUE, value.value(), support, tick, listener, after);
           }
         });

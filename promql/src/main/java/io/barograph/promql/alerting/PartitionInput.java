@@ -2,13 +2,15 @@ package io.barograph.promql.alerting;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.vector.VectorInput;
+import java.util.function.ObjLongConsumer;
 
-/** The leaf elements of one partition, and which leaves have data. */
+/** What the sources of a plan give in one partition, and which leaves have data there. */
 public interface PartitionInput extends VectorInput {
   /**
-   * The leaves that have data for an element at a tick, as bits.
+   * Hands over what has data for a tick.
    *
-   * @param element the labels of the element
+   * @param to takes the labels of a series, or of a group of series, and the leaves that have data
+   *     for it, as bits; the same labels may come again
    */
-  long support(Labels element, long tick);
+  void forEachSupport(long tick, ObjLongConsumer<Labels> to);
 }

@@ -47,7 +47,7 @@ public record RuleExplanation(
     List<Leaf> leaves;
     Optional<PartitionPlan> partitions;
     if (condition instanceof Condition.OfSeries series) {
-      leaves = List.of(new Leaf(rule.expr(), series.expression(), Leaf.Place.AT_TICKS));
+      leaves = List.of(Leaf.of(rule.expr(), series.expression()));
       partitions = Optional.empty();
     } else {
       PartitionPlan plan = ((Condition.OfPartitions) condition).plan();

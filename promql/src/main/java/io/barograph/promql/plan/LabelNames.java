@@ -63,6 +63,11 @@ public record LabelNames(boolean allExcept, List<String> names) {
     return intersect(new LabelNames(true, List.copyOf(new TreeSet<>(removed))));
   }
 
+  /** The names of this set that are not in {@code other}. */
+  public LabelNames minus(LabelNames other) {
+    return intersect(other.complement());
+  }
+
   /** The set with {@code name} in it. */
   public LabelNames plus(String name) {
     if (contains(name)) {

@@ -5,6 +5,7 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.plan.PartitionLabels.Routing;
 import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.Piece;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorInput;
 import io.barograph.promql.vector.VectorPlan;
@@ -21,11 +22,20 @@ import java.util.TreeMap;
  * @param labels what splits it into partitions, and what its elements may have
  * @param silent the partitions that must be evaluated though no series is there
  * @param traffic what the series have to send to their partitions
+ * @param pieces how the pieces among the plan's sources are evaluated, in their order
  */
 public record PartitionPlan(
-    VectorPlan plan, PartitionLabels labels, Set<Labels> silent, Traffic traffic) {
+    VectorPlan plan,
+    PartitionLabels labels,
+    Set<Labels> silent,
+    Traffic traffic,
+    List<PartitionPlan> pieces) {
+  /** What no rule is split by; see {@link PartitionLabels#ofRule}. */
+  private static final List<String> OF_EVERY_RULE = List.of(Labels.METRIC_NAME, Labels.ALERT_NAME);
+
   public PartitionPlan {
     silent = Set.copyOf(silent);
+    pieces = List.copyOf(pieces);
   }
 
   /**
@@ -39,14 +49,52 @@ public record PartitionPlan(
     PartitionLabels labels = PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS);
     Set<Labels> silent = new LinkedHashSet<>();
     SilentResult.sources(expr).forEach(source -> silent.add(project(source, labels.key())));
-    return new PartitionPlan(
-        VectorCompiler.compile(expr, options), labels, silent, Traffic.of(expr));
+    VectorPlan plan =
+        VectorCompiler.compileInStages(
+            expr,
+            options,
+            (argument, enclosing) ->
+                splitsFurther(argument, enclosing.map(PartitionPlan::keyOf).orElse(labels.key())));
+    return new PartitionPlan(plan, labels, silent, Traffic.of(expr), pieces(plan));
   }
 
   /** A plan that is evaluated in one place, on all series. */
   public static PartitionPlan whole(VectorPlan plan) {
     PartitionLabels labels = new PartitionLabels(LabelNames.NONE, LabelNames.ALL, new TreeMap<>());
-    return new PartitionPlan(plan, labels, Set.of(), Traffic.ELEMENTS);
+    return new PartitionPlan(plan, labels, Set.of(), Traffic.ELEMENTS, List.of());
+  }
+
+  private static List<PartitionPlan> pieces(VectorPlan plan) {
+    return plan.sources().stream()
+        .filter(Piece.class::isInstance)
+        .map(Piece.class::cast)
+        .map(
+            piece ->
+                new PartitionPlan(
+                    piece.plan(),
+                    ofPiece(piece.expr()),
+                    Set.of(),
+                    Traffic.of(piece.expr()),
+                    pieces(piece.plan())))
+        .toList();
+  }
+
+  /** Series that differ by their name alone may become alike, and so must meet. */
+  private static PartitionLabels ofPiece(Expr argument) {
+    PartitionLabels labels = PartitionLabels.of(argument, Routing.OWN_LABELS);
+    return labels.withKey(labels.key().minus(List.of(Labels.METRIC_NAME)));
+  }
+
+  private static LabelNames keyOf(Expr argument) {
+    return ofPiece(argument).key();
+  }
+
+  /** True if the argument can be evaluated in more places than there are values of {@code key}. */
+  private static boolean splitsFurther(Expr argument, LabelNames key) {
+    PartitionLabels labels = ofPiece(argument);
+    LabelNames further =
+        labels.key().minus(key).minus(labels.constants().keySet()).minus(OF_EVERY_RULE);
+    return !further.isEmpty() && !SilentResult.isPossible(argument);
   }
 
   /** The partition labels. */

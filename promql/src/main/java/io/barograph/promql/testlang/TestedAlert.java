@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /**
  * An alerting rule under test: a job's own, in one partition of all series, with Prometheus's way
@@ -156,9 +157,7 @@ final class TestedAlert implements TestedRule {
       }
 
       @Override
-      public long support(Labels element, long tick) {
-        return 0;
-      }
+      public void forEachSupport(long tick, ObjLongConsumer<Labels> to) {}
     };
   }
 }

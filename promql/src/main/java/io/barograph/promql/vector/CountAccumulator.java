@@ -4,9 +4,23 @@ package io.barograph.promql.vector;
 final class CountAccumulator implements Accumulator {
   private long count;
 
+  CountAccumulator(long count) {
+    this.count = count;
+  }
+
   @Override
   public void add(double value) {
     count++;
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    count += ((CountAccumulator) other).count;
+  }
+
+  @Override
+  public double[] state() {
+    return new double[] {count};
   }
 
   @Override

@@ -19,7 +19,7 @@ record CountValuesNode(String label, Grouping grouping, VectorNode operand) impl
     for (Element element : operand.evaluate(tick, input)) {
       String value = FloatText.format(element.value(), 'f', FloatText.SHORTEST);
       Labels group = grouping.group(element.labels().with(label, value));
-      groups.computeIfAbsent(group, labels -> new CountAccumulator()).add(element.value());
+      groups.computeIfAbsent(group, labels -> new CountAccumulator(0)).add(element.value());
     }
     List<Element> elements = new ArrayList<>(groups.size());
     groups.forEach((group, count) -> elements.add(new Element(group, count.result())));

@@ -3,10 +3,11 @@ package io.barograph.promql.vector;
 /** The least or the greatest value; NaN only where all are. */
 final class ExtremeAccumulator implements Accumulator {
   private final boolean greatest;
-  private double extreme = Double.NaN;
+  private double extreme;
 
-  ExtremeAccumulator(boolean greatest) {
+  ExtremeAccumulator(boolean greatest, double extreme) {
     this.greatest = greatest;
+    this.extreme = extreme;
   }
 
   @Override
@@ -15,6 +16,16 @@ final class ExtremeAccumulator implements Accumulator {
     if (isBeyond || Double.isNaN(extreme)) {
       extreme = value;
     }
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    add(((ExtremeAccumulator) other).extreme);
+  }
+
+  @Override
+  public double[] state() {
+    return new double[] {extreme};
   }
 
   @Override

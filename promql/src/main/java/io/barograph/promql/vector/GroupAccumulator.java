@@ -6,6 +6,14 @@ final class GroupAccumulator implements Accumulator {
   public void add(double value) {}
 
   @Override
+  public void merge(Accumulator other) {}
+
+  @Override
+  public double[] state() {
+    return new double[0];
+  }
+
+  @Override
   public double result() {
     return 1;
   }

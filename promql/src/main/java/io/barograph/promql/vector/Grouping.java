@@ -12,7 +12,10 @@ import java.util.TreeSet;
  * @param names the labels of the {@code by} or {@code without} clause
  * @param without true if all other labels but the metric name make the group
  */
-record Grouping(Set<String> names, boolean without) {
+public record Grouping(Set<String> names, boolean without) {
+  /** All elements are one group. */
+  static final Grouping INTO_ONE = new Grouping(Set.of(), false);
+
   static Grouping of(AggregateExpr aggregate) {
     List<String> names = aggregate.grouping().orElse(List.of());
     return new Grouping(new TreeSet<>(names), aggregate.without());

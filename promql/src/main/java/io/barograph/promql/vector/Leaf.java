@@ -5,6 +5,7 @@ import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.Expr;
+import java.util.Optional;
 
 /**
  * A part of an expression that decides on one series alone.
@@ -12,10 +13,19 @@ import io.barograph.promql.parse.Expr;
  * @param expr where it stands in the syntax tree
  * @param expression what is evaluated on each series that it selects
  * @param place when it is evaluated and what its elements mean
+ * @param fold how what the series give is folded beside them; absent if it travels as it is
+ * @param number its place among all leaves of the rule, those of pieces included
  */
-public record Leaf(Expr expr, SeriesExpression expression, Place place) {
+public record Leaf(
+    Expr expr, SeriesExpression expression, Place place, Optional<Fold> fold, int number)
+    implements PlanSource {
+  /** The leaf of an expression that decides on one series alone as a whole. */
+  public static Leaf of(Expr expr, SeriesExpression expression) {
+    return new Leaf(expr, expression, Place.AT_TICKS, Optional.empty(), 0);
+  }
+
   /**
-   * Where a leaf stands.
+   * Where a leaf or a piece stands.
    *
    * @param stepMillis it is evaluated at the multiples of this; 0 for the ticks of the rule
    * @param reachMillis for how long before a tick its elements are needed
@@ -34,6 +44,11 @@ public record Leaf(Expr expr, SeriesExpression expression, Place place) {
       return new Place(intervalMillis, reachMillis + intervalMillis + ageMillis, supports);
     }
 
+    /** Of a source of a piece that stands here: the piece is evaluated when it is needed here. */
+    Place insidePiece() {
+      return new Place(stepMillis, 0, supports);
+    }
+
     Place ofAbsence() {
       return new Place(stepMillis, reachMillis, false);
     }
@@ -42,6 +57,14 @@ public record Leaf(Expr expr, SeriesExpression expression, Place place) {
     public boolean isDue(long tick, long intervalMillis) {
       return Math.floorMod(tick, stepMillis == 0 ? intervalMillis : stepMillis) == 0;
     }
+  }
+
+  /**
+   * The leaf's bit in sets of leaves that support an element; none below what asks for absence, nor
+   * for the leaves behind the sixty-fourth.
+   */
+  public long supportBit() {
+    return place.supports() && number < Long.SIZE ? 1L << number : 0;
   }
 
   /** True if the leaf is evaluated on the series of these labels. */

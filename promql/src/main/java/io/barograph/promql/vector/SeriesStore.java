@@ -56,7 +56,7 @@ public final class SeriesStore {
     return new VectorInput() {
       @Override
       public List<Element> leaf(int leaf, long instant, double[] scalars) {
-        return elements(plan, plan.leaves().get(leaf), instant, scalars);
+        return elements(plan, (Leaf) plan.sources().get(leaf), instant, scalars);
       }
 
       @Override

@@ -5,15 +5,26 @@ import io.barograph.promql.eval.Variance;
 /** The variance of the whole population, or its root. */
 final class VarianceAccumulator implements Accumulator {
   private final boolean root;
-  private final Variance variance = new Variance();
+  private final Variance variance;
 
-  VarianceAccumulator(boolean root) {
+  VarianceAccumulator(boolean root, Variance variance) {
     this.root = root;
+    this.variance = variance;
   }
 
   @Override
   public void add(double value) {
     variance.add(value);
+  }
+
+  @Override
+  public void merge(Accumulator other) {
+    variance.merge(((VarianceAccumulator) other).variance);
+  }
+
+  @Override
+  public double[] state() {
+    return variance.state();
   }
 
   @Override

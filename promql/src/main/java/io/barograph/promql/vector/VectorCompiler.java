@@ -1,5 +1,7 @@
 package io.barograph.promql.vector;
 
+import static io.barograph.core.labels.Labels.METRIC_NAME;
+
 import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.ElementExpression;
 import io.barograph.promql.eval.EvaluationOptions;
@@ -38,32 +40,66 @@ import java.util.Optional;
 public final class VectorCompiler {
   private final EvaluationOptions options;
   private final NameRemoval removal;
-  private final List<Leaf> leaves = new ArrayList<>();
+  private final Optional<Cutting> cutting;
+  private int leafCount;
+
+  /** Of the piece that the node being compiled stands in. */
+  private List<PlanSource> sources = new ArrayList<>();
+
+  /** What that piece evaluates; absent for the whole expression. */
+  private Optional<Expr> enclosing = Optional.empty();
 
   /** Where the node being compiled stands. */
   private Leaf.Place place = Leaf.Place.AT_TICKS;
 
-  private VectorCompiler(EvaluationOptions options) {
+  private VectorCompiler(EvaluationOptions options, Optional<Cutting> cutting) {
     this.options = options;
+    this.cutting = cutting;
     this.removal = options.delaysNameRemoval() ? NameRemoval.AT_THE_END : NameRemoval.AT_ONCE;
   }
 
+  /** Says what of an expression is evaluated in partitions of its own. */
+  public interface Cutting {
+    /**
+     * True if the argument of an aggregation becomes a piece.
+     *
+     * @param enclosing the argument that is a piece already and that this one is part of
+     */
+    boolean isPiece(Expr argument, Optional<Expr> enclosing);
+  }
+
   /**
-   * The plan for {@code expr}.
+   * The plan for evaluating {@code expr} in one place.
    *
    * @param expr an instant vector or a scalar, well typed
    * @throws IllegalArgumentException if it cannot be evaluated; the message says which node cannot
    */
   public static VectorPlan compile(Expr expr, EvaluationOptions options) {
+    return compile(expr, options, Optional.empty());
+  }
+
+  /**
+   * The plan for evaluating {@code expr} in stages: aggregations are folded where their arguments
+   * arise, as far as they can be.
+   *
+   * @param cutting is not asked about what decides on one series alone
+   * @throws IllegalArgumentException as {@link #compile}
+   */
+  public static VectorPlan compileInStages(Expr expr, EvaluationOptions options, Cutting cutting) {
+    return compile(expr, options, Optional.of(cutting));
+  }
+
+  private static VectorPlan compile(
+      Expr expr, EvaluationOptions options, Optional<Cutting> cutting) {
     if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
       throw new IllegalArgumentException(
           "an expression must be an instant vector or a scalar, was a "
               + expr.type().documentedName());
     }
-    VectorCompiler compiler = new VectorCompiler(options);
+    VectorCompiler compiler = new VectorCompiler(options, cutting);
     VectorNode root =
         expr.type() == ValueType.SCALAR ? compiler.number(expr) : compiler.vector(expr);
-    return new VectorPlan(root, compiler.leaves, expr.type(), compiler.removal);
+    return new VectorPlan(root, compiler.sources, expr.type(), compiler.removal);
   }
 
   private VectorNode vector(Expr expr) {
@@ -96,8 +132,48 @@ public final class VectorCompiler {
   }
 
   private LeafNode leaf(Expr expr, SeriesExpression expression, Scalars scalars) {
-    leaves.add(new Leaf(expr, expression, place));
-    return new LeafNode(leaves.size() - 1, scalars);
+    sources.add(new Leaf(expr, expression, place, Optional.empty(), leafCount++));
+    return new LeafNode(sources.size() - 1, scalars);
+  }
+
+  /**
+   * The elements of an aggregation's argument, folded where they arise; nothing if each of them is
+   * needed here.
+   */
+  private Optional<VectorNode> folded(Expr argument, Fold fold) {
+    if (cutting.isEmpty() || !Accumulator.mayFoldInParts(fold.aggregation())) {
+      return Optional.empty();
+    }
+    if (SeriesCompiler.compile(argument, options) instanceof Compilation.Plan plan) {
+      if (mayBecomeAlike(plan.expression()) || fold.grouping().names().contains(METRIC_NAME)) {
+        return Optional.empty();
+      }
+      sources.add(new Leaf(argument, plan.expression(), place, Optional.of(fold), leafCount++));
+    } else if (!options.delaysNameRemoval() && cutting.get().isPiece(argument, enclosing)) {
+      VectorPlan plan = piece(argument);
+      sources.add(new Piece(argument, plan, fold, place));
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(new FoldedNode(sources.size() - 1, fold.aggregation()));
+  }
+
+  /** Series of several metrics that lose their names must be looked at together. */
+  private static boolean mayBecomeAlike(SeriesExpression expression) {
+    return expression.takesNameOff()
+        && expression.selectors().stream().anyMatch(one -> one.metricName().isEmpty());
+  }
+
+  private VectorPlan piece(Expr argument) {
+    List<PlanSource> sourcesBefore = sources;
+    Optional<Expr> enclosingBefore = enclosing;
+    sources = new ArrayList<>();
+    enclosing = Optional.of(argument);
+    VectorNode root = vector(argument, place.insidePiece());
+    VectorPlan plan = new VectorPlan(root, sources, ValueType.VECTOR, removal);
+    sources = sourcesBefore;
+    enclosing = enclosingBefore;
+    return plan;
   }
 
   private NumberNode number(Expr expr) {
@@ -169,6 +245,11 @@ public final class VectorCompiler {
 
   private VectorNode aggregate(AggregateExpr aggregate) {
     Grouping grouping = Grouping.of(aggregate);
+    Optional<VectorNode> folded =
+        folded(aggregate.expr(), new Fold(aggregate.aggregation(), grouping));
+    if (folded.isPresent()) {
+      return folded.get();
+    }
     VectorNode operand = vector(aggregate.expr());
     return switch (aggregate.aggregation()) {
       case TOPK, BOTTOMK ->
@@ -200,13 +281,11 @@ public final class VectorCompiler {
     List<Expr> arguments = call.arguments();
     String name = call.function().name();
     return switch (name) {
-      case "absent" ->
-          new AbsentNode(
-              AbsentLabels.of(arguments.get(0)), vector(arguments.get(0), place.ofAbsence()));
+      case "absent" -> absent(arguments.get(0), arguments.get(0));
       case "absent_over_time" -> {
         Call present =
             new Call(Functions.find("present_over_time").orElseThrow(), arguments, call.range());
-        yield new AbsentNode(AbsentLabels.of(arguments.get(0)), vector(present, place.ofAbsence()));
+        yield absent(arguments.get(0), present);
       }
       case "label_replace" ->
           LabelReplaceNode.of(
@@ -239,6 +318,17 @@ public final class VectorCompiler {
           new SortNode(name.equals("sort_desc"), vector(arguments.get(0)), call.range());
       default -> elementCall(call);
     };
+  }
+
+  /** That there is any element is all that is asked. */
+  private AbsentNode absent(Expr asked, Expr argument) {
+    Leaf.Place before = place;
+    place = place.ofAbsence();
+    VectorNode operand =
+        folded(argument, new Fold(Aggregation.GROUP, Grouping.INTO_ONE))
+            .orElseGet(() -> vector(argument));
+    place = before;
+    return new AbsentNode(AbsentLabels.of(asked), operand);
   }
 
   private VectorNode elementCall(Call call) {

@@ -3,6 +3,7 @@ package io.barograph.promql.vector;
 import io.barograph.promql.parse.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An expression ready to be evaluated: leaves that decide on one series each, and nodes above them.
@@ -11,19 +12,25 @@ import java.util.List;
  */
 public final class VectorPlan {
   private final VectorNode root;
+  private final List<PlanSource> sources;
   private final List<Leaf> leaves;
   private final ValueType type;
   private final NameRemoval removal;
   private final long offsetMillis;
 
-  VectorPlan(VectorNode root, List<Leaf> leaves, ValueType type, NameRemoval removal) {
-    this(root, leaves, type, removal, 0);
+  VectorPlan(VectorNode root, List<PlanSource> sources, ValueType type, NameRemoval removal) {
+    this(root, sources, type, removal, 0);
   }
 
   private VectorPlan(
-      VectorNode root, List<Leaf> leaves, ValueType type, NameRemoval removal, long offsetMillis) {
+      VectorNode root,
+      List<PlanSource> sources,
+      ValueType type,
+      NameRemoval removal,
+      long offsetMillis) {
     this.root = root;
-    this.leaves = List.copyOf(leaves);
+    this.sources = List.copyOf(sources);
+    this.leaves = sources.stream().flatMap(VectorPlan::leavesOf).toList();
     this.type = type;
     this.removal = removal;
     this.offsetMillis = offsetMillis;
@@ -31,12 +38,23 @@ public final class VectorPlan {
 
   /** The same, evaluated {@code queryOffsetMillis} before each tick. */
   public VectorPlan withQueryOffset(long queryOffsetMillis) {
-    return new VectorPlan(root, leaves, type, removal, queryOffsetMillis);
+    return new VectorPlan(root, sources, type, removal, queryOffsetMillis);
   }
 
-  /** What has to be evaluated on the series. */
+  /** What it is evaluated on, by the places that {@link VectorInput} names. */
+  public List<PlanSource> sources() {
+    return sources;
+  }
+
+  /** What has to be evaluated on the series, for the plan and all its pieces. */
   public List<Leaf> leaves() {
     return leaves;
+  }
+
+  private static Stream<Leaf> leavesOf(PlanSource source) {
+    return source instanceof Piece piece
+        ? piece.plan().leaves().stream()
+        : Stream.of((Leaf) source);
   }
 
   /** Whether it gives an instant vector or a scalar, which is a vector of one element here. */

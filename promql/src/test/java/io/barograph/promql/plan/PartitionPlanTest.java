@@ -18,10 +18,11 @@ import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.EvaluationException;
 import io.barograph.promql.vector.SeriesStore;
 import io.barograph.promql.vector.StoredSeries;
+import io.barograph.promql.vector.VectorCompiler;
+import io.barograph.promql.vector.VectorPlan;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,10 +33,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Evaluating partition by partition gives what evaluating everything in one place gives. */
+/**
+ * Evaluating in stages, partition by partition, gives what evaluating everything in one place
+ * gives.
+ */
 class PartitionPlanTest {
   private static final long TICK = 3_600_000;
   private static final int RULES = 1_700;
+  private static final int BLOCKS = 4;
+  private static final int FOLDED = 500;
+  private static final int WITH_PIECES = 10;
 
   /** A comparison with a number at the end, left out so that there is something to compare. */
   private static final Pattern THRESHOLD =
@@ -47,6 +54,8 @@ class PartitionPlanTest {
     int compared = 0;
     int withResult = 0;
     int failing = 0;
+    int folded = 0;
+    int withPieces = 0;
     List<String> differences = new ArrayList<>();
     for (String line : Files.readAllLines(SharedData.promql("partition-expect.jsonl"))) {
       JsonNode rule = new ObjectMapper().readTree(line);
@@ -55,41 +64,37 @@ class PartitionPlanTest {
       SortedMap<Labels, StoredSeries> series = series(expr, new Random(seed + compared));
       Set<String> whole;
       try {
-        whole = text(new SeriesStore(series).evaluate(plan.plan(), TICK));
+        VectorPlan direct = VectorCompiler.compile(expr, EvaluationOptions.DEFAULT);
+        whole = text(new SeriesStore(series).evaluate(direct, TICK));
       } catch (EvaluationException manyToMany) {
         failing++;
         continue;
       }
       compared++;
       withResult += whole.isEmpty() ? 0 : 1;
-      Set<String> pieces = pieces(plan, series);
+      Set<String> pieces = new TreeSet<>();
+      assertThat(text(new StagedEvaluation(series, BLOCKS).evaluate(plan, TICK)))
+          .allMatch(pieces::add);
+      folded += Traffic.PARTIALS == plan.traffic() ? 1 : 0;
+      withPieces += plan.pieces().isEmpty() ? 0 : 1;
       if (!pieces.equals(whole)) {
         differences.add("%s: %s, not %s".formatted(rule.path("expr"), pieces, whole));
       }
     }
     System.out.printf(
         "partitions: %d passed, %d failed, %d skipped (no result anywhere: many to many), "
-            + "%d with elements, seed %d%n",
-        compared - differences.size(), differences.size(), failing, withResult, seed);
+            + "%d with elements, %d all of whose leaves are folded, %d in more than two stages, seed %d%n",
+        compared - differences.size(),
+        differences.size(),
+        failing,
+        withResult,
+        folded,
+        withPieces,
+        seed);
     assertThat(differences).isEmpty();
     assertThat(compared).isGreaterThanOrEqualTo(RULES);
-  }
-
-  private static Set<String> pieces(PartitionPlan plan, SortedMap<Labels, StoredSeries> series) {
-    Set<Labels> partitions = new HashSet<>(plan.silent());
-    series.keySet().forEach(labels -> partitions.add(plan.partition(labels)));
-    Set<String> pieces = new TreeSet<>();
-    for (Labels partition : partitions) {
-      SortedMap<Labels, StoredSeries> own = new TreeMap<>(series);
-      own.keySet().removeIf(labels -> !plan.partition(labels).equals(partition));
-      List<Element> elements =
-          new SeriesStore(own)
-              .evaluate(plan.plan(), TICK).stream()
-                  .filter(element -> plan.partition(element.labels()).equals(partition))
-                  .toList();
-      assertThat(text(elements)).as("%s", partition).allMatch(pieces::add);
-    }
-    return pieces;
+    assertThat(folded).isGreaterThan(FOLDED);
+    assertThat(withPieces).isGreaterThan(WITH_PIECES);
   }
 
   private static Set<String> text(List<Element> elements) {
