@@ -176,7 +176,7 @@ class BarographCommandTest {
     Files.writeString(folder.resolve("rules.yml"), rule("sum(up) < 1"));
 
     assertThat(run("rules", "explain", folder.toString())).isZero();
-    assertThat(out.toString()).contains("alert \"Down\" of group \"g\", every 1m", "in two stages");
+    assertThat(out.toString()).contains("alert \"Down\" of group \"g\", every 1m", "in 2 stages");
     assertThat(run("rules", "explain", "--json", "--evaluation-interval", "5m", folder.toString()))
         .isZero();
     assertThat(out.toString()).contains("\"intervalMillis\":300000", "\"stages\":2");

@@ -62,6 +62,7 @@ public final class ExplanationJson {
               ArrayNode matchers = selectors.addArray();
               selector.matchers().forEach(matcher -> matchers.add(matcher.toString()));
             });
+    leaf.fold().ifPresent(fold -> json.put("folded", fold.toString()));
     return json.put("windowMillis", leaf.expression().windowMillis())
         .put("stepMillis", leaf.place().stepMillis())
         .put("reachMillis", leaf.place().reachMillis())
@@ -83,6 +84,8 @@ public final class ExplanationJson {
             });
     ArrayNode silent = json.putArray("withoutData");
     plan.silent().forEach(labels -> labels.toMap().forEach(silent.addObject()::put));
+    ArrayNode pieces = json.putArray("pieces");
+    plan.pieces().forEach(piece -> pieces.add(partitions(piece)));
     return json.put("traffic", plan.traffic().name().toLowerCase(Locale.ROOT));
   }
 

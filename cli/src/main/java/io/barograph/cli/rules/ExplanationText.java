@@ -10,7 +10,9 @@ import io.barograph.promql.parse.Printer;
 import io.barograph.promql.plan.LabelNames;
 import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.rules.RuleFileError;
+import io.barograph.promql.vector.Fold;
 import io.barograph.promql.vector.Leaf;
+import io.barograph.promql.vector.PlanSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +41,17 @@ public final class ExplanationText {
     add(
         lines,
         "runs",
-        explained.partitions().isPresent()
-            ? "in two stages: the leaves beside the samples of each series, the rest by partitions"
-            : "on each series alone, beside its samples");
+        explained
+            .partitions()
+            .map(
+                plan ->
+                    "in %d stages: the leaves beside the samples of each series, the rest by partitions"
+                        .formatted(1 + plan.levels()))
+            .orElse("on each series alone, beside its samples"));
     if (explained.partitions().isEmpty()) {
       add(lines, "reads", reading(explained.leaves().get(0)));
     }
-    explained.partitions().ifPresent(plan -> partitions(lines, explained.leaves(), plan));
+    explained.partitions().ifPresent(plan -> partitions(lines, plan));
     cost(lines, explained.cost());
     return String.join(System.lineSeparator(), lines);
   }
@@ -86,10 +92,25 @@ public final class ExplanationText {
     return matchers.isEmpty() ? name : name + "{" + matchers + "}";
   }
 
-  private static void partitions(List<String> lines, List<Leaf> leaves, PartitionPlan plan) {
-    for (Leaf leaf : leaves) {
-      add(lines, "leaf", Printer.print(leaf.expr()));
-      add(lines, "  reads", reading(leaf));
+  private static void partitions(List<String> lines, PartitionPlan plan) {
+    int piece = 0;
+    for (PlanSource source : plan.plan().sources()) {
+      if (source instanceof Leaf leaf) {
+        add(lines, "leaf", Printer.print(leaf.expr()));
+        add(lines, "  reads", reading(leaf));
+      } else {
+        add(lines, "piece", Printer.print(source.expr()));
+        List<String> inside = new ArrayList<>();
+        partitions(inside, plan.pieces().get(piece++));
+        inside.forEach(line -> lines.add("  " + line));
+      }
+      add(
+          lines,
+          "  sends",
+          source
+              .fold()
+              .map(ExplanationText::sent)
+              .orElse("what each series gives, with its labels"));
     }
     boolean splits = plan.labels().splits();
     add(
@@ -114,15 +135,10 @@ public final class ExplanationText {
                     lines,
                     "no data",
                     "partition %s is evaluated even if no series is there".formatted(labels)));
-    add(
-        lines,
-        "travels",
-        switch (plan.traffic()) {
-          case NONE -> "nothing: the rule reads no series";
-          case PARTIALS -> "what each leaf gives, per series; a part per group would be enough";
-          case VALUES -> "what each leaf gives, per series; the aggregation needs every value";
-          case ELEMENTS -> "what each leaf gives, per series, with its labels";
-        });
+  }
+
+  private static String sent(Fold fold) {
+    return fold.isIntoOne() ? "one part of " + fold : "a part of " + fold + " for each group";
   }
 
   private static void cost(List<String> lines, RuleCost cost) {

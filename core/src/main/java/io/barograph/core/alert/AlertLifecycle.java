@@ -73,9 +73,18 @@ public final class AlertLifecycle {
 
   /** The alert after its rule was deleted at {@code tick}. */
   public static Step deleted(AlertState state, long tick) {
+    return ended(state, tick, AlertReason.RULE_DELETED);
+  }
+
+  /** The alert after its rule would have had more alerts at {@code tick} than it may have. */
+  public static Step overLimit(AlertState state, long tick) {
+    return ended(state, tick, AlertReason.LIMIT_EXCEEDED);
+  }
+
+  private static Step ended(AlertState state, long tick, AlertReason reason) {
     return state == null || !state.status().isAlive()
         ? Step.NOTHING
-        : new Step(state.ended(tick), AlertReason.RULE_DELETED);
+        : new Step(state.ended(tick), reason);
   }
 
   /** True if the episode ended so long ago that nothing needs to be remembered of it. */

@@ -23,7 +23,9 @@ public enum AlertReason {
   /** The data stayed away for the whole of the no-data time-out. */
   NODATA_TIMEOUT("the data stayed away for the whole of the no-data time-out"),
   /** The rule was deleted or renamed. */
-  RULE_DELETED("the rule was deleted");
+  RULE_DELETED("the rule was deleted"),
+  /** The rule would have more alerts than its group's limit allows, and so has none. */
+  LIMIT_EXCEEDED("the rule has more alerts than its group's limit allows");
 
   private final String sentence;
 

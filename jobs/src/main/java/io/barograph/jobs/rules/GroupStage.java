@@ -37,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Leaf elements wait in a list for each tick, so that a tick costs what came for it, however far
  * the series stage is ahead.
  */
-final class GroupStage extends AbstractStreamOperator<Alert>
+class GroupStage extends AbstractStreamOperator<Alert>
     implements OneInputStreamOperator<LeafElement, Alert>, Triggerable<Labels, VoidNamespace> {
   /* State and timer names; part of the savepoint format, never rename. */
   private static final String ELEMENTS = "leaf-elements";
@@ -95,7 +95,7 @@ final class GroupStage extends AbstractStreamOperator<Alert>
         getPartitionedState(
             new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE));
     timers = getInternalTimerService(TICKS, VoidNamespaceSerializer.INSTANCE, this);
-    emitter = new Emitter();
+    emitter = listener(new Emitter());
     ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
     transitions = getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
     errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
@@ -188,7 +188,10 @@ final class GroupStage extends AbstractStreamOperator<Alert>
     PartitionElements given = new PartitionElements(piece.plan().plan(), known);
     try {
       if (piece.above().isEmpty()) {
-        return new Partition(piece.rule(), labels).evaluate(alerts, tick, given, emitter);
+        Partition.Outcome outcome =
+            new Partition(piece.rule(), labels).evaluate(alerts, tick, given, emitter);
+        errors.inc(outcome.overLimit() > 0 ? 1 : 0);
+        return outcome.alerts();
       }
       RulePiece.Above above = piece.above().get();
       parts.add(
@@ -198,10 +201,20 @@ final class GroupStage extends AbstractStreamOperator<Alert>
           tick,
           new PieceFold(piece.plan(), above.fold()).evaluate(labels, tick, given));
     } catch (EvaluationException noResult) {
-      errors.inc();
+      failed(tick, noResult);
       piece.above().ifPresent(above -> parts.addError(above, labels, tick));
     }
     return alerts;
+  }
+
+  /** Who is told; for whoever wants to listen too. */
+  AlertListener listener(AlertListener all) {
+    return all;
+  }
+
+  /** A rule or piece has no result in one of its partitions. */
+  void failed(long tick, EvaluationException noResult) {
+    errors.inc();
   }
 
   private PartitionState state(PartitionedRule rule) throws Exception {

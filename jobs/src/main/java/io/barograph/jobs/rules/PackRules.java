@@ -187,7 +187,7 @@ public final class PackRules implements RuleSet.Source {
     if (condition instanceof Condition.OfSeries series) {
       found.series().add(new SeriesRule(rule, series.expression()));
     } else if (condition instanceof Condition.OfPartitions partitions) {
-      found.group().add(new GroupRule(rule, partitions.plan()));
+      found.group().add(new GroupRule(rule, partitions.plan(), runnable.group().limit()));
     }
   }
 

@@ -49,7 +49,7 @@ record RulePiece(
             rule,
             rule.plan(),
             0,
-            height(rule.plan()),
+            rule.plan().levels(),
             rule.rule().intervalMillis(),
             Optional.empty()),
         all);
@@ -74,10 +74,6 @@ record RulePiece(
             all);
       }
     }
-  }
-
-  private static int height(PartitionPlan plan) {
-    return 1 + plan.pieces().stream().mapToInt(RulePiece::height).max().orElse(0);
   }
 
   int domain() {

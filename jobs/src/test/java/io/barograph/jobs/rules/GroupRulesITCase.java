@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -109,6 +110,14 @@ class GroupRulesITCase {
           "sum(load > on (zone) group_left () (avg by (zone) (load))) > 10",
           "min(count by (job) (load > 1)) < 3");
 
+  /** Of the rules: each expression once as it is, and once in a group with a query_offset. */
+  private static final List<String> NAMES =
+      IntStream.range(0, 2 * EXPRESSIONS.size())
+          .mapToObj(i -> i < EXPRESSIONS.size() ? "Rule" + i : "Before" + (i - EXPRESSIONS.size()))
+          .toList();
+
+  private static final long QUERY_OFFSET = 20_000;
+
   /** What the rules above may read: chains, another interval, labels of their own. */
   private static final String RECORDINGS =
       """
@@ -161,9 +170,11 @@ class GroupRulesITCase {
     }
     record(series, newest);
     Map<String, Set<String>> expected = new TreeMap<>();
-    for (int i = 0; i < EXPRESSIONS.size(); i++) {
-      VectorPlan plan =
-          VectorCompiler.compile(Parser.parse(EXPRESSIONS.get(i)), EvaluationOptions.DEFAULT);
+    for (int i = 0; i < NAMES.size(); i++) {
+      VectorPlan now =
+          VectorCompiler.compile(
+              Parser.parse(EXPRESSIONS.get(i % EXPRESSIONS.size())), EvaluationOptions.DEFAULT);
+      VectorPlan plan = i < EXPRESSIONS.size() ? now : now.withQueryOffset(QUERY_OFFSET);
       Set<String> ticks = new TreeSet<>();
       for (long tick = firstTick(); tick <= COMPARED_UNTIL; tick += TICK) {
         try {
@@ -174,7 +185,7 @@ class GroupRulesITCase {
           // Nothing is told at such a tick.
         }
       }
-      expected.put("Rule" + i, ticks);
+      expected.put(NAMES.get(i), ticks);
     }
     return expected;
   }
@@ -216,9 +227,7 @@ class GroupRulesITCase {
   /** The ticks at which each alert fires: from its firing to the tick before its end. */
   private static Map<String, Set<String>> firing(List<Alert> alerts) {
     Map<String, Set<String>> firing = new TreeMap<>();
-    for (int i = 0; i < EXPRESSIONS.size(); i++) {
-      firing.put("Rule" + i, new TreeSet<>());
-    }
+    NAMES.forEach(name -> firing.put(name, new TreeSet<>()));
     long end = START + SECONDS * 1_000L;
     Map<Labels, Long> since = new TreeMap<>();
     List<Alert> ordered = new ArrayList<>(alerts);
@@ -266,8 +275,12 @@ class GroupRulesITCase {
 
   private PackRules rules() throws Exception {
     StringBuilder groups = new StringBuilder(RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
-    for (int i = 0; i < EXPRESSIONS.size(); i++) {
-      groups.append("  - {alert: Rule%d, expr: '%s'}%n".formatted(i, EXPRESSIONS.get(i)));
+    for (int i = 0; i < NAMES.size(); i++) {
+      if (i == EXPRESSIONS.size()) {
+        groups.append("- name: before\n  interval: 15s\n  query_offset: 20s\n  rules:\n");
+      }
+      String expression = EXPRESSIONS.get(i % EXPRESSIONS.size());
+      groups.append("  - {alert: %s, expr: '%s'}%n".formatted(NAMES.get(i), expression));
     }
     return TextRules.read(folder, BarographOptions.NoData.RESOLVE, groups.toString());
   }

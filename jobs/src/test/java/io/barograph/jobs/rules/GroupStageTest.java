@@ -146,6 +146,40 @@ class GroupStageTest {
   }
 
   @Test
+  void overItsLimitARuleHasNoAlerts() throws Exception {
+    PackRules rules =
+        TextRules.read(
+            folder,
+            NoData.KEEP_LAST,
+            """
+            - name: g
+              interval: 15s
+              limit: 2
+              rules:
+              - {alert: Loaded, expr: load > 10}
+            """);
+    try (var stage = openOne(rules, 1, 0, null, null)) {
+      for (int tick = 1; tick <= 3; tick++) {
+        element(stage, rules, "load", "j1", "a", tick, 30);
+        element(stage, rules, "load", "j2", "a", tick, 30);
+      }
+      element(stage, rules, "load", "j3", "a", 2, 30);
+      stage.processWatermark(3 * TICK);
+
+      assertThat(told(stage))
+          .containsExactlyInAnyOrder(
+              "1 j1 firing condition_true",
+              "1 j2 firing condition_true",
+              "2 j1 resolved limit_exceeded",
+              "2 j2 resolved limit_exceeded",
+              "3 j1 firing condition_true",
+              "3 j2 firing condition_true");
+      stage.processWatermark(OVER);
+      assertThat(stage.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
   void alertsOfARuleThatIsGoneAreOver() throws Exception {
     PackRules rules = TextRules.read(folder, NoData.KEEP_LAST, SUMS);
     OperatorSubtaskState state;

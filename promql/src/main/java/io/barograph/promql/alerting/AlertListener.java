@@ -2,6 +2,8 @@ package io.barograph.promql.alerting;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.vector.Element;
+import java.util.List;
 
 /** Takes what becomes of alerts. */
 public interface AlertListener {
@@ -13,4 +15,7 @@ public interface AlertListener {
 
   /** An alert ended so long ago that it is forgotten. */
   void forgotten(Labels alert);
+
+  /** A rule on several series has been evaluated in one of its partitions. */
+  default void evaluated(long tick, List<Element> elements) {}
 }

@@ -97,6 +97,20 @@ public record AlertRule(
     return step.state().equals(before) ? active : new ActiveAlert(active.labels(), step.state());
   }
 
+  /**
+   * The end of an alert because the rule would have more of them than it may have.
+   *
+   * @return the alert after this tick; {@code active} itself if it has ended before
+   */
+  ActiveAlert overLimit(ActiveAlert active, Labels element, long tick, AlertListener listener) {
+    AlertLifecycle.Step step = AlertLifecycle.overLimit(active.state(), tick);
+    if (!step.isTransition()) {
+      return active;
+    }
+    tell(alert(active.labels(), element, step.state(), step.reason(), tick), listener);
+    return new ActiveAlert(active.labels(), step.state());
+  }
+
   private void tell(Alert alert, AlertListener listener) {
     listener.changed(alert);
     if (policy.noData() == NoDataPolicy.ALERT) {

@@ -7,5 +7,7 @@ import io.barograph.promql.plan.PartitionPlan;
  *
  * @param rule all but its condition
  * @param plan the condition
+ * @param limit the most alerts that it may have, all of which are then in one partition; 0 for any
+ *     number
  */
-public record GroupRule(AlertRule rule, PartitionPlan plan) {}
+public record GroupRule(AlertRule rule, PartitionPlan plan, int limit) {}

@@ -1,5 +1,6 @@
 package io.barograph.promql.alerting;
 
+import io.barograph.core.alert.AlertLifecycle;
 import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.vector.Element;
@@ -27,16 +28,55 @@ public final class Partition {
   }
 
   /**
+   * What one tick comes to.
+   *
+   * @param alerts the alerts after it
+   * @param overLimit how many there would have been if that is more than the rule may have: all of
+   *     them are over then; 0 otherwise
+   */
+  public record Outcome(List<GroupAlert> alerts, int overLimit) {}
+
+  /**
    * The alerts after one more tick.
    *
    * @param before the alerts after the tick before
    * @param elements the elements of the leaves
    * @throws EvaluationException if the rule has no result here; then nothing has changed
    */
-  public List<GroupAlert> evaluate(
+  public Outcome evaluate(
+      List<GroupAlert> before, long tick, PartitionInput elements, AlertListener listener) {
+    if (rule.limit() == 0) {
+      return new Outcome(next(before, tick, elements, listener), 0);
+    }
+    HeldBack told = new HeldBack();
+    List<GroupAlert> after = next(before, tick, elements, told);
+    int alive = (int) after.stream().filter(Partition::isAlive).count();
+    if (alive <= rule.limit()) {
+      told.release(listener);
+      return new Outcome(after, 0);
+    }
+    List<GroupAlert> ended = new ArrayList<>();
+    for (GroupAlert alert : before) {
+      if (!AlertLifecycle.isForgotten(alert.active().state(), tick)) {
+        ActiveAlert over = rule.rule().overLimit(alert.active(), alert.element(), tick, listener);
+        ended.add(new GroupAlert(alert.element(), over, alert.support()));
+      } else {
+        listener.forgotten(alert.active().labels());
+      }
+    }
+    return new Outcome(ended, alive);
+  }
+
+  private static boolean isAlive(GroupAlert alert) {
+    return alert.active().state().status().isAlive();
+  }
+
+  private List<GroupAlert> next(
       List<GroupAlert> before, long tick, PartitionInput elements, AlertListener listener) {
     Map<Labels, Element> present = new TreeMap<>();
-    for (Element element : rule.plan().evaluate(labels, tick, elements)) {
+    List<Element> vector = rule.plan().evaluate(labels, tick, elements);
+    listener.evaluated(tick, vector);
+    for (Element element : vector) {
       if (present.put(element.labels().without(Labels.METRIC_NAME), element) != null) {
         throw alike();
       }

@@ -8,6 +8,7 @@ import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
 import io.barograph.promql.parse.Expr.Call;
+import io.barograph.promql.parse.Expr.ParenExpr;
 import io.barograph.promql.parse.Expr.RecordedExpr;
 import io.barograph.promql.parse.Expr.RecordingSource;
 import io.barograph.promql.parse.Expr.StringLiteral;
@@ -85,7 +86,7 @@ record PartitionInference(Routing routing) {
       case TOPK, BOTTOMK, LIMITK ->
           new PartitionLabels(key, argument.outputs(), groups(key, argument, group).constants());
       case COUNT_VALUES -> {
-        String written = ((StringLiteral) aggregate.parameter().orElseThrow()).value();
+        String written = text(aggregate.parameter().orElseThrow());
         PartitionLabels groups = groups(key, argument, group).without(List.of(written));
         yield new PartitionLabels(groups.key(), groups.outputs().plus(written), groups.constants());
       }
@@ -243,6 +244,8 @@ record PartitionInference(Routing routing) {
   }
 
   private static String text(Expr literal) {
-    return ((StringLiteral) literal).value();
+    return literal instanceof ParenExpr paren
+        ? text(paren.expr())
+        : ((StringLiteral) literal).value();
   }
 }

@@ -9,6 +9,7 @@ import io.barograph.promql.vector.Piece;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorInput;
 import io.barograph.promql.vector.VectorPlan;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,20 @@ public record PartitionPlan(
    *     node cannot
    */
   public static PartitionPlan of(Expr expr, List<String> ruleLabels, EvaluationOptions options) {
-    PartitionLabels labels = PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS);
+    return of(expr, PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS), options);
+  }
+
+  /**
+   * The plan of a rule that must see all its elements in one place; its pieces need not.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static PartitionPlan inOnePlace(Expr expr, EvaluationOptions options) {
+    PartitionLabels labels = PartitionLabels.of(expr, Routing.OWN_LABELS);
+    return of(expr, labels.withKey(LabelNames.NONE), options);
+  }
+
+  private static PartitionPlan of(Expr expr, PartitionLabels labels, EvaluationOptions options) {
     Set<Labels> silent = new LinkedHashSet<>();
     SilentResult.sources(expr).forEach(source -> silent.add(project(source, labels.key())));
     VectorPlan plan =
@@ -64,10 +78,27 @@ public record PartitionPlan(
     return new PartitionPlan(plan, labels, Set.of(), Traffic.ELEMENTS, List.of());
   }
 
+  /** How many stages lie above the series: the partitions of the rule, and below them of pieces. */
+  public int levels() {
+    return 1 + pieces.stream().mapToInt(PartitionPlan::levels).max().orElse(0);
+  }
+
+  /** The same, evaluated some time before each tick. */
+  public PartitionPlan delayed(long delayMillis) {
+    List<PartitionPlan> delayed = new ArrayList<>();
+    for (Piece piece : piecesOf(plan)) {
+      PartitionPlan below = pieces.get(delayed.size());
+      delayed.add(piece.isOfTick() ? below.delayed(delayMillis) : below);
+    }
+    return new PartitionPlan(plan.inStagesDelayed(delayMillis), labels, silent, traffic, delayed);
+  }
+
+  private static List<Piece> piecesOf(VectorPlan plan) {
+    return plan.sources().stream().filter(Piece.class::isInstance).map(Piece.class::cast).toList();
+  }
+
   private static List<PartitionPlan> pieces(VectorPlan plan) {
-    return plan.sources().stream()
-        .filter(Piece.class::isInstance)
-        .map(Piece.class::cast)
+    return piecesOf(plan).stream()
         .map(
             piece ->
                 new PartitionPlan(

@@ -1,12 +1,14 @@
 package io.barograph.promql.rules;
 
 import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.DelayedExpression;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.plan.PartitionPlan;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -36,12 +38,23 @@ public sealed interface Condition {
   /**
    * The condition {@code expr}, on one series alone if that is enough.
    *
+   * @param group says how long before a tick it is evaluated, and whether it has a limit, which
+   *     takes all elements in one place
    * @param ruleLabels the names of the labels that the rule sets
    * @throws IllegalArgumentException if it cannot be evaluated; the message says why
    */
-  static Condition of(Expr expr, Collection<String> ruleLabels, EvaluationOptions options) {
-    return SeriesCompiler.compile(expr, options) instanceof Compilation.Plan plan
-        ? new OfSeries(plan.expression())
-        : new OfPartitions(PartitionPlan.of(expr, List.copyOf(ruleLabels), options));
+  static Condition of(
+      Expr expr, RuleGroup group, Collection<String> ruleLabels, EvaluationOptions options) {
+    long delay = group.queryOffset().orElse(Duration.ZERO).toMillis();
+    if (group.limit() == 0
+        && SeriesCompiler.compile(expr, options) instanceof Compilation.Plan plan) {
+      return new OfSeries(
+          delay == 0 ? plan.expression() : new DelayedExpression(plan.expression(), delay));
+    }
+    PartitionPlan plan =
+        group.limit() == 0
+            ? PartitionPlan.of(expr, List.copyOf(ruleLabels), options)
+            : PartitionPlan.inOnePlace(expr, options);
+    return new OfPartitions(delay == 0 ? plan : plan.delayed(delay));
   }
 }

@@ -132,6 +132,7 @@ public final class Recordings {
     }
     List<RecordingSource> sources = new ArrayList<>();
     for (Recording recording : byMetric.get(selector.name())) {
+      checkPlain(recording);
       sources.add(
           new RecordingSource(
               expand(recording.rule().expr(), recording.place(), depth + 1),
@@ -140,6 +141,17 @@ public final class Recordings {
               recording.place().isBehind(reader)));
     }
     return new RecordedExpr(selector, sources);
+  }
+
+  private static void checkPlain(Recording recording) {
+    RuleGroup group = recording.group();
+    boolean isDelayed = group.queryOffset().filter(offset -> !offset.isZero()).isPresent();
+    if (isDelayed || group.limit() > 0) {
+      throw new IllegalArgumentException(
+          "\"%s\" is recorded by group \"%s\", whose %s is not supported for what other rules read: leave it out"
+              .formatted(
+                  recording.rule().name(), group.name(), isDelayed ? "query_offset" : "limit"));
+    }
   }
 
   private SubqueryExpr steps(MatrixSelector matrix, Place reader, int depth) {

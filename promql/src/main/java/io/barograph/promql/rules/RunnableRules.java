@@ -49,7 +49,8 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
         Refusals refusals = new Refusals(file, group, i, refused);
         try {
           Expr expr = recordings.expand(file, group, i);
-          Condition condition = Condition.of(expr, group.rules().get(i).labels().keySet(), options);
+          Condition condition =
+              Condition.of(expr, group, group.rules().get(i).labels().keySet(), options);
           if (group.rules().get(i) instanceof AlertingRule alerting) {
             add(group, alerting, condition, refusals, rules);
           }
@@ -70,13 +71,6 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
     Map<String, Template> labels = templates("labels", rule, rule.labels(), refusals);
     Map<String, Template> annotations =
         templates("annotations", rule, rule.annotations(), refusals);
-    if (group.limit() > 0) {
-      refusals.add("", "the group's limit is not supported yet: leave it out");
-    }
-    if (group.queryOffset().filter(offset -> !offset.isZero()).isPresent()) {
-      refusals.add(
-          "", "the group's query_offset is not supported: the clock waits for late samples itself");
-    }
     if (refusals.isEmpty()) {
       rules.add(new RunnableRule(group, rule, condition, labels, annotations));
     }

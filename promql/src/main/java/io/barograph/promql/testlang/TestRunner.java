@@ -22,6 +22,7 @@ import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs scripts in Prometheus's test language: metric names are dropped at the end of an expression,
@@ -31,11 +32,24 @@ public final class TestRunner {
   private final TestSeries series = new TestSeries();
   private final List<TestOutcome> outcomes = new ArrayList<>();
 
-  private TestRunner() {}
+  private final Optional<QueryEngine> engine;
+
+  private TestRunner(Optional<QueryEngine> engine) {
+    this.engine = engine;
+  }
 
   /** The outcomes of the cases of a script, in order. */
   public static List<TestOutcome> run(List<TestCommand> script) {
-    TestRunner runner = new TestRunner();
+    return run(script, Optional.empty());
+  }
+
+  /** The outcomes of the cases of a script, in order, evaluated by {@code engine}. */
+  public static List<TestOutcome> run(List<TestCommand> script, QueryEngine engine) {
+    return run(script, Optional.of(engine));
+  }
+
+  private static List<TestOutcome> run(List<TestCommand> script, Optional<QueryEngine> engine) {
+    TestRunner runner = new TestRunner(engine);
     for (TestCommand command : script) {
       if (command instanceof Clear) {
         runner.series.clear();
@@ -90,14 +104,31 @@ public final class TestRunner {
   }
 
   private TestOutcome compare(Evaluate evaluate, Expr expr) {
-    Expectation expectation = Expectation.of(evaluate);
+    Expectation expectation =
+        Expectation.of(engine.isPresent() ? withoutOrderAndRemarks(evaluate) : evaluate);
     String difference;
     try {
       difference = expectation.difference(actual(evaluate, expr));
+    } catch (UnsupportedOperationException notForThisEngine) {
+      return outcome(evaluate, Status.SKIPPED, notForThisEngine.getMessage());
     } catch (EvaluationException | IllegalArgumentException failure) {
       difference = expectation.differenceFromFailure(failure.getMessage());
     }
     return outcome(evaluate, difference);
+  }
+
+  private static Evaluate withoutOrderAndRemarks(Evaluate evaluate) {
+    List<String> asked =
+        evaluate.expectations().stream()
+            .filter(line -> !line.matches("(ordered|(no_)?(warn|info)\\b.*)"))
+            .toList();
+    return new Evaluate(
+        evaluate.line(),
+        evaluate.times(),
+        evaluate.query(),
+        evaluate.scalar(),
+        evaluate.series(),
+        asked);
   }
 
   private ActualResult actual(Evaluate evaluate, Expr expr) {
@@ -105,9 +136,13 @@ public final class TestRunner {
     long end = evaluate.times().end().toMillis();
     EvaluationOptions options =
         EvaluationOptions.DEFAULT.withDelayedNameRemoval().withBounds(start, end);
+    ActualResult actual = new ActualResult(evaluate.query());
+    if (engine.isPresent()) {
+      engine.get().evaluate(expr, options, evaluate.times(), series.numbers()).forEach(actual::add);
+      return actual;
+    }
     VectorPlan plan = VectorCompiler.compile(expr, options);
     SeriesStore store = series.store();
-    ActualResult actual = new ActualResult(evaluate.query());
     for (long tick = start; tick <= end; tick += evaluate.times().step().toMillis()) {
       actual.add(tick, store.evaluate(plan, tick, start != end, actual::remark));
     }

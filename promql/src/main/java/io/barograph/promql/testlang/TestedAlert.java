@@ -108,20 +108,18 @@ final class TestedAlert implements TestedRule {
   public void evaluate(long tick, TestSeries series) {
     VectorPlan plan = query.plan(tick);
     PartitionPlan whole = PartitionPlan.whole(plan);
-    List<GroupAlert> after =
-        new Partition(new GroupRule(alertRule, whole), Labels.EMPTY)
+    Partition.Outcome outcome =
+        new Partition(new GroupRule(alertRule, whole, limit), Labels.EMPTY)
             .evaluate(alerts, tick, input(plan, series), NOBODY);
+    alerts = outcome.alerts();
+    TestedRule.checkLimit(limit, outcome.overLimit(), "alerts");
     Map<Labels, Double> vector = new TreeMap<>();
-    int alive = 0;
-    for (GroupAlert alert : after) {
+    for (GroupAlert alert : alerts) {
       AlertState state = alert.active().state();
       if (state.status().isAlive()) {
-        alive++;
         write(alert.active().labels(), state, vector);
       }
     }
-    TestedRule.checkLimit(limit, alive, "alerts");
-    alerts = after;
     written.write(vector, tick - query.offsetMillis(), series);
   }
 

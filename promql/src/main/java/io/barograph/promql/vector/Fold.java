@@ -14,8 +14,23 @@ public record Fold(Aggregation aggregation, Grouping grouping) {
     return grouping.group(labels);
   }
 
+  /** True if all elements are one group. */
+  public boolean isIntoOne() {
+    return grouping.equals(Grouping.INTO_ONE);
+  }
+
   /** The values of one group in one place, for one tick. */
   public GroupFold newGroup() {
     return new GroupFold(aggregation);
+  }
+
+  /** The aggregation as it stands in a query: {@code sum by (job)}. */
+  @Override
+  public String toString() {
+    String names = String.join(", ", grouping.names());
+    if (grouping.without()) {
+      return aggregation.symbol() + " without (" + names + ")";
+    }
+    return aggregation.symbol() + (names.isEmpty() ? "" : " by (" + names + ")");
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.promql.vector;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.eval.DelayedExpression;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
@@ -49,6 +50,11 @@ public record Leaf(
       return new Place(stepMillis, 0, supports);
     }
 
+    /** Of a source of an expression that is evaluated some time before each tick. */
+    Place delayed(long delayMillis) {
+      return stepMillis == 0 ? this : new Place(stepMillis, reachMillis + delayMillis, supports);
+    }
+
     Place ofAbsence() {
       return new Place(stepMillis, reachMillis, false);
     }
@@ -57,6 +63,13 @@ public record Leaf(
     public boolean isDue(long tick, long intervalMillis) {
       return Math.floorMod(tick, stepMillis == 0 ? intervalMillis : stepMillis) == 0;
     }
+  }
+
+  @Override
+  public Leaf delayed(long delayMillis) {
+    SeriesExpression then =
+        place.stepMillis() == 0 ? new DelayedExpression(expression, delayMillis) : expression;
+    return new Leaf(expr, then, place.delayed(delayMillis), fold, number);
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.barograph.promql.vector;
 
+import io.barograph.core.labels.Labels;
+import io.barograph.promql.parse.PositionRange;
 import io.barograph.promql.parse.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +21,11 @@ public final class VectorPlan {
   private final NameRemoval removal;
   private final long offsetMillis;
 
+  /** True if the sources of a tick are evaluated as long before it as the plan is. */
+  private final boolean sourcesAreDelayed;
+
   VectorPlan(VectorNode root, List<PlanSource> sources, ValueType type, NameRemoval removal) {
-    this(root, sources, type, removal, 0);
+    this(root, sources, type, removal, 0, false);
   }
 
   private VectorPlan(
@@ -27,18 +33,26 @@ public final class VectorPlan {
       List<PlanSource> sources,
       ValueType type,
       NameRemoval removal,
-      long offsetMillis) {
+      long offsetMillis,
+      boolean sourcesAreDelayed) {
     this.root = root;
     this.sources = List.copyOf(sources);
     this.leaves = sources.stream().flatMap(VectorPlan::leavesOf).toList();
     this.type = type;
     this.removal = removal;
     this.offsetMillis = offsetMillis;
+    this.sourcesAreDelayed = sourcesAreDelayed;
   }
 
-  /** The same, evaluated {@code queryOffsetMillis} before each tick. */
+  /** The same, evaluated {@code queryOffsetMillis} before each tick on series as they are then. */
   public VectorPlan withQueryOffset(long queryOffsetMillis) {
-    return new VectorPlan(root, sources, type, removal, queryOffsetMillis);
+    return new VectorPlan(root, sources, type, removal, queryOffsetMillis, false);
+  }
+
+  /** The same, where each source is evaluated as long before its tick and then sent here. */
+  public VectorPlan inStagesDelayed(long delayMillis) {
+    List<PlanSource> delayed = sources.stream().map(source -> source.delayed(delayMillis)).toList();
+    return new VectorPlan(root, delayed, type, removal, delayMillis, true);
   }
 
   /** What it is evaluated on, by the places that {@link VectorInput} names. */
@@ -88,6 +102,36 @@ public final class VectorPlan {
    * @throws EvaluationException if the vector cannot be told
    */
   public List<Element> evaluate(long tick, VectorInput input) {
-    return removal.last(root.evaluate(tick - offsetMillis, input));
+    VectorInput then = sourcesAreDelayed ? new DelayedInput(input) : input;
+    return removal.last(root.evaluate(tick - offsetMillis, then));
+  }
+
+  /** Finds under its tick what was evaluated before it. */
+  private final class DelayedInput implements VectorInput {
+    private final VectorInput input;
+
+    DelayedInput(VectorInput input) {
+      this.input = input;
+    }
+
+    @Override
+    public List<Element> leaf(int leaf, long instant, double[] scalars) {
+      return input.leaf(leaf, tickOf(leaf, instant), scalars);
+    }
+
+    @Override
+    public SortedMap<Labels, List<Partial>> parts(int source, long instant) {
+      return input.parts(source, tickOf(source, instant));
+    }
+
+    @Override
+    public void annotate(String remark, PositionRange range) {
+      input.annotate(remark, range);
+    }
+
+    private long tickOf(int source, long instant) {
+      boolean ofTick = sources.get(source).place().stepMillis() == 0;
+      return ofTick ? instant + offsetMillis : instant;
+    }
   }
 }
