@@ -4,6 +4,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.GroupRule;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,11 @@ public final class RuleSet {
       window = Math.max(window, leaves.get(leaf).expression().windowMillis());
       partitionKeys.add(leaves.get(leaf).partitionKeyOf(series));
     }
-    return new SeriesRow(series, reading, new SeriesLeaves(leavesReading, partitionKeys), window);
+    SeriesRow row =
+        new SeriesRow(series, reading, new SeriesLeaves(leavesReading, partitionKeys), window);
+    if (Arrays.stream(reading).anyMatch(rule -> rules.get(rule).onArrival())) {
+      row.evaluateOnArrival();
+    }
+    return row;
   }
 }
