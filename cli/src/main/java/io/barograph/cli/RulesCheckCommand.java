@@ -6,11 +6,14 @@ import io.barograph.promql.explain.SamplingTimes;
 import io.barograph.promql.lint.Finding;
 import io.barograph.promql.lint.RuleLint;
 import io.barograph.promql.lint.Severity;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
+import io.barograph.promql.rules.RuleFileError;
 import io.barograph.promql.rules.RunnableRules;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks rule files and says everything that is wrong with them, with line and column.",
       "Warns of rules that are valid and that a job of this release refuses, and why.",
+      "A pack's barograph.yml is checked with the rule files beside it; name it, or its folder.",
       "With --lint, also looks for rules that cannot do what they are meant to: sides that never"
           + " match, conditions that are never or always true, labels that are gone where they are"
           + " shown, windows too short for their samples, and more. Each finding says what to do;"
@@ -62,25 +66,69 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    List<Path> packs = paths.stream().map(RulesCheckCommand::packOf).toList();
     boolean allWell = true;
     List<RuleFile> valid = new ArrayList<>();
-    for (Path path : RuleFiles.in(paths)) {
+    for (Path path : RuleFiles.in(packs)) {
       Optional<RuleFile> file = RuleFiles.read(path, err);
       file.ifPresent(valid::add);
       allWell &= file.isPresent();
     }
+    boolean allRead = allWell;
     Recordings recordings = new Recordings(valid, SamplingTimes.DEFAULT.evaluationInterval());
+    List<RunnableRules> runnable = new ArrayList<>();
     for (RuleFile file : valid) {
-      allWell &= report(file, recordings);
+      RunnableRules rules = RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT);
+      runnable.add(rules);
+      allWell &= report(rules);
+    }
+    for (Path settings : RuleFiles.settingsIn(packs)) {
+      allWell &= report(settings, allRead ? runnable : List.of());
     }
     spec.commandLine().getOut().flush();
     return allWell ? 0 : 1;
   }
 
+  /** The folder of a pack whose settings are named; any other path as it is. */
+  private static Path packOf(Path path) {
+    return RuleFiles.isSettings(path) && Files.isRegularFile(path)
+        ? Optional.ofNullable(path.getParent()).orElse(Path.of(""))
+        : path;
+  }
+
+  /**
+   * Says what is wrong with the settings of a pack; false if anything is.
+   *
+   * @param all the rules of all files; empty if some cannot be read
+   */
+  private boolean report(Path file, List<RunnableRules> all) throws IOException {
+    Optional<PackSettings> settings = RuleFiles.readSettings(file, spec.commandLine().getErr());
+    if (settings.isEmpty()) {
+      return false;
+    }
+    List<RunnableRules> pack =
+        all.stream().filter(rules -> liesBeside(file, Path.of(rules.file().name()))).toList();
+    List<RuleFileError> problems = all.isEmpty() ? List.of() : settings.get().problems(pack);
+    problems.forEach(spec.commandLine().getErr()::println);
+    spec.commandLine()
+        .getOut()
+        .println(
+            "%s: %s, %d overrides"
+                .formatted(
+                    file, problems.isEmpty() ? "ok" : "errors", settings.get().overrides().size()));
+    return problems.isEmpty();
+  }
+
+  /** True if the rule file lies in the folder of the settings or below. */
+  private static boolean liesBeside(Path settings, Path ruleFile) {
+    return ruleFile.toAbsolutePath().startsWith(settings.toAbsolutePath().getParent());
+  }
+
   /** Says what is to be said of a file; false if a rule of it cannot work. */
-  private boolean report(RuleFile file, Recordings recordings) {
+  private boolean report(RunnableRules runnable) {
     PrintWriter err = spec.commandLine().getErr();
-    RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT)
+    RuleFile file = runnable.file();
+    runnable
         .refused()
         .forEach(refusal -> err.println("warning: " + refusal + "; a job refuses it"));
     List<Finding> findings = lint ? RuleLint.of(file, scrapeInterval) : List.of();

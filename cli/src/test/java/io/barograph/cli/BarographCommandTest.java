@@ -154,6 +154,44 @@ class BarographCommandTest {
     assertThat(err.toString()).contains("none.yml does not exist");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pack", "pack/barograph.yml", ""})
+  void checksThatThePackHasTheRulesThatItsSettingsSpeakOf(String named) throws IOException {
+    Path pack = Files.createDirectory(folder.resolve("pack"));
+    Path settings = pack.resolve("barograph.yml");
+    Files.writeString(pack.resolve("rules.yml"), rule("up == 0"));
+    Files.writeString(folder.resolve("other.yml"), rule("rate(up[5m]) == 0"));
+    Files.writeString(settings, "overrides: [{match: {alert: Down}, evaluate: on-arrival}]");
+    String path = folder.resolve(named).toString();
+    assertThat(run("rules", "check", path)).isZero();
+    assertThat(out.toString()).contains("rules.yml: ok", settings + ": ok, 1 overrides");
+    assertThat(err.toString()).isEmpty();
+
+    Files.writeString(settings, "overrides: [{match: {alert: Gone}, evaluate: on-arrival}]");
+    assertThat(run("rules", "check", path)).isEqualTo(1);
+    assertThat(out.toString()).contains(settings + ": errors, 1 overrides");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            settings
+                + ":1:13: override 1, field \"match\": matches no alerting rule of the pack: check"
+                + " its names against the rule files");
+
+    Files.writeString(settings, "overrides: [{match: {alert: Down}, evaluate: soon}]");
+    assertThat(run("rules", "check", path)).isEqualTo(1);
+    assertThat(err.toString()).contains("must be on-tick or on-arrival, was soon");
+  }
+
+  @Test
+  void saysNothingOfTheRulesOfAPackThatCannotBeRead() throws IOException {
+    Files.writeString(folder.resolve("rules.yml"), rule("up =="));
+    Files.writeString(
+        folder.resolve("barograph.yml"),
+        "overrides: [{match: {alert: Down}, evaluate: on-arrival}]");
+
+    assertThat(run("rules", "check", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("could not parse").doesNotContain("matches no");
+  }
+
   @Test
   void lintFindsRulesThatCannotWorkAndFailsOnErrorsAlone() throws IOException {
     Path file = folder.resolve("rules.yml");

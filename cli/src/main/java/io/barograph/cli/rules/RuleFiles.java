@@ -1,6 +1,7 @@
 package io.barograph.cli.rules;
 
 import io.barograph.cli.stack.StackException;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The rule files that a command line names. */
@@ -33,10 +35,35 @@ public final class RuleFiles {
     return all;
   }
 
+  /** The settings of packs that are named or lie below the folders. */
+  public static List<Path> settingsIn(List<Path> paths) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path path : paths) {
+      all.addAll(files(path, RuleFiles::isSettings));
+    }
+    return all;
+  }
+
+  /** True if the file holds the settings of the pack in whose folder it lies. */
+  public static boolean isSettings(Path file) {
+    return file.endsWith(PackSettings.FILE_NAME);
+  }
+
   /** The rules of a file; absent, with everything that is wrong told, if it is no rule file. */
   public static Optional<RuleFile> read(Path file, PrintWriter errors) throws IOException {
     try {
       return Optional.of(RuleFile.parse(file.toString(), Files.readString(file)));
+    } catch (RuleFileException invalid) {
+      invalid.errors().forEach(errors::println);
+      return Optional.empty();
+    }
+  }
+
+  /** The same of the settings of a pack. */
+  public static Optional<PackSettings> readSettings(Path file, PrintWriter errors)
+      throws IOException {
+    try {
+      return Optional.of(PackSettings.parse(file.toString(), Files.readString(file)));
     } catch (RuleFileException invalid) {
       invalid.errors().forEach(errors::println);
       return Optional.empty();
@@ -50,11 +77,12 @@ public final class RuleFiles {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    try (Stream<Path> files = Files.walk(path)) {
-      return files
-          .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
-          .sorted()
-          .toList();
+    return files(path, file -> RuleFile.isRuleFile(file.getFileName().toString()));
+  }
+
+  private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(wanted).sorted().toList();
     }
   }
 }

@@ -55,20 +55,23 @@ class LatencyBenchmark {
   }
 
   @ParameterizedTest
-  @CsvSource({"5 s, 5s", "5 s, 1s", "1 s, 1s"})
-  void eventTimeToKafka(String bound, String interval) throws Exception {
-    String prefix = "latency-" + bound.charAt(0) + "-" + interval + ".";
-    Path rules =
-        Files.writeString(
-            folder.resolve(prefix + "yml"),
-            """
-            groups:
-            - name: g
-              interval: %s
-              rules:
-              - {alert: High, expr: cpu > 0.5, labels: {severity: warning}}
-            """
-                .formatted(interval));
+  @CsvSource({"5 s, 5s, on-tick", "5 s, 1s, on-tick", "1 s, 1s, on-tick", "5 s, 5s, on-arrival"})
+  void eventTimeToKafka(String bound, String interval, String evaluate) throws Exception {
+    String prefix = "latency-" + bound.charAt(0) + "-" + interval + "-" + evaluate + ".";
+    Path pack = Files.createDirectory(folder.resolve(prefix + "pack"));
+    Files.writeString(
+        pack.resolve("rules.yml"),
+        """
+        groups:
+        - name: g
+          interval: %s
+          rules:
+          - {alert: High, expr: cpu > 0.5, labels: {severity: warning}}
+        """
+            .formatted(interval));
+    Files.writeString(
+        pack.resolve("barograph.yml"),
+        "overrides: [{match: {alert: High}, evaluate: %s}]".formatted(evaluate));
     try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), prefix)) {
       RunningJob job =
           RunningJob.submit(
@@ -84,7 +87,7 @@ class LatencyBenchmark {
               clock.bound: %s
               rules.paths: %s
               """
-                  .formatted(stack.ports().kafkaAddress(), prefix, prefix, bound, rules));
+                  .formatted(stack.ports().kafkaAddress(), prefix, prefix, bound, pack));
       await().atMost(Duration.ofMinutes(2)).until(job::isRunning);
       ConcurrentLinkedQueue<Long> delays = new ConcurrentLinkedQueue<>();
       Thread reader = new Thread(() -> topics.follow(firing -> delays.add(delay(firing))));
@@ -93,7 +96,7 @@ class LatencyBenchmark {
       reader.interrupt();
       reader.join();
       job.cancel();
-      print(bound, interval, new ArrayList<>(delays));
+      print(bound, interval + ", " + evaluate, new ArrayList<>(delays));
     }
   }
 
@@ -116,16 +119,16 @@ class LatencyBenchmark {
     }
   }
 
-  private static void print(String bound, String interval, List<Long> delays) {
+  private static void print(String bound, String evaluation, List<Long> delays) {
     // The first crossings are those of a job that is still warming up.
     List<Long> sorted =
         new ArrayList<>(delays.subList(Math.min(delays.size(), 800), delays.size()));
     Collections.sort(sorted);
     assertThat(sorted).isNotEmpty();
     System.out.printf(
-        "latency: bound %s, interval %s: p50 %d ms, p99 %d ms, max %d ms (%d alerts)%n",
+        "latency: bound %s, each %s: p50 %d ms, p99 %d ms, max %d ms (%d alerts)%n",
         bound,
-        interval,
+        evaluation,
         sorted.get(sorted.size() / 2),
         sorted.get(sorted.size() * 99 / 100),
         sorted.get(sorted.size() - 1),

@@ -1,5 +1,7 @@
 package io.barograph.core.alert;
 
+import java.util.stream.LongStream;
+
 /**
  * What is remembered of one alert's episode between two ticks. Times are milliseconds of event
  * time; {@link #NEVER} stands for one that has not come.
@@ -29,6 +31,13 @@ public record AlertState(
   /** True if the alert fired at some time in this episode. */
   public boolean hasFired() {
     return firedAt != NEVER;
+  }
+
+  /** The latest time that is remembered; the next step must not be of an earlier one. */
+  public long newestTime() {
+    return LongStream.of(activeAt, firedAt, keepFiringSince, noDataSince, endedAt)
+        .max()
+        .getAsLong();
   }
 
   /** True at the transition with which the data returned or was given up. */

@@ -26,15 +26,19 @@ import java.util.Set;
 /**
  * A block's state as bytes: either the whole block, or what has changed since the chunk before.
  *
- * <p>A chunk holds the closed ticks of each domain, series with their labels, samples, and the
- * alerts of the series where one has changed. Replaying a block's chunks in order restores it.
- * Rules and domains go by name, so that state finds its rule after the rule set was edited.
+ * <p>A chunk holds the closed ticks of each domain, series with their labels, samples, the alerts
+ * of the series where one has changed, and up to which sample rules were evaluated on arrival.
+ * Replaying a block's chunks in order restores it. Rules and domains go by name, so that state
+ * finds its rule after the rule set was edited.
  */
 final class BlockChunk {
-  /* Layout, version 1: byte version | domains: int n, (text name, long closed) |
+  /* Layout, version 2: byte version | domains: int n, (text name, long closed) |
    * rules: int n, (text key) | series: int n, (labels) | samples: int n, (fp, t, bits, behind) |
-   * alerts: int n, (long fp, int m, (int rule, labels, state)). */
-  private static final byte VERSION = 1;
+   * alerts: int n, (long fp, int m, (int rule, labels, state)) |
+   * arrivals: int n, (long fp, int m, (int rule, long time)). Version 1 ends with the alerts. */
+  private static final byte VERSION = 2;
+
+  private static final byte VERSION_WITHOUT_ARRIVALS = 1;
 
   private BlockChunk() {}
 
@@ -42,9 +46,11 @@ final class BlockChunk {
   record Orphan(Labels series, String ruleKey, ActiveAlert alert) {
     /** Tells that the alert is over because its rule is gone. */
     void end(long tick, AlertListener listener) {
-      AlertLifecycle.Step step = AlertLifecycle.deleted(alert.state(), tick);
+      // An alert that was told on arrival may lie ahead of the clock.
+      long time = Math.max(tick, alert.state().newestTime());
+      AlertLifecycle.Step step = AlertLifecycle.deleted(alert.state(), time);
       if (step.isTransition()) {
-        Alert end = AlertRule.orphaned(ruleKey, alert.labels(), step, tick);
+        Alert end = AlertRule.orphaned(ruleKey, alert.labels(), step, time);
         listener.changed(end);
         NoDataAlert.endedBy(end).ifPresent(listener::noData);
       }
@@ -62,17 +68,22 @@ final class BlockChunk {
       }
       row.forEachLate((time, bits, behind) -> everything.add(fingerprint, time, bits, behind));
       row.takeAlertsChanged();
+      row.takeArrivalsChanged();
     }
     List<SeriesRow> withAlerts = new ArrayList<>();
     block.rows().forEach(row -> addIf(row.hasAlerts(), row, withAlerts));
-    return encode(block, rules, everything, withAlerts);
+    List<SeriesRow> withArrivals = new ArrayList<>();
+    block.rows().forEach(row -> addIf(row.hasArrivals(), row, withArrivals));
+    return encode(block, rules, everything, withAlerts, withArrivals);
   }
 
   /** What has changed since the last chunk. */
   static byte[] delta(SeriesBlock block, RuleSet rules, BlockJournal journal) {
     List<SeriesRow> changed = new ArrayList<>();
     block.rows().forEach(row -> addIf(row.takeAlertsChanged(), row, changed));
-    return encode(block, rules, journal, changed);
+    List<SeriesRow> arrived = new ArrayList<>();
+    block.rows().forEach(row -> addIf(row.takeArrivalsChanged(), row, arrived));
+    return encode(block, rules, journal, changed, arrived);
   }
 
   /**
@@ -83,7 +94,7 @@ final class BlockChunk {
   static Map<Long, List<Orphan>> replay(byte[] chunk, SeriesBlock block, RuleSet rules) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(chunk))) {
       byte version = in.readByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != VERSION_WITHOUT_ARRIVALS) {
         throw new IOException("series state of version %d is not known".formatted(version));
       }
       readDomains(in, block, rules);
@@ -95,7 +106,11 @@ final class BlockChunk {
         block.announce(LabelsBytes.read(in));
       }
       readSamples(in, block);
-      return readAlerts(in, block, rules, ruleKeys);
+      Map<Long, List<Orphan>> orphans = readAlerts(in, block, rules, ruleKeys);
+      if (version != VERSION_WITHOUT_ARRIVALS) {
+        readArrivals(in, block, rules, ruleKeys);
+      }
+      return orphans;
     } catch (IOException damaged) {
       throw new UncheckedIOException("the state of the series stage cannot be read", damaged);
     }
@@ -108,7 +123,11 @@ final class BlockChunk {
   }
 
   private static byte[] encode(
-      SeriesBlock block, RuleSet rules, BlockJournal journal, List<SeriesRow> alerts) {
+      SeriesBlock block,
+      RuleSet rules,
+      BlockJournal journal,
+      List<SeriesRow> alerts,
+      List<SeriesRow> arrivals) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 32 * journal.size());
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
@@ -117,8 +136,9 @@ final class BlockChunk {
         Texts.write(domain.name(), out);
         out.writeLong(block.closed(domain.index()));
       }
-      out.writeInt(alerts.isEmpty() ? 0 : rules.seriesRuleCount());
-      for (int rule = 0; !alerts.isEmpty() && rule < rules.seriesRuleCount(); rule++) {
+      int namedRules = alerts.isEmpty() && arrivals.isEmpty() ? 0 : rules.seriesRuleCount();
+      out.writeInt(namedRules);
+      for (int rule = 0; rule < namedRules; rule++) {
         Texts.write(rules.rule(rule).rule().key(), out);
       }
       out.writeInt(journal.announced().size());
@@ -135,6 +155,10 @@ final class BlockChunk {
       out.writeInt(alerts.size());
       for (SeriesRow row : alerts) {
         writeAlerts(row, out);
+      }
+      out.writeInt(arrivals.size());
+      for (SeriesRow row : arrivals) {
+        writeArrivals(row, out);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -155,6 +179,21 @@ final class BlockChunk {
         out.writeInt(row.rules()[place]);
         LabelsBytes.write(alert.labels(), out);
         AlertSerializer.writeState(alert.state(), out);
+      }
+    }
+  }
+
+  private static void writeArrivals(SeriesRow row, DataOutputStream out) throws IOException {
+    out.writeLong(row.labels().fingerprint());
+    int evaluated = 0;
+    for (int place = 0; place < row.rules().length; place++) {
+      evaluated += row.arrival(place) == Long.MIN_VALUE ? 0 : 1;
+    }
+    out.writeInt(evaluated);
+    for (int place = 0; place < row.rules().length; place++) {
+      if (row.arrival(place) != Long.MIN_VALUE) {
+        out.writeInt(row.rules()[place]);
+        out.writeLong(row.arrival(place));
       }
     }
   }
@@ -216,5 +255,20 @@ final class BlockChunk {
       }
     }
     return orphansOf;
+  }
+
+  private static void readArrivals(
+      DataInputStream in, SeriesBlock block, RuleSet rules, String[] ruleKeys) throws IOException {
+    for (int series = in.readInt(); series > 0; series--) {
+      SeriesRow row = block.row(in.readLong());
+      for (int arrivals = in.readInt(); arrivals > 0; arrivals--) {
+        int rule = rules.indexOf(ruleKeys[in.readInt()]);
+        long time = in.readLong();
+        int place = row == null ? -1 : row.placeOf(rule);
+        if (place >= 0) {
+          row.restoreArrival(place, time);
+        }
+      }
+    }
   }
 }

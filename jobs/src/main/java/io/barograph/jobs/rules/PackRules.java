@@ -16,6 +16,8 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Condition;
+import io.barograph.promql.rules.Evaluation;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
@@ -45,7 +47,7 @@ public final class PackRules implements RuleSet.Source {
     DERIVED
   }
 
-  private final ArrayList<RulePacks.RuleText> texts;
+  private final ArrayList<RulePacks.PackText> texts;
   private final Stage stage;
   private final LinkedHashMap<String, String> inputs;
   private final Settings settings;
@@ -77,7 +79,7 @@ public final class PackRules implements RuleSet.Source {
   }
 
   private PackRules(
-      Collection<RulePacks.RuleText> texts,
+      Collection<RulePacks.PackText> texts,
       Stage stage,
       Map<String, String> inputs,
       Settings settings) {
@@ -158,34 +160,65 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
+  /** A pack, read. */
+  private record Pack(String name, List<RuleFile> files, PackSettings settings) {}
+
   private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
-    Map<RulePacks.RuleText, RuleFile> files = new LinkedHashMap<>();
-    for (RulePacks.RuleText text : texts) {
+    List<Pack> packs = texts.stream().map(text -> read(text, problems)).toList();
+    boolean allRead = problems.isEmpty();
+    Recordings recordings =
+        new Recordings(
+            packs.stream().flatMap(pack -> pack.files().stream()).toList(),
+            settings.defaultInterval());
+    for (Pack pack : packs) {
+      List<RunnableRules> files =
+          pack.files().stream()
+              .map(file -> RunnableRules.of(file, recordings, settings.evaluation()))
+              .toList();
+      for (RunnableRules runnable : files) {
+        runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
+        for (RunnableRule rule : runnable.rules()) {
+          Owner owner = owners.add(pack.name(), rule.group().name(), rule.rule());
+          add(rule, owner, pack.settings(), found, domains);
+        }
+      }
+      if (allRead) {
+        pack.settings().problems(files).forEach(problem -> problems.add(problem.toString()));
+      }
+    }
+  }
+
+  private static Pack read(RulePacks.PackText text, List<String> problems) {
+    List<RuleFile> files = new ArrayList<>();
+    PackSettings settings = PackSettings.NONE;
+    for (RulePacks.FileText file : text.ruleFiles()) {
       try {
-        files.put(text, RuleFile.parse(text.file(), text.text()));
+        files.add(RuleFile.parse(file.file(), file.text()));
       } catch (RuleFileException invalid) {
         invalid.errors().forEach(error -> problems.add(error.toString()));
       }
     }
-    Recordings recordings = new Recordings(files.values(), settings.defaultInterval());
-    files.forEach(
-        (text, file) -> {
-          RunnableRules runnable = RunnableRules.of(file, recordings, settings.evaluation());
-          runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
-          for (RunnableRule rule : runnable.rules()) {
-            add(rule, owners.add(text.pack(), rule.group().name(), rule.rule()), found, domains);
-          }
-        });
+    if (text.settings() != null) {
+      try {
+        settings = PackSettings.parse(text.settings().file(), text.settings().text());
+      } catch (RuleFileException invalid) {
+        invalid.errors().forEach(error -> problems.add(error.toString()));
+      }
+    }
+    return new Pack(text.name(), files, settings);
   }
 
-  private void add(RunnableRule runnable, Owner owner, Found found, Domains domains) {
+  private void add(
+      RunnableRule runnable, Owner owner, PackSettings pack, Found found, Domains domains) {
     Condition condition = runnable.condition();
     if (!belongsHere(condition)) {
       return;
     }
     AlertRule rule = alertRule(runnable, owner, domains.indexFor(condition.leaves()));
     if (condition instanceof Condition.OfSeries series) {
-      found.series().add(new SeriesRule(rule, series.expression()));
+      boolean onArrival =
+          pack.evaluationOf(runnable.group(), runnable.rule()) == Evaluation.ON_ARRIVAL;
+      found.series().add(new SeriesRule(rule, series.expression(), onArrival));
     } else if (condition instanceof Condition.OfPartitions partitions) {
       found.group().add(new GroupRule(rule, partitions.plan(), runnable.group().limit()));
     }

@@ -1,6 +1,7 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.RuleFile;
 import java.io.IOException;
 import java.io.Serializable;
@@ -17,62 +18,90 @@ final class RulePacks {
   private RulePacks() {}
 
   /**
-   * The text of one rule file.
+   * The texts of a rule pack.
    *
-   * @param pack the name of its folder, or the file's own name without its ending
+   * @param name the name of its folder, or the file's own name without its ending
+   * @param ruleFiles in the order of their names
+   * @param settings its {@code barograph.yml}; null if it has none
+   */
+  record PackText(String name, ArrayList<FileText> ruleFiles, FileText settings)
+      implements Serializable {}
+
+  /**
+   * The text of a file.
+   *
    * @param file the path as it was given, for messages
    * @param text what stands in it
    */
-  record RuleText(String pack, String file, String text) implements Serializable {}
+  record FileText(String file, String text) implements Serializable {}
 
   /**
-   * The rule files at {@code paths}, in the order of their names.
+   * The packs at {@code paths}.
    *
    * @throws InvalidOptionsException if a path does not exist, holds no rule file or too large a one
    */
-  static List<RuleText> read(List<String> paths) {
-    List<RuleText> texts = new ArrayList<>();
+  static List<PackText> read(List<String> paths) {
+    List<PackText> packs = new ArrayList<>();
     for (String given : paths) {
       Path path = Path.of(given);
       if (Files.isDirectory(path)) {
-        List<Path> files = ruleFiles(path);
-        if (files.isEmpty()) {
-          throw new InvalidOptionsException(
-              "rules.paths: %s holds no rule file (*.yml or *.yaml)".formatted(given));
-        }
-        String pack = path.toAbsolutePath().normalize().getFileName().toString();
-        files.forEach(file -> texts.add(new RuleText(pack, file.toString(), text(file))));
+        packs.add(folder(given, path));
+      } else if (isSettings(path)) {
+        throw new InvalidOptionsException(
+            "rules.paths: %s holds the settings of a pack: name its folder".formatted(given));
       } else if (Files.isRegularFile(path)) {
         String name = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-        texts.add(new RuleText(name, given, text(path)));
+        packs.add(new PackText(name, new ArrayList<>(List.of(text(given, path))), null));
       } else {
         throw new InvalidOptionsException(
             "rules.paths: %s does not exist; name a folder of rule files, or a file"
                 .formatted(given));
       }
     }
-    return texts;
+    return packs.stream().distinct().toList();
   }
 
-  private static List<Path> ruleFiles(Path folder) {
+  private static PackText folder(String given, Path folder) {
+    ArrayList<FileText> ruleFiles = new ArrayList<>();
+    FileText settings = null;
+    for (Path file : files(folder)) {
+      if (RuleFile.isRuleFile(file.getFileName().toString())) {
+        ruleFiles.add(text(file.toString(), file));
+      } else if (isSettings(file) && file.getParent().equals(folder)) {
+        settings = text(file.toString(), file);
+      } else if (isSettings(file)) {
+        throw new InvalidOptionsException(
+            "rules.paths: %s lies below %s, so it is not the pack's: name %s as a pack of its own"
+                .formatted(file, given, file.getParent()));
+      }
+    }
+    if (ruleFiles.isEmpty()) {
+      throw new InvalidOptionsException(
+          "rules.paths: %s holds no rule file (*.yml or *.yaml)".formatted(given));
+    }
+    String name = folder.toAbsolutePath().normalize().getFileName().toString();
+    return new PackText(name, ruleFiles, settings);
+  }
+
+  private static boolean isSettings(Path file) {
+    return file.endsWith(PackSettings.FILE_NAME) && Files.isRegularFile(file);
+  }
+
+  private static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> RuleFile.isRuleFile(file.getFileName().toString()))
-          .sorted()
-          .toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException unreadable) {
       throw new InvalidOptionsException("rules.paths: cannot read " + folder + ": " + unreadable);
     }
   }
 
-  private static String text(Path file) {
+  private static FileText text(String name, Path file) {
     try {
       if (Files.size(file) > MAX_PACK_BYTES) {
         throw new InvalidOptionsException(
             "rules.paths: %s is larger than %d bytes".formatted(file, MAX_PACK_BYTES));
       }
-      return Files.readString(file);
+      return new FileText(name, Files.readString(file));
     } catch (IOException unreadable) {
       throw new InvalidOptionsException("rules.paths: cannot read " + file + ": " + unreadable);
     }

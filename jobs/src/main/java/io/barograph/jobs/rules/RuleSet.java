@@ -154,6 +154,11 @@ public final class RuleSet {
     for (GroupLeaf leaf : leavesReading) {
       window = Math.max(window, leaf.expression().windowMillis());
     }
-    return new SeriesRow(series, reading, new SeriesLeaves(leavesReading, series, folds), window);
+    SeriesRow row =
+        new SeriesRow(series, reading, new SeriesLeaves(leavesReading, series, folds), window);
+    if (Arrays.stream(reading).anyMatch(rule -> rules.get(rule).onArrival())) {
+      row.evaluateOnArrival();
+    }
+    return row;
   }
 }

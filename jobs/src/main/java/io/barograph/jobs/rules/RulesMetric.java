@@ -16,6 +16,8 @@ public enum RulesMetric {
       "numSamplesDuplicate", "samples for a time at which the series had one already"),
   SAMPLES_UNKNOWN("numSamplesUnknownSeries", "samples of series that were never announced"),
   SAMPLES_STORED_LATE("numSamplesStoredLate", "samples that count in later ticks only"),
+  SAMPLES_EVALUATED(
+      "numSamplesEvaluated", "samples at which rules on arrival were evaluated as they came"),
   SERIES("numSeries", "series that the series stage holds now"),
   TICKS("numTicksEvaluated", "ticks evaluated, counted per key group"),
   TRANSITIONS("numAlertTransitions", "changes of alerts that were told"),

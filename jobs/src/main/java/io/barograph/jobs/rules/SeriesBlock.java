@@ -17,7 +17,8 @@ import java.util.Objects;
  *
  * <p>Samples are stored once, however many rules read them, and are looked at when a tick is due: a
  * tick is evaluated once, when the clock of every input that a rule reads has passed it. Rules that
- * read the same inputs share a clock and form a {@link RuleSet.Domain}. Not thread-safe.
+ * read the same inputs share a clock and form a {@link RuleSet.Domain}. A rule on arrival is
+ * evaluated at the times of the samples besides, as they come. Not thread-safe.
  */
 final class SeriesBlock {
   /** Longer than a source waits before it announces a series again, so nobody forgets too soon. */
@@ -60,6 +61,7 @@ final class SeriesBlock {
     private long duplicates;
     private long unknown;
     private long late;
+    private long evaluated;
 
     /** Samples for a time at which the series had one already. */
     long duplicates() {
@@ -76,14 +78,20 @@ final class SeriesBlock {
       return late;
     }
 
+    /** Samples at which a rule was evaluated as they came. */
+    long evaluated() {
+      return evaluated;
+    }
+
     boolean any() {
-      return duplicates + unknown + late > 0;
+      return duplicates + unknown + late + evaluated > 0;
     }
 
     void reset() {
       duplicates = 0;
       unknown = 0;
       late = 0;
+      evaluated = 0;
     }
   }
 
@@ -116,8 +124,8 @@ final class SeriesBlock {
     return true;
   }
 
-  /** Stores the samples of a batch. */
-  void append(SampleBatch batch, AppendCounts counts) {
+  /** Stores the samples of a batch, and evaluates the rules that do not wait for the clock. */
+  void append(SampleBatch batch, AppendCounts counts, Listener listener) {
     for (int i = 0; i < batch.announcedCount(); i++) {
       announce(batch.announced(i));
     }
@@ -132,6 +140,8 @@ final class SeriesBlock {
       }
       if (batch.behind(i) != SampleBatch.ON_TIME) {
         counts.late++;
+      } else if (row.isOnArrival() && arrive(row, batch.timestamp(i), listener)) {
+        counts.evaluated++;
       }
     }
   }
@@ -234,8 +244,43 @@ final class SeriesBlock {
     }
   }
 
+  /**
+   * Evaluates the rules on arrival at the time of a sample that has just been stored, unless they
+   * were evaluated at that time or later before.
+   *
+   * <p>Their ticks before the sample come first: what is told must not depend on whether the clock
+   * had passed them already.
+   *
+   * @return true if a rule was evaluated
+   */
+  private boolean arrive(SeriesRow row, long timestamp, Listener listener) {
+    boolean evaluated = false;
+    int[] ruleOf = row.rules();
+    for (int place = 0; place < ruleOf.length; place++) {
+      SeriesRule rule = rules.rule(ruleOf[place]);
+      long last = Math.max(row.arrival(place), closed[rule.rule().domain()]);
+      if (rule.onArrival() && timestamp > last) {
+        // Without an alert nothing can be told of a time before the first sample.
+        boolean idle = row.alert(place) == null || last == Long.MIN_VALUE;
+        long step = rule.rule().intervalMillis();
+        long from = idle ? Math.max(last + 1, row.oldest()) : last + 1;
+        for (long tick = ceil(from, step); tick < timestamp; tick += step) {
+          evaluate(tick, rule, row, place, row.seenBy(tick), listener);
+        }
+        // A late sample that may be seen here is older than this one: the condition needs none.
+        evaluate(timestamp, rule, row, place, row, listener);
+        row.setArrival(place, timestamp);
+        evaluated = true;
+      }
+    }
+    return evaluated;
+  }
+
   private void evaluate(
       long tick, SeriesRule rule, SeriesRow row, int place, SampleWindow seen, Listener listener) {
+    if (tick <= row.arrival(place)) {
+      return;
+    }
     rule.expression().evaluate(tick, seen, row.labels(), result);
     ActiveAlert active = row.alert(place);
     if (active == null && !result.isPresent()) {

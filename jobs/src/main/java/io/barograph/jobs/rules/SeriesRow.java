@@ -36,6 +36,14 @@ final class SeriesRow implements SampleWindow {
   private long newest = Long.MIN_VALUE;
   private boolean alertsChanged;
 
+  /** True if some rule is evaluated when a sample comes. */
+  private boolean onArrival;
+
+  /** By rule, the last sample at which it was evaluated as that came; null if none ever was. */
+  private long[] arrivals;
+
+  private boolean arrivalsChanged;
+
   /**
    * An empty series.
    *
@@ -109,8 +117,54 @@ final class SeriesRow implements SampleWindow {
     return changed;
   }
 
+  boolean isOnArrival() {
+    return onArrival;
+  }
+
+  void evaluateOnArrival() {
+    onArrival = true;
+  }
+
+  /** The time of the last sample at which the rule at {@code place} was evaluated on arrival. */
+  long arrival(int place) {
+    return arrivals == null ? Long.MIN_VALUE : arrivals[place];
+  }
+
+  void setArrival(int place, long time) {
+    restoreArrival(place, time);
+    arrivalsChanged = true;
+  }
+
+  void restoreArrival(int place, long time) {
+    if (arrivals == null) {
+      arrivals = new long[rules.length];
+      Arrays.fill(arrivals, Long.MIN_VALUE);
+    }
+    arrivals[place] = time;
+  }
+
+  boolean hasArrivals() {
+    return arrivals != null;
+  }
+
+  /** True, once, if {@link #setArrival} was called since it was asked last. */
+  boolean takeArrivalsChanged() {
+    boolean changed = arrivalsChanged;
+    arrivalsChanged = false;
+    return changed;
+  }
+
   long newest() {
     return newest;
+  }
+
+  /** The time of the oldest sample that is held, late ones inside; there must be one. */
+  long oldest() {
+    long oldest = start == end ? Long.MAX_VALUE : data[start];
+    for (int i = 0; late != null && i < late.length; i += LATE_FIELDS) {
+      oldest = Math.min(oldest, late[i]);
+    }
+    return oldest;
   }
 
   boolean isEmpty() {

@@ -8,5 +8,12 @@ import io.barograph.promql.eval.SeriesExpression;
  *
  * @param rule all but its condition
  * @param expression the condition
+ * @param onArrival true if it is also evaluated at the time of each sample, as soon as that comes;
+ *     the condition then rests on the newest sample
  */
-record SeriesRule(AlertRule rule, SeriesExpression expression) {}
+record SeriesRule(AlertRule rule, SeriesExpression expression, boolean onArrival) {
+  /** A rule that is evaluated at its ticks. */
+  SeriesRule(AlertRule rule, SeriesExpression expression) {
+    this(rule, expression, false);
+  }
+}

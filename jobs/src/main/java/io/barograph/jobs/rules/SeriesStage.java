@@ -185,7 +185,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
   private void append(SampleBatch batch) {
     Keyed keyed = blocks.computeIfAbsent(batch.keyGroup(), group -> new Keyed(rules));
-    keyed.block.append(batch, counts);
+    keyed.block.append(batch, counts, listener);
     for (int i = 0; i < batch.announcedCount(); i++) {
       keyed.journal.announce(batch.announced(i));
     }
@@ -198,6 +198,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       count(RulesMetric.SAMPLES_DUPLICATE, counts.duplicates());
       count(RulesMetric.SAMPLES_UNKNOWN, counts.unknown());
       count(RulesMetric.SAMPLES_STORED_LATE, counts.late());
+      count(RulesMetric.SAMPLES_EVALUATED, counts.evaluated());
       counts.reset();
     }
   }

@@ -22,6 +22,12 @@ class BlockChunkTest {
           .rule("HighCpu", "cpu", 0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0)
           .rule("FullDisk", "disk", 0.8, Duration.ZERO, Duration.ofSeconds(10), 1)
           .compile();
+  private static final RuleSet RULES_ON_ARRIVAL =
+      new TestRules("metrics", "other")
+          .rule("HighCpu", "cpu", 0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0)
+          .rule("FullDisk", "disk", 0.8, Duration.ZERO, Duration.ofSeconds(10), 1)
+          .onArrival("FullDisk")
+          .compile();
   private static final SeriesBlock.Listener NOBODY =
       new SeriesBlock.Listener() {
         @Override
@@ -51,6 +57,24 @@ class BlockChunkTest {
   }
 
   @Test
+  void readsTheStateThatTheSecondVersionWrote() throws IOException {
+    SeriesBlock block = new SeriesBlock(RULES_ON_ARRIVAL);
+    SampleBatch batch = new SampleBatch(0, 1);
+    batch.announce(DISK);
+    batch.add(DISK.fingerprint(), 2_000, Double.doubleToRawLongBits(0.9), SampleBatch.ON_TIME);
+    block.append(batch, new SeriesBlock.AppendCounts(), NOBODY);
+    byte[] written = BlockChunk.whole(block, RULES_ON_ARRIVAL);
+    byte[] golden = GoldenFile.read("series-state-v2", written);
+    SeriesBlock restored = new SeriesBlock(RULES_ON_ARRIVAL);
+    BlockChunk.replay(golden, restored, RULES_ON_ARRIVAL);
+
+    SeriesRow disk = restored.row(DISK.fingerprint());
+    assertThat(disk.alert(0).state().activeAt()).isEqualTo(2_000);
+    assertThat(disk.arrival(0)).isEqualTo(2_000);
+    assertThat(BlockChunk.whole(restored, RULES_ON_ARRIVAL)).isEqualTo(written);
+  }
+
+  @Test
   void aClockThatHasNotStartedStaysSoAndANewOneStartsWhereTheOthersAre() {
     RuleSet edited = new TestRules("metrics", "other", "new").compile();
     SeriesBlock restored = new SeriesBlock(edited);
@@ -64,11 +88,11 @@ class BlockChunkTest {
   @Test
   void refusesAVersionThatItDoesNotKnow() {
     byte[] chunk = BlockChunk.whole(block(), RULES);
-    chunk[0] = 2;
+    chunk[0] = 3;
 
     assertThatThrownBy(() -> BlockChunk.replay(chunk, new SeriesBlock(RULES), RULES))
         .rootCause()
-        .hasMessage("series state of version 2 is not known");
+        .hasMessage("series state of version 3 is not known");
   }
 
   @Test

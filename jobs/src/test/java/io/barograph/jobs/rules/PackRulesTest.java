@@ -1,9 +1,11 @@
 package io.barograph.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.alerting.AlertTemplates;
 import java.io.IOException;
@@ -52,6 +54,81 @@ class PackRulesTest {
     assertThat(rules.rule(1).rule().templates().alertName()).isEqualTo("HighCpu");
     assertThat(rules.indexOf(rules.rule(0).rule().key())).isZero();
     assertThat(rules.indexOf(rules.rule(1).rule().key())).isEqualTo(1);
+  }
+
+  @Test
+  void aPacksSettingsSayWhichRulesAreEvaluatedOnArrival() throws IOException {
+    writePack("overrides: [{match: {matchers: ['severity=\"critical\"']}, evaluate: on-arrival}]");
+    RuleSet rules = readPack();
+
+    assertThat(rules.rule(0).rule().templates().alertName()).isEqualTo("Full");
+    assertThat(rules.rule(0).onArrival()).isTrue();
+    assertThat(rules.rule(1).onArrival()).isFalse();
+    assertThat(rules.row(Labels.of("__name__", "disk"), new LeafFold.Table()).isOnArrival())
+        .isTrue();
+    assertThat(rules.row(Labels.of("__name__", "rate"), new LeafFold.Table()).isOnArrival())
+        .isFalse();
+  }
+
+  @Test
+  void whatIsWrongWithAPacksSettingsIsToldWithTheRest() throws IOException {
+    writePack(
+        """
+        slo: []
+        overrides: [{match: {alert: Full}, evaluate: soon}]
+        """);
+    assertThatThrownBy(this::readPack)
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessage(
+            "the rules cannot be used:\n  %1$s:1:1: field \"slo\": is not supported yet: leave it out\n  %1$s:2:46: override 1, field \"evaluate\": must be on-tick or on-arrival, was soon"
+                .formatted(pack().resolve("barograph.yml")));
+
+    writePack("overrides: [{match: {group: disk}, evaluate: on-arrival}]");
+    assertThatThrownBy(this::readPack)
+        .hasMessage(
+            "the rules cannot be used:\n  %s:1:13: override 1, field \"evaluate\": alert \"Filling\" of group \"disk\" in %s cannot be evaluated on arrival: rate[5m] is more than the newest sample; take it out of match"
+                .formatted(pack().resolve("barograph.yml"), pack().resolve("disk.yml")));
+  }
+
+  @Test
+  void settingsLieInTheFolderOfTheirPack() throws IOException {
+    writePack("overrides: []");
+    assertThatThrownBy(() -> read(folder))
+        .hasMessage(
+            "rules.paths: %s lies below %s, so it is not the pack's: name %s as a pack of its own"
+                .formatted(pack().resolve("barograph.yml"), folder, pack()));
+    assertThatThrownBy(() -> read(pack().resolve("barograph.yml")))
+        .hasMessage(
+            "rules.paths: %s holds the settings of a pack: name its folder"
+                .formatted(pack().resolve("barograph.yml")));
+  }
+
+  private Path pack() {
+    return folder.resolve("pack");
+  }
+
+  private void writePack(String settings) throws IOException {
+    Files.createDirectories(pack());
+    Files.writeString(pack().resolve("barograph.yml"), settings);
+    Files.writeString(
+        pack().resolve("disk.yml"),
+        """
+        groups:
+          - name: disk
+            rules:
+              - {alert: Full, expr: disk > 0.9, labels: {severity: critical}}
+              - {alert: Filling, expr: 'avg_over_time(rate[5m]) > 1', labels: {severity: warning}}
+        """);
+  }
+
+  private RuleSet readPack() {
+    return read(pack());
+  }
+
+  private static RuleSet read(Path path) {
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.RULE_PATHS, List.of(path.toString()));
+    return PackRules.read(JobOptions.of(configuration)).onRaw(Map.of("metrics", ".*")).compile();
   }
 
   private RuleSet rules(Configuration configuration) throws IOException {

@@ -70,7 +70,7 @@ public class SeriesBlockBenchmark implements SeriesBlock.Listener {
       long bits = Double.doubleToRawLongBits((double) (time + i));
       batch.add(series.get(i).fingerprint(), time - 1 - i, bits, SampleBatch.ON_TIME);
       if (batch.isFull() || i == SERIES - 1) {
-        block.append(batch, counts);
+        block.append(batch, counts, this);
         batch = new SampleBatch(0, SampleBatch.CAPACITY);
       }
     }

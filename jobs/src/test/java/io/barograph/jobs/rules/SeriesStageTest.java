@@ -1,6 +1,7 @@
 package io.barograph.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
@@ -63,6 +64,35 @@ class SeriesStageTest {
       assertThat(stage.getOutput())
           .as("but the watermark goes on only with the slowest")
           .noneMatch(Watermark.class::isInstance);
+    }
+  }
+
+  @Test
+  void aRuleOnArrivalTellsWithoutAnyWatermark() throws Exception {
+    TestRules onArrival =
+        new TestRules("metrics", "other")
+            .rule("HighCpu", "cpu", 0.9, Duration.ZERO, Duration.ofSeconds(5), 0)
+            .onArrival("HighCpu");
+    OperatorSubtaskState state;
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage =
+        open(onArrival, 1, 0, null, null)) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_234, 0.95)));
+
+      assertThat(stage.getOutput())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              StreamRecord.class, record -> assertThat(record.getTimestamp()).isEqualTo(1_234));
+      assertThat(stage.extractOutputValues())
+          .extracting(Alert::name, Alert::updatedAt)
+          .containsExactly(tuple("HighCpu", 1_234L));
+      state = stage.snapshot(1, 1);
+    }
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage =
+        open(onArrival, 1, 0, null, state)) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_234, 0.95)));
+      stage.processWatermark(0, new Watermark(1_235));
+
+      assertThat(stage.extractOutputValues()).as("after a restore").isEmpty();
     }
   }
 
@@ -183,9 +213,19 @@ class SeriesStageTest {
   private static KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> open(
       int parallelism, int subtask, StateBackend backend, OperatorSubtaskState state)
       throws Exception {
+    return open(RULES, parallelism, subtask, backend, state);
+  }
+
+  private static KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> open(
+      TestRules rules,
+      int parallelism,
+      int subtask,
+      StateBackend backend,
+      OperatorSubtaskState state)
+      throws Exception {
     KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage =
         new KeyedMultiInputStreamOperatorTestHarness<>(
-            new SeriesStageFactory(RULES), KeyGroups.COUNT, parallelism, subtask);
+            new SeriesStageFactory(rules), KeyGroups.COUNT, parallelism, subtask);
     stage.getStreamConfig().setStateKeySerializer(Types.INT.createSerializer(null));
     stage.setKeySelector(0, batch -> ((SampleBatch) batch).key());
     stage.setKeySelector(1, batch -> ((SampleBatch) batch).key());

@@ -26,6 +26,7 @@ final class TestRules implements RuleSet.Source {
   private long lookBackMillis = 300_000;
   private NoDataPolicy noData = NoDataPolicy.KEEP_LAST;
   private final ArrayList<Spec> specs = new ArrayList<>();
+  private List<String> onArrival = List.of();
 
   private record Spec(
       String name, String metric, double threshold, Duration hold, long interval, int input)
@@ -44,6 +45,12 @@ final class TestRules implements RuleSet.Source {
   /** Sets what becomes of alerts whose data vanishes. */
   TestRules noData(NoDataPolicy policy) {
     noData = policy;
+    return this;
+  }
+
+  /** Sets which rules are evaluated on arrival. */
+  TestRules onArrival(String... names) {
+    onArrival = List.of(names);
     return this;
   }
 
@@ -85,7 +92,8 @@ final class TestRules implements RuleSet.Source {
                           template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}")),
                       External.NONE,
                       "")),
-              new Above(spec.metric, spec.threshold, lookBackMillis)));
+              new Above(spec.metric, spec.threshold, lookBackMillis),
+              onArrival.contains(spec.name)));
     }
     return new RuleSet(rules, List.of(), domains);
   }

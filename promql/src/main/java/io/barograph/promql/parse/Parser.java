@@ -74,4 +74,26 @@ public final class Parser {
     }
     throw new ParseException(text, errors);
   }
+
+  /**
+   * A matcher as it stands between the braces of a selector: {@code severity="critical"}.
+   *
+   * @throws ParseException if it is not one matcher
+   */
+  public static LabelMatcher parseMatcher(String matcher) throws ParseException {
+    byte[] text = GoText.encode("{" + matcher + "}");
+    TokenStream tokens = new TokenStream(text);
+    Expr expr = new ExpressionParser(tokens).parse();
+    List<ParseError> errors = new ArrayList<>(tokens.errors());
+    if (errors.isEmpty()
+        && expr instanceof VectorSelector selector
+        && selector.time().equals(TimeModifiers.NONE)
+        && selector.matchers().size() == 1) {
+      return selector.matchers().get(0);
+    }
+    if (errors.isEmpty()) {
+      errors.add(new ParseError(expr.range(), "there must be one label and one value"));
+    }
+    throw new ParseException(text, errors);
+  }
 }

@@ -32,7 +32,7 @@ public record RuleFile(String name, List<RuleGroup> groups) {
   public static boolean isRuleFile(String fileName) {
     return fileName.matches(".*\\.ya?ml")
         && !isTestFile(fileName)
-        && !fileName.equals("barograph.yml");
+        && !fileName.equals(PackSettings.FILE_NAME);
   }
 
   /** True if a file called {@code fileName} beside rule files holds their tests. */

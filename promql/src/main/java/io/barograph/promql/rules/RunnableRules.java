@@ -13,10 +13,11 @@ import java.util.TreeMap;
 /**
  * What of a rule file can be run, and why the rest cannot.
  *
+ * @param file the file
  * @param rules in the order of the file
  * @param refused one or more errors for each rule that is not among {@code rules}
  */
-public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refused) {
+public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFileError> refused) {
   public RunnableRules {
     rules = List.copyOf(rules);
     refused = List.copyOf(refused);
@@ -59,7 +60,7 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
         }
       }
     }
-    return new RunnableRules(rules, refused);
+    return new RunnableRules(file, rules, refused);
   }
 
   private static void add(

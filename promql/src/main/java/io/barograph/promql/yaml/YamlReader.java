@@ -60,6 +60,17 @@ public final class YamlReader {
 
   /** The fields of a mapping; any key is known where {@code known} is empty. */
   public Map<String, YamlField> fields(Node node, String what, List<String> known) {
+    return fields(node, what, known, List.of());
+  }
+
+  /**
+   * The fields of a mapping.
+   *
+   * @param known any key is known where it is empty
+   * @param later keys that a later version will know
+   */
+  public Map<String, YamlField> fields(
+      Node node, String what, List<String> known, List<String> later) {
     Map<String, YamlField> fields = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
       report(node, "", what + " must be a mapping of fields to values");
@@ -72,6 +83,8 @@ public final class YamlReader {
       if (name.equals(MERGE_KEY)) {
         Node value = tuple.getValueNode();
         merged.addAll(value instanceof SequenceNode list ? list.getValue() : List.of(value));
+      } else if (later.contains(name)) {
+        report(key, name, "is not supported yet: leave it out");
       } else if (!known.isEmpty() && !known.contains(name)) {
         report(
             key,
@@ -87,7 +100,7 @@ public final class YamlReader {
         report(other, MERGE_KEY, "must nest at most %d levels deep".formatted(MAX_MERGES));
       } else {
         mergeDepth++;
-        fields(other, what, known).forEach(fields::putIfAbsent);
+        fields(other, what, known, later).forEach(fields::putIfAbsent);
         mergeDepth--;
       }
     }

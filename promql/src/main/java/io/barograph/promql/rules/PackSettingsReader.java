@@ -1,0 +1,142 @@
+package io.barograph.promql.rules;
+
+import io.barograph.core.labels.LabelMatcher;
+import io.barograph.promql.parse.ParseException;
+import io.barograph.promql.parse.Parser;
+import io.barograph.promql.yaml.YamlField;
+import io.barograph.promql.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads the settings of one rule pack and collects everything that is wrong with them. */
+final class PackSettingsReader {
+  private static final List<String> FILE_FIELDS = List.of("overrides");
+  private static final List<String> LATER_FILE_FIELDS =
+      List.of("detectors", "forecasts", "checks", "patterns", "slo");
+  private static final List<String> OVERRIDE_FIELDS = List.of("match", "evaluate");
+  private static final List<String> LATER_OVERRIDE_FIELDS =
+      List.of("noData", "recover", "priority", "shadow", "halts");
+  private static final List<String> MATCH_FIELDS = List.of("group", "alert", "matchers");
+
+  private final String file;
+  private final List<RuleFileError> errors = new ArrayList<>();
+  private final YamlReader yaml = new YamlReader(this::report);
+
+  /** The override that is being read, or the empty text. */
+  private String override = "";
+
+  PackSettingsReader(String file) {
+    this.file = file;
+  }
+
+  PackSettings read(String text) throws RuleFileException {
+    List<RuleOverride> overrides = yaml.root(file, text).map(this::overrides).orElse(List.of());
+    if (!errors.isEmpty()) {
+      throw new RuleFileException(errors);
+    }
+    return new PackSettings(file, overrides);
+  }
+
+  /** How an override is called in messages. */
+  static String nameOf(int number) {
+    return "override " + number;
+  }
+
+  private List<RuleOverride> overrides(Node root) {
+    Map<String, YamlField> fields =
+        yaml.fields(root, PackSettings.FILE_NAME, FILE_FIELDS, LATER_FILE_FIELDS);
+    List<RuleOverride> overrides = new ArrayList<>();
+    int number = 0;
+    for (Node node : yaml.items(fields.get("overrides"))) {
+      number++;
+      override = nameOf(number);
+      override(number, node).ifPresent(overrides::add);
+    }
+    override = "";
+    return overrides;
+  }
+
+  private Optional<RuleOverride> override(int number, Node node) {
+    int errorsBefore = errors.size();
+    Map<String, YamlField> fields =
+        yaml.fields(node, "an override", OVERRIDE_FIELDS, LATER_OVERRIDE_FIELDS);
+    if (errors.size() > errorsBefore) {
+      return Optional.empty();
+    }
+    YamlField match = fields.get("match");
+    Map<String, YamlField> matched =
+        match == null || YamlReader.isNull(match.value())
+            ? Map.of()
+            : yaml.fields(match.value(), "match", MATCH_FIELDS);
+    String group = yaml.text(matched.get("group"));
+    String alert = yaml.text(matched.get("alert"));
+    List<LabelMatcher> matchers = matchers(matched.get("matchers"));
+    Optional<Evaluation> evaluation = evaluation(node, fields.get("evaluate"));
+    if (errors.size() > errorsBefore) {
+      return Optional.empty();
+    }
+    if (group.isEmpty() && alert.isEmpty() && matchers.isEmpty()) {
+      yaml.report(node, "match", "must be set: name a group, an alert or matchers");
+      return Optional.empty();
+    }
+    RulePlace place = new RulePlace(YamlReader.line(node), YamlReader.column(node));
+    return evaluation.map(when -> new RuleOverride(number, place, group, alert, matchers, when));
+  }
+
+  private Optional<Evaluation> evaluation(Node node, YamlField field) {
+    int errorsBefore = errors.size();
+    String text = yaml.text(field);
+    if (errors.size() > errorsBefore) {
+      return Optional.empty();
+    }
+    Optional<Evaluation> evaluation =
+        Arrays.stream(Evaluation.values()).filter(one -> one.wireName().equals(text)).findFirst();
+    if (evaluation.isEmpty()) {
+      String choices =
+          Arrays.stream(Evaluation.values())
+              .map(Evaluation::wireName)
+              .collect(Collectors.joining(" or "));
+      if (text.isEmpty()) {
+        yaml.report(node, "evaluate", "must be set: " + choices);
+      } else {
+        yaml.report(field.value(), "evaluate", "must be %s, was %s".formatted(choices, text));
+      }
+    }
+    return evaluation;
+  }
+
+  private List<LabelMatcher> matchers(YamlField field) {
+    List<LabelMatcher> matchers = new ArrayList<>();
+    for (Node node : yaml.items(field)) {
+      if (node instanceof ScalarNode scalar) {
+        matcher(node, scalar.getValue()).ifPresent(matchers::add);
+      } else {
+        yaml.report(node, field.name(), "must be a list of texts like 'severity=\"critical\"'");
+      }
+    }
+    return matchers;
+  }
+
+  private Optional<LabelMatcher> matcher(Node node, String text) {
+    try {
+      return Optional.of(Parser.parseMatcher(text));
+    } catch (ParseException invalid) {
+      yaml.report(
+          node,
+          "matchers",
+          "%s is no matcher, as in 'severity=\"critical\"': %s"
+              .formatted(text, invalid.errors().get(0).message()));
+      return Optional.empty();
+    }
+  }
+
+  private void report(int line, int column, String field, String message) {
+    errors.add(new RuleFileError(file, line, column, "", override, field, message));
+  }
+}

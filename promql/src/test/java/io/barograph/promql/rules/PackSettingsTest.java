@@ -1,0 +1,261 @@
+package io.barograph.promql.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.rules.Rule.AlertingRule;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackSettingsTest {
+  private static final String RULES =
+      """
+      groups:
+        - name: desk
+          labels: {team: trading}
+          rules:
+            - {alert: Drawdown, expr: equity_drawdown > 0.1, labels: {severity: critical}}
+            - {alert: Quiet, expr: quotes_age > 5, labels: {severity: warning, team: data}}
+            - {alert: Templated, expr: quotes_gap > 5, labels: {severity: "{{ $labels.tier }}"}}
+        - name: other
+          rules:
+            - {alert: Drawdown, expr: other_drawdown > 0.1, labels: {severity: warning}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{group: desk}                                      | desk/Drawdown desk/Quiet desk/Templated",
+        "{alert: Drawdown}                                  | desk/Drawdown other/Drawdown",
+        "{group: desk, alert: Drawdown}                     | desk/Drawdown",
+        "{matchers: ['severity=\"warning\"']}               | desk/Quiet other/Drawdown",
+        "{matchers: ['severity!=\"warning\"']}              | desk/Drawdown",
+        "{matchers: ['team=\"trading\"']}                   | desk/Drawdown desk/Templated",
+        "{matchers: ['team=\"\"']}                          | other/Drawdown",
+        "{matchers: ['severity=~\"w.*\"', 'team!~\"d.*\"']} | other/Drawdown",
+      })
+  void anOverrideCoversTheRulesThatPassAllOfItsMatch(String match, String covered)
+      throws RuleFileException {
+    PackSettings settings =
+        settings("overrides: [{match: %s, evaluate: on-arrival}]".formatted(match));
+
+    assertThat(onArrival(settings, rules(RULES))).containsExactlyInAnyOrder(covered.split(" "));
+    assertThat(settings.problems(List.of(rules(RULES)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing", "overrides:", "overrides: []"})
+  void aFileMaySayNothing(String text) throws RuleFileException {
+    assertThat(onArrival(settings(text), rules(RULES))).isEmpty();
+  }
+
+  @Test
+  void onTickIsWhatIsSaidOfNoRule() throws RuleFileException {
+    PackSettings settings = settings("overrides: [{match: {group: desk}, evaluate: on-tick}]");
+
+    assertThat(onArrival(settings, rules(RULES))).isEmpty();
+    assertThat(settings.problems(List.of(rules(RULES)))).isEmpty();
+  }
+
+  @Test
+  void saysEverythingThatIsWrongWithItsPlace() {
+    String text =
+        """
+        detectors: []
+        forecasts: []
+        checks: []
+        patterns: []
+        slo: []
+        override: []
+        overrides:
+          - match: {alert: A}
+            noData: keep_last
+            recover: x < 1
+            priority: P1
+            shadow: true
+            halts: [s]
+            evaluat: on-tick
+          - evaluate: on-tick
+          - match: {}
+            evaluate: on-tick
+          - match: {alert: A}
+          - match: {alert: A}
+            evaluate: sometimes
+          - match: {alert: A, rule: B}
+            evaluate: [on-tick]
+          - match: {matchers: [severity=critical, {a: b}, 'a="b", c="d"']}
+            evaluate: on-tick
+          - match: {matchers: 'a="b"'}
+            evaluate: on-tick
+          - on-tick
+        """;
+
+    assertThatThrownBy(() -> settings(text))
+        .hasMessage(
+            """
+            barograph.yml:1:1: field "detectors": is not supported yet: leave it out
+            barograph.yml:2:1: field "forecasts": is not supported yet: leave it out
+            barograph.yml:3:1: field "checks": is not supported yet: leave it out
+            barograph.yml:4:1: field "patterns": is not supported yet: leave it out
+            barograph.yml:5:1: field "slo": is not supported yet: leave it out
+            barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides
+            barograph.yml:9:5: override 1, field "noData": is not supported yet: leave it out
+            barograph.yml:10:5: override 1, field "recover": is not supported yet: leave it out
+            barograph.yml:11:5: override 1, field "priority": is not supported yet: leave it out
+            barograph.yml:12:5: override 1, field "shadow": is not supported yet: leave it out
+            barograph.yml:13:5: override 1, field "halts": is not supported yet: leave it out
+            barograph.yml:14:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, evaluate
+            barograph.yml:15:5: override 2, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:16:5: override 3, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:18:5: override 4, field "evaluate": must be set: on-tick or on-arrival
+            barograph.yml:20:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
+            barograph.yml:21:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
+            barograph.yml:22:15: override 6, field "evaluate": must be a text, not a list or mapping
+            barograph.yml:23:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
+            barograph.yml:23:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
+            barograph.yml:23:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
+            barograph.yml:25:23: override 8, field "matchers": must be a list
+            barograph.yml:27:5: override 9: an override must be a mapping of fields to values""");
+  }
+
+  @Test
+  void anOverrideThatMatchesNoRuleIsAnError() throws RuleFileException {
+    PackSettings settings =
+        settings(
+            """
+            overrides:
+              - match: {alert: Drawdown}
+                evaluate: on-tick
+              - match: {alert: Drawdown, group: third}
+                evaluate: on-tick
+            """);
+
+    assertThat(settings.problems(List.of(rules(RULES))))
+        .extracting(RuleFileError::toString)
+        .containsExactly(
+            "barograph.yml:4:5: override 2, field \"match\": matches no alerting rule of the pack:"
+                + " check its names against the rule files");
+  }
+
+  @Test
+  void twoOverridesOfOneRuleMustAgree() throws RuleFileException {
+    PackSettings settings =
+        settings(
+            """
+            overrides:
+              - match: {alert: Drawdown}
+                evaluate: on-arrival
+              - match: {group: other}
+                evaluate: on-arrival
+              - match: {group: other}
+                evaluate: on-tick
+            """);
+
+    assertThat(settings.problems(List.of(rules(RULES))))
+        .extracting(RuleFileError::toString)
+        .containsExactly(
+            "barograph.yml:6:5: override 3, field \"evaluate\": on-tick for alert \"Drawdown\" of"
+                + " group \"other\" in rules.yml, where the override in line 2 says on-arrival:"
+                + " take the rule out of one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x > 5",
+        "x{a='b'} * 2 >= 7 and x{a='b'} < 100",
+        "abs(-x) > bool 5",
+        "time() - x > 60",
+        "timestamp(x) > 5",
+      })
+  void aPlainThresholdMayBeEvaluatedOnArrival(String expr) throws RuleFileException {
+    assertThat(problemsOnArrival(expr)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "rate(x[5m]) > 1             | x[5m] is more than the newest sample",
+        "x > 1 and last_over_time(x[1m]) > 2 | x[1m] is more than the newest sample",
+        "max_over_time((x > 1)[5m:1m]) > 1 | (x > 1)[5m:1m] is more than the newest sample",
+        "x > x offset 5m             | x offset 5m is not the newest sample",
+        "sum(x) > 1                  | it needs several series, as sum() folds many series into one",
+        "x > y                       | it needs several series, as operator > matches elements of"
+            + " different metrics by their labels",
+        "absent(x)                   | it needs several series, as absent() does not decide on one series",
+        "job:x:sum > 1               | it reads what recording rules make",
+      })
+  void whatRestsOnMoreIsRefused(String expr, String reason) throws RuleFileException {
+    assertThat(problemsOnArrival(expr))
+        .containsExactly(
+            "barograph.yml:1:13: override 1, field \"evaluate\": alert \"A\" of group \"g\" in"
+                + " rules.yml cannot be evaluated on arrival: "
+                + reason
+                + "; take it out of match");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "query_offset: 1m, its group has a query_offset",
+    "limit: 5, 'its group has a limit, for which all its elements are counted'",
+  })
+  void whatItsGroupAsksForMayForbidIt(String field, String reason) throws RuleFileException {
+    assertThat(problemsOnArrival("x > 5", field)).hasSize(1).first().asString().contains(reason);
+  }
+
+  private static List<String> problemsOnArrival(String expr) throws RuleFileException {
+    return problemsOnArrival(expr, "interval: 15s");
+  }
+
+  private static List<String> problemsOnArrival(String expr, String field)
+      throws RuleFileException {
+    RunnableRules rules =
+        rules(
+            """
+            groups:
+              - name: g
+                %s
+                rules:
+                  - {record: 'job:x:sum', expr: sum by (job) (x)}
+                  - alert: A
+                    expr: %s
+            """
+                .formatted(field, expr));
+    assertThat(rules.refused()).isEmpty();
+    return settings("overrides: [{match: {alert: A}, evaluate: on-arrival}]")
+        .problems(List.of(rules))
+        .stream()
+        .map(RuleFileError::toString)
+        .toList();
+  }
+
+  private static List<String> onArrival(PackSettings settings, RunnableRules rules) {
+    return rules.rules().stream()
+        .filter(rule -> isOnArrival(settings, rule.group(), rule.rule()))
+        .map(rule -> rule.group().name() + "/" + rule.rule().name())
+        .toList();
+  }
+
+  private static boolean isOnArrival(PackSettings settings, RuleGroup group, AlertingRule rule) {
+    return settings.evaluationOf(group, rule) == Evaluation.ON_ARRIVAL;
+  }
+
+  private static PackSettings settings(String text) throws RuleFileException {
+    return PackSettings.parse("barograph.yml", text);
+  }
+
+  private static RunnableRules rules(String text) throws RuleFileException {
+    RuleFile file = RuleFile.parse("rules.yml", text);
+    return RunnableRules.of(
+        file, new Recordings(List.of(file), Duration.ofMinutes(1)), EvaluationOptions.DEFAULT);
+  }
+}
