@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.alert.AlertSeries;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.PartitionInput;
 import io.barograph.promql.vector.Element;
@@ -45,7 +46,10 @@ final class PartitionElements implements PartitionInput {
     return plan.leafVector(plan.leaves().get(leaf), vector);
   }
 
-  /** A series is for the element if both agree on every label that both have. */
+  /**
+   * A series is for the element if both agree on every label that both have. One that shows an
+   * alert is for none: without it there is no alert, which is no lack of data.
+   */
   @Override
   public long support(Labels element, long tick) {
     long support = 0;
@@ -73,7 +77,7 @@ final class PartitionElements implements PartitionInput {
       return false;
     }
     for (LeafElement one : some) {
-      if (agree(element, one.series())) {
+      if (!AlertSeries.isNamed(one.series().metricName()) && agree(element, one.series())) {
         return true;
       }
     }

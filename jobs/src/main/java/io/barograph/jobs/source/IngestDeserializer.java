@@ -38,6 +38,7 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
 
   private final Format format;
   private final ClockPolicy policy;
+  private final boolean hasClock;
   private final PartitionClocks clocks = new PartitionClocks();
 
   private transient RecordDecoder decoder;
@@ -49,8 +50,18 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
 
   /** A deserializer for records in {@code format}. */
   public IngestDeserializer(Format format, ClockPolicy policy) {
+    this(format, policy, true);
+  }
+
+  private IngestDeserializer(Format format, ClockPolicy policy, boolean hasClock) {
     this.format = format;
     this.policy = policy;
+    this.hasClock = hasClock;
+  }
+
+  /** A deserializer for records of partitions that have no clock, where so nothing is late. */
+  static IngestDeserializer withoutClock(Format format, ClockPolicy policy) {
+    return new IngestDeserializer(format, policy, false);
   }
 
   PartitionClocks clocks() {
@@ -85,9 +96,10 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
       partition = new TopicPartition(record.topic(), record.partition());
     }
     long now = System.currentTimeMillis();
-    PartitionClock clock = clocks.reading(partition, record.offset(), now);
+    PartitionClock clock = hasClock ? clocks.reading(partition, record.offset(), now) : null;
     recordsRead.inc();
-    emission.begin(record.timestamp(), clock.watermark(), out);
+    emission.begin(
+        record.timestamp(), clock == null ? PartitionClock.UNKNOWN : clock.watermark(), out);
     if (record.value() == null) {
       bury(record, DeadLetterReason.MALFORMED, "the record has no value", out);
       return;
@@ -102,7 +114,9 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
       bury(record, emission.refusedReason, emission.refusedDetail(), out);
     }
     if (emission.newest != Long.MIN_VALUE) {
-      clock.observe(emission.newest);
+      if (clock != null) {
+        clock.observe(emission.newest);
+      }
       delay.observe(emission.newest, now);
     }
   }

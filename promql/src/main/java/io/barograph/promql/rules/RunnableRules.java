@@ -51,6 +51,9 @@ public record RunnableRules(List<RunnableRule> rules, List<RuleFileError> refuse
           Expr expr = recordings.expand(file, group, i);
           Condition condition = Condition.of(expr, group.rules().get(i).labels().keySet(), options);
           if (group.rules().get(i) instanceof AlertingRule alerting) {
+            recordings
+                .waitsForItself(file, group, i)
+                .forEach(reason -> refusals.add("expr", reason));
             add(group, alerting, condition, refusals, rules);
           }
         } catch (IllegalArgumentException unusable) {
