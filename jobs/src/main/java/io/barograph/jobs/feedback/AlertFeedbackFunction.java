@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -24,10 +25,14 @@ public final class AlertFeedbackFunction extends KeyedProcessFunction<Long, Aler
   /* State names; part of the savepoint format, never rename. */
   private static final String WAITING = "waiting-transitions";
   private static final String SHOWN = "shown-alert";
+  private static final String LAST_TICK = "last-tick";
 
   private final long intervalMillis;
   private transient ListState<Alert> waiting;
   private transient ValueState<Alert> shown;
+
+  /** The last tick of this alert: after a restore a timer may be set before the clock is known. */
+  private transient ValueState<Long> lastTick;
 
   /** A function with ticks at the multiples of {@code intervalMillis}. */
   public AlertFeedbackFunction(long intervalMillis) {
@@ -41,17 +46,25 @@ public final class AlertFeedbackFunction extends KeyedProcessFunction<Long, Aler
             .getListState(new ListStateDescriptor<>(WAITING, AlertSerializer.INSTANCE));
     shown =
         getRuntimeContext().getState(new ValueStateDescriptor<>(SHOWN, AlertSerializer.INSTANCE));
+    lastTick = getRuntimeContext().getState(new ValueStateDescriptor<>(LAST_TICK, Types.LONG));
   }
 
   @Override
   public void processElement(Alert transition, Context context, Collector<IngestedSample> out)
       throws Exception {
     waiting.add(transition);
-    long watermark = context.timerService().currentWatermark();
-    boolean late = transition.updatedAt() <= watermark && watermark != Long.MAX_VALUE;
+    Long last = lastTick.value();
+    long passed = Math.max(last == null ? Long.MIN_VALUE : last, watermark(context));
     context
         .timerService()
-        .registerEventTimeTimer(tickFrom(late ? watermark + 1 : transition.updatedAt()));
+        .registerEventTimeTimer(
+            tickFrom(transition.updatedAt() > passed ? transition.updatedAt() : passed + 1));
+  }
+
+  /** How far the clock has gone; the end of all input passes no tick of an alert by itself. */
+  private static long watermark(Context context) {
+    long watermark = context.timerService().currentWatermark();
+    return watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
   }
 
   @Override
@@ -78,12 +91,14 @@ public final class AlertFeedbackFunction extends KeyedProcessFunction<Long, Aler
     if (after.isForgotten(tick) || (endOfInput && after.waiting().isEmpty())) {
       shown.clear();
       waiting.clear();
+      lastTick.clear();
       return;
     }
     if (!after.equals(before)) {
       shown.update(after.shown());
       waiting.update(after.waiting());
     }
+    lastTick.update(tick);
     context.timerService().registerEventTimeTimer(tickFrom(after.dueAfter(tick)));
   }
 

@@ -66,7 +66,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   private final long[] clocks;
   private final boolean[] hasClock;
 
-  /** By domain: ticks up to here were closed before any block was made that does not know it. */
+  /** By domain: ticks up to here had been closed when the stage was restored. */
   private final long[] closed;
 
   private final Map<Integer, Keyed> blocks = new HashMap<>();
@@ -199,28 +199,25 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     }
     keyed.block.rows().forEach(SeriesRow::takeAlertsChanged);
     blocks.put(keyGroup, keyed);
-    for (int domain = 0; domain < closed.length; domain++) {
-      closed[domain] = Math.max(closed[domain], keyed.block.closed(domain));
-    }
+    Arrays.setAll(closed, domain -> Math.max(closed[domain], keyed.block.closed(domain)));
   }
 
-  /** A block for a key group that has had no series yet. */
+  /** A block for a key group that has had no series yet: it begins at the ticks open now. */
   private Keyed newBlock() {
     Keyed keyed = new Keyed(rules);
     for (RuleSet.Domain domain : rules.domains()) {
+      long clock = domain.clock(clocks);
       keyed.block.restoreClosed(
-          domain.index(), Math.max(closed[domain.index()], domain.clock(clocks)));
+          domain.index(),
+          Math.max(closed[domain.index()], clock == Long.MAX_VALUE ? Long.MIN_VALUE : clock));
     }
     return keyed;
   }
 
-  /** What came when the ticks that could have seen it first were closed. */
+  /** What came too late for every rule that could have seen it at its own time. */
   private void countBehindClocks(SampleBatch batch) {
     long clock =
-        readingAlerts.stream()
-            .mapToLong(domain -> domain.clock(clocks))
-            .min()
-            .orElse(Long.MIN_VALUE);
+        readingAlerts.stream().mapToLong(domain -> domain.clock(clocks)).min().orElseThrow();
     for (int i = 0; i < batch.size(); i++) {
       if (batch.timestamp(i) <= clock) {
         count(RulesMetric.SAMPLES_STORED_LATE, 1);

@@ -154,11 +154,19 @@ final class AlertReaders {
   }
 
   private static String readsItself(VectorSelector selector, String alert) {
-    boolean asksForIt = selector.matchers().contains(LabelMatcher.equal(Labels.ALERT_NAME, alert));
     return "selector %s can match the alert's own series, and no alert may wait for itself: %s"
-        .formatted(
-            Printer.print(selector),
-            asksForIt ? "name another alert" : "add alertname!=\"%s\" to it".formatted(alert));
+        .formatted(Printer.print(selector), remedy(selector, alert));
+  }
+
+  private static String remedy(VectorSelector selector, String alert) {
+    if (selector.matchers().contains(LabelMatcher.equal(Labels.ALERT_NAME, alert))) {
+      return "name another alert";
+    }
+    LabelMatcher without =
+        new SeriesSelector(selector.matchers()).metricName().isEmpty()
+            ? LabelMatcher.of(LabelMatcher.Type.NOT_REGEX, Labels.METRIC_NAME, "ALERTS.*")
+            : LabelMatcher.of(LabelMatcher.Type.NOT_EQUAL, Labels.ALERT_NAME, alert);
+    return "add %s to it".formatted(without);
   }
 
   /* The last of the circle is the rule itself. */

@@ -49,6 +49,7 @@ class AlertReadersTest {
         "time() - ALERTS_FOR_STATE{severity!~\"page\"} > 60",
         "{__name__=~\"job:.*\"} > 0",
         "ALERTSX > 0",
+        "count({job=\"node\", __name__!~\"ALERTS.*\"}) > 5",
       })
   void readsOthersAlone(String query) throws RuleFileException {
     assertThat(refused(many(query))).isEmpty();
@@ -66,6 +67,10 @@ class AlertReadersTest {
         .asString()
         .contains("selector ALERTS{alertname=\"Many\"} can match")
         .endsWith("name another alert");
+    assertThat(refused(many("count({job=\"node\"}) > 5")))
+        .singleElement()
+        .asString()
+        .endsWith("add __name__!~\"ALERTS.*\" to it");
   }
 
   @Test
