@@ -126,10 +126,12 @@ class BarographCommandTest {
                 expr: up == 0
                 annotations:
                   summary: '{{ query "up" }}'
+              - alert: Many
+                expr: count(ALERTS) > 5
         """);
 
     assertThat(run("rules", "check", file.toString())).isZero();
-    assertThat(out.toString()).contains("rules.yml: ok, 1 groups, 4 rules");
+    assertThat(out.toString()).contains("rules.yml: ok, 1 groups, 5 rules");
     assertThat(err.toString().lines())
         .satisfiesExactly(
             line ->
@@ -137,7 +139,11 @@ class BarographCommandTest {
                     .startsWith("warning: " + file + ":6:9: group \"g\", alert \"WasDown\"")
                     .contains("selector up looks at a fixed time"),
             line -> assertThat(line).contains(":8:9: ", "record \"job:up:sum\"", "reads itself"),
-            line -> assertThat(line).contains(":10:9: ", "alert \"Asks\"", "calls query"));
+            line -> assertThat(line).contains(":10:9: ", "alert \"Asks\"", "calls query"),
+            line ->
+                assertThat(line)
+                    .contains(":14:9: ", "alert \"Many\"", "add alertname!=\"Many\" to it")
+                    .endsWith("; a job refuses it"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.barograph.jobs;
 
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.log.LogTally;
+import io.barograph.jobs.feedback.FeedbackPipeline;
 import io.barograph.jobs.ingest.IngestRouter;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
@@ -16,9 +17,11 @@ import io.barograph.jobs.rules.RulesPipeline;
 import io.barograph.jobs.signals.SignalsPipeline;
 import io.barograph.jobs.source.KafkaInputs;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -50,6 +53,23 @@ public final class BarographJob {
    * @param inputs what comes out of each topic, by the input's name
    */
   static void define(JobOptions options, Map<String, DataStream<Ingested>> inputs) {
+    define(
+        options,
+        inputs,
+        () ->
+            KafkaInputs.openFeedback(
+                inputs.values().iterator().next().getExecutionEnvironment(), options));
+  }
+
+  /**
+   * The same.
+   *
+   * @param feedback opens what was fed back to the rules; asked only if some rule reads it
+   */
+  static void define(
+      JobOptions options,
+      Map<String, DataStream<Ingested>> inputs,
+      Supplier<DataStream<Ingested>> feedback) {
     DeliveryPipeline delivery = new DeliveryPipeline(options);
     Map<String, DataStream<IngestedSample>> raw = new LinkedHashMap<>();
     Map<String, DataStream<IngestedSample>> derived = new LinkedHashMap<>();
@@ -70,30 +90,54 @@ public final class BarographJob {
           }
         });
     if (options.isEnabled(Pipeline.RULES)) {
-      rule(raw, derived, options, delivery);
+      rule(raw, derived, feedback, options, delivery);
     }
   }
 
   private static void rule(
       Map<String, DataStream<IngestedSample>> raw,
       Map<String, DataStream<IngestedSample>> derived,
+      Supplier<DataStream<Ingested>> feedback,
       JobOptions options,
       DeliveryPipeline delivery) {
     PackRules packs = PackRules.read(options);
+    Map<String, DataStream<IngestedSample>> all = new LinkedHashMap<>(raw);
+    all.putAll(derived);
+    boolean readAlerts = packs.readAlerts();
+    if (readAlerts && !all.isEmpty()) {
+      all.put(PackRules.FEEDBACK, route(PackRules.FEEDBACK, feedback.get(), options, delivery));
+    }
+    Map<String, String> metrics = metricsOf(raw.keySet(), options);
     Map<String, String> logMetrics = new LinkedHashMap<>();
     derived.keySet().forEach(input -> logMetrics.put(input, LogTally.METRIC_PREFIX + ".*"));
     Map<String, RulesPipeline.Streams> stages = new LinkedHashMap<>();
-    rule("raw", packs.onRaw(metricsOf(raw.keySet(), options)), raw, options, stages);
-    rule("derived", packs.onDerived(logMetrics), derived, options, stages);
+    rule("raw", packs.onRaw(metrics), all, options, stages);
+    rule("derived", packs.onDerived(metrics, logMetrics), all, options, stages);
     if (stages.isEmpty()) {
       return;
     }
     Map<String, AlertOwners.Streams> alerts = AlertOwners.define(stages, packs.sharedAlertNames());
+    if (readAlerts || options.get(BarographOptions.FEEDBACK_WRITE)) {
+      delivery.deliverFeedback(
+          FeedbackPipeline.define(
+              alerts.values().stream().map(AlertOwners.Streams::alerts).toList(),
+              options.feedbackInterval()));
+    }
     if (options.isEnabled(Pipeline.DELIVERY)) {
       alerts.forEach(
           (stage, told) -> delivery.deliverAlerts(stage, told.alerts(), told.forgotten()));
-      stages.values().forEach(stage -> deliverRefusedSeries(stage.refusedSeries(), delivery));
+      deliverRefusedSeries(stages.values(), delivery);
     }
+  }
+
+  /** The samples of an input that holds nothing else. */
+  private static DataStream<IngestedSample> route(
+      String input, DataStream<Ingested> records, JobOptions options, DeliveryPipeline delivery) {
+    IngestRouter.Streams streams = IngestRouter.route(input, records);
+    if (options.isEnabled(Pipeline.DELIVERY)) {
+      delivery.deliverDeadLetters(input, streams.deadLetters());
+    }
+    return streams.samples();
   }
 
   private static Map<String, String> metricsOf(Set<String> inputs, JobOptions options) {
@@ -108,13 +152,22 @@ public final class BarographJob {
       Map<String, DataStream<IngestedSample>> inputs,
       JobOptions options,
       Map<String, RulesPipeline.Streams> stages) {
-    if (!inputs.isEmpty() && !rules.isEmpty()) {
+    if (!rules.inputs().isEmpty() && !rules.isEmpty()) {
       stages.put(stage, RulesPipeline.define(stage, rules, inputs, options.seriesLimits()));
     }
   }
 
+  /** Two stages can read one input, and each can refuse series of it. */
   private static void deliverRefusedSeries(
-      Map<String, DataStream<DeadLetter>> refused, DeliveryPipeline delivery) {
+      Collection<RulesPipeline.Streams> stages, DeliveryPipeline delivery) {
+    Map<String, DataStream<DeadLetter>> refused = new LinkedHashMap<>();
+    stages.forEach(
+        stage ->
+            stage
+                .refusedSeries()
+                .forEach(
+                    (input, letters) ->
+                        refused.merge(input, letters, (some, others) -> some.union(others))));
     refused.forEach(
         (input, letters) -> delivery.deliverDeadLetters("series-limit-" + input, letters));
   }

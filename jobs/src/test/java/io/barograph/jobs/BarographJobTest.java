@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,8 @@ class BarographJobTest {
   private static final String UID = "(Sink Committer: )?[a-z]+(-[a-z]+)*(-[0-9])?";
   private static final String NAME =
       "(Source: )?[a-z][A-Za-z -]+( level [0-9])?(: (Writer|Committer))?";
+
+  @TempDir Path folder;
 
   @Test
   void hasAPlanWithoutGenericTypesOrGeneratedUids() {
@@ -93,6 +96,61 @@ class BarographJobTest {
             "source-metrics", "source-logs", "ingest-metrics", "ingest-logs");
   }
 
+  @Test
+  void rulesOnAlertsReadTheTopicThatFeedsThemBackAndTheOtherInputsOfTheirLeaves()
+      throws IOException {
+    assertThat(uids(onAlerts("cpu > 0.5 and on (host) ALERTS{alertname=\"High\"}")))
+        .contains(
+            "source-samples-feedback",
+            "ingest-samples-feedback",
+            "dead-letters-to-kafka-samples-feedback",
+            "batch-derived-samples-feedback",
+            "batch-derived-metrics",
+            "batch-raw-metrics",
+            "series-stage-derived",
+            "alert-feedback",
+            "samples-to-kafka-feedback")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutARuleOnAlertsTheyAreFedBackOnlyIfAskedTo() throws IOException {
+    Configuration configuration = onAlerts("cpu > 0.5");
+    assertThat(uids(configuration)).noneMatch(uid -> uid.contains("feedback"));
+
+    configuration.set(BarographOptions.FEEDBACK_WRITE, true);
+    assertThat(uids(configuration))
+        .filteredOn(uid -> uid.contains("feedback"))
+        .containsExactlyInAnyOrder(
+            "alert-feedback",
+            "samples-to-kafka-feedback",
+            "Sink Committer: samples-to-kafka-feedback");
+  }
+
+  /** The options of a job with a rule on CPU load and one more. */
+  private Configuration onAlerts(String query) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("rules.yml"),
+            """
+            groups:
+            - name: g
+              rules:
+              - {alert: High, expr: cpu > 0.9}
+              - {alert: Other, expr: '%s'}
+            """
+                .formatted(query));
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.RULE_PATHS, List.of(file.toString()));
+    return configuration;
+  }
+
+  private static List<String> uids(Configuration configuration) {
+    return environment(JobOptions.of(configuration)).getStreamGraph().getStreamNodes().stream()
+        .map(StreamNode::getTransformationUID)
+        .toList();
+  }
+
   private static List<String> uids(Pipeline... enabled) {
     return nodes(enabled).stream().map(StreamNode::getTransformationUID).toList();
   }
@@ -108,20 +166,23 @@ class BarographJobTest {
     configuration.set(BarographOptions.RULE_PATHS, shippedPacks());
     configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
     configuration.set(BarographOptions.inputFormat("logs"), "json-log");
-    JobOptions options = JobOptions.of(configuration);
+    return environment(JobOptions.of(configuration));
+  }
+
+  private static StreamExecutionEnvironment environment(JobOptions options) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(options.flinkConfiguration());
     Map<String, DataStream<Ingested>> inputs = new LinkedHashMap<>();
-    for (String input : options.get(BarographOptions.INPUTS)) {
-      List<Ingested> records = List.of(IngestedSample.onTime(Labels.of("__name__", "up"), 0, 1));
-      inputs.put(
-          input,
-          env.fromData(records, IngestedSerializer.<Ingested>ofKind())
-              .uid("source-" + input)
-              .name(input));
-    }
-    BarographJob.define(options, inputs);
+    options.get(BarographOptions.INPUTS).forEach(input -> inputs.put(input, source(input, env)));
+    BarographJob.define(options, inputs, () -> source("samples-feedback", env));
     return env;
+  }
+
+  private static DataStream<Ingested> source(String input, StreamExecutionEnvironment env) {
+    List<Ingested> records = List.of(IngestedSample.onTime(Labels.of("__name__", "up"), 0, 1));
+    return env.fromData(records, IngestedSerializer.<Ingested>ofKind())
+        .uid("source-" + input)
+        .name(input);
   }
 
   private static List<String> shippedPacks() {

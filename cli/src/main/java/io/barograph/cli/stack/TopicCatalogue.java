@@ -25,6 +25,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "logs", 4, false, INPUT);
   }
 
+  /** What shows alerts to rules, JSON samples; one series stays in one partition. */
+  public TopicDefinition feedback() {
+    return new TopicDefinition(prefix + "samples.feedback", 4, false, INPUT);
+  }
+
   /** Every transition of every alert, keyed by fingerprint. */
   public TopicDefinition alerts() {
     return new TopicDefinition(prefix + "alerts", 4, false, OUTPUT);
@@ -47,6 +52,6 @@ public record TopicCatalogue(String prefix) {
 
   /** All topics. */
   public List<TopicDefinition> all() {
-    return List.of(metrics(), logs(), alerts(), activeAlerts(), clock(), deadLetters());
+    return List.of(metrics(), logs(), feedback(), alerts(), activeAlerts(), clock(), deadLetters());
   }
 }

@@ -14,6 +14,7 @@ class TopicCatalogueTest {
         .containsExactly(
             "barograph.metrics",
             "barograph.logs",
+            "barograph.samples.feedback",
             "barograph.alerts",
             "barograph.alerts.active",
             "barograph.clock",

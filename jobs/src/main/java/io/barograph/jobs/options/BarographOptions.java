@@ -145,6 +145,24 @@ public final class BarographOptions {
           .defaultValue(Duration.ofSeconds(5))
           .withDescription("How often samples are derived from log records.");
 
+  public static final ConfigOption<Duration> FEEDBACK_INTERVAL =
+      ConfigOptions.key("feedback.interval")
+          .durationType()
+          .noDefaultValue()
+          .withDescription(
+              "How often ALERTS and ALERTS_FOR_STATE show each alert that is alive, and how far"
+                  + " ahead their samples are stamped, so by how much a rule on them is behind; at"
+                  + " most rules.look-back. rules.evaluation-interval by default. Raise it if"
+                  + " numSamplesStoredLate grows in the stage of derived samples.");
+
+  public static final ConfigOption<Boolean> FEEDBACK_WRITE =
+      ConfigOptions.key("feedback.write")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether ALERTS and ALERTS_FOR_STATE are written to the topic samples.feedback though"
+                  + " no rule of the job reads them; if one does, they always are.");
+
   public static final ConfigOption<Integer> SERIES_LIMIT =
       ConfigOptions.key("series.limit")
           .intType()

@@ -11,12 +11,15 @@ import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_CA;
 import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_HOSTS;
 import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_PASSWORD_FILE;
 import static io.barograph.jobs.options.BarographOptions.ELASTICSEARCH_USERNAME;
+import static io.barograph.jobs.options.BarographOptions.EVALUATION_INTERVAL;
 import static io.barograph.jobs.options.BarographOptions.EXTERNAL_LABELS;
 import static io.barograph.jobs.options.BarographOptions.EXTERNAL_URL;
+import static io.barograph.jobs.options.BarographOptions.FEEDBACK_INTERVAL;
 import static io.barograph.jobs.options.BarographOptions.INPUTS;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_DELIVERY;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_PROPERTIES;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_SERVERS;
+import static io.barograph.jobs.options.BarographOptions.LOOK_BACK;
 import static io.barograph.jobs.options.BarographOptions.NO_DATA;
 import static io.barograph.jobs.options.BarographOptions.PIPELINES;
 import static io.barograph.jobs.options.BarographOptions.RULE_PATHS;
@@ -55,6 +58,9 @@ import org.apache.flink.configuration.StateBackendOptions;
 public final class JobOptions {
   /** The job's maximum parallelism, fixed for ever: part of the savepoint format. */
   public static final int MAX_PARALLELISM = 128;
+
+  /** The name, behind the prefix, of the topic by which alerts are fed back to rules. */
+  public static final String FEEDBACK_TOPIC = "samples.feedback";
 
   private final Configuration configuration;
 
@@ -156,6 +162,24 @@ public final class JobOptions {
                 get(ELASTICSEARCH_CA)));
   }
 
+  /**
+   * How often alerts are fed back.
+   *
+   * @throws IllegalArgumentException if a rule could look between two samples and see neither
+   */
+  public Duration feedbackInterval() {
+    Duration lookBack = get(LOOK_BACK);
+    Duration usual =
+        get(EVALUATION_INTERVAL).compareTo(lookBack) < 0 ? get(EVALUATION_INTERVAL) : lookBack;
+    Duration interval = configuration.getOptional(FEEDBACK_INTERVAL).orElse(usual);
+    if (interval.toMillis() < 1 || interval.compareTo(lookBack) > 0) {
+      throw new IllegalArgumentException(
+          "feedback.interval must be >= 1 ms and <= rules.look-back, which is %s, was %s"
+              .formatted(lookBack, interval));
+    }
+    return interval;
+  }
+
   /** What becomes of alerts whose data vanishes. */
   public NoDataPolicy noData() {
     return switch (get(NO_DATA)) {
@@ -210,6 +234,7 @@ public final class JobOptions {
     check(problems, this::seriesLimits);
     check(problems, this::elasticsearch);
     check(problems, this::external);
+    check(problems, this::feedbackInterval);
     for (String input : get(INPUTS)) {
       check(problems, () -> inputFormat(input));
     }

@@ -3,6 +3,7 @@ package io.barograph.jobs.output;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
+import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.JobOptions;
@@ -16,7 +17,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Alerts to Kafka and Elasticsearch, dead letters to Kafka. */
+/** Alerts to Kafka and Elasticsearch, dead letters and fed-back samples to Kafka. */
 public final class DeliveryPipeline {
   /** Below the broker's default maximum of 15 min, above the longest checkpoint interval. */
   private static final String TRANSACTION_TIMEOUT_MILLIS = "840000";
@@ -45,6 +46,19 @@ public final class DeliveryPipeline {
               toElasticsearch(
                   alerts, "transitions", stage, AlertDocuments::transition, elasticsearch);
             });
+  }
+
+  /**
+   * Delivers what shows alerts to the rules. A sample that is told twice says the same twice, so
+   * none waits for a transaction.
+   */
+  public void deliverFeedback(DataStream<IngestedSample> samples) {
+    toKafka(
+        samples,
+        "samples",
+        "feedback",
+        OutputRecords.samples(options.topic(JobOptions.FEEDBACK_TOPIC)),
+        DeliveryGuarantee.AT_LEAST_ONCE);
   }
 
   /** Delivers what could not be taken. */

@@ -4,13 +4,16 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.sample.Sample;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.deadletter.DeadLetterJson;
+import io.barograph.formats.encode.SampleJson;
+import io.barograph.jobs.ingest.IngestedSample;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What the job tells, as Kafka records. */
+/** What the job tells and feeds back, as Kafka records. */
 final class OutputRecords {
   private OutputRecords() {}
 
@@ -25,6 +28,18 @@ final class OutputRecords {
   static KafkaRecordSerializationSchema<Labels> tombstones(String topic) {
     return (labels, context, timestamp) ->
         new ProducerRecord<>(topic, bytes(Fingerprint.toHex(labels.fingerprint())), null);
+  }
+
+  /** Each sample, keyed by the fingerprint of its series. */
+  static KafkaRecordSerializationSchema<IngestedSample> samples(String topic) {
+    return (sample, context, timestamp) ->
+        new ProducerRecord<>(
+            topic,
+            null,
+            sample.timestamp(),
+            bytes(Fingerprint.toHex(sample.labels().fingerprint())),
+            SampleJson.encode(
+                new Sample(sample.labels(), sample.timestamp(), sample.value(), sample.stale())));
   }
 
   /** Each dead letter, keyed by the topic that it comes from. */

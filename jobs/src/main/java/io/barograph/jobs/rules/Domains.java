@@ -6,49 +6,53 @@ import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.vector.Leaf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Finds which inputs a rule can read, and gives each such set of inputs a domain. */
 final class Domains {
-  private final List<String> names;
+  private final List<RuleInput> inputs;
   private final List<Pattern> metrics;
   private final List<List<Integer>> inputSets = new ArrayList<>();
 
-  /**
-   * No domain yet.
-   *
-   * @param metricsOf for each input, a regular expression of the metric names that come from it
-   */
-  Domains(Map<String, String> metricsOf) {
-    this.names = List.copyOf(metricsOf.keySet());
-    this.metrics = metricsOf.values().stream().map(Pattern::compile).toList();
+  /** No domain yet. */
+  Domains(List<RuleInput> inputs) {
+    this.inputs = List.copyOf(inputs);
+    this.metrics = inputs.stream().map(RuleInput::metrics).map(Pattern::compile).toList();
   }
 
   /**
    * The place of the domain of a rule with these leaves.
    *
-   * @param leaves none for a rule that reads no series and so follows all clocks
+   * @param leaves a rule that reads no series, or none but those that show alerts, follows all
+   *     clocks
    */
   int indexFor(List<SeriesSelector> leaves) {
-    List<Integer> inputs = new ArrayList<>();
-    for (int input = 0; input < metrics.size(); input++) {
-      Pattern metric = metrics.get(input);
-      boolean isRead = leaves.isEmpty() || leaves.stream().anyMatch(leaf -> canRead(leaf, metric));
-      if (isRead) {
-        inputs.add(input);
-      }
+    List<Integer> read =
+        clocks().filter(input -> leaves.stream().anyMatch(leaf -> canRead(leaf, input))).toList();
+    boolean followsAll =
+        leaves.isEmpty()
+            || (read.isEmpty() && leaves.stream().anyMatch(SeriesSelector::readsAlerts));
+    List<Integer> followed = followsAll ? clocks().toList() : read;
+    if (!inputSets.contains(followed)) {
+      inputSets.add(followed);
     }
-    if (!inputSets.contains(inputs)) {
-      inputSets.add(inputs);
-    }
-    return inputSets.indexOf(inputs);
+    return inputSets.indexOf(followed);
   }
 
-  private static boolean canRead(SeriesSelector leaf, Pattern metric) {
-    return leaf.metricName().isEmpty() || metric.matcher(leaf.metricName()).matches();
+  private Stream<Integer> clocks() {
+    return IntStream.range(0, inputs.size()).filter(input -> inputs.get(input).hasClock()).boxed();
+  }
+
+  private boolean canRead(SeriesSelector leaf, int input) {
+    if (inputs.get(input).kind() == RuleInput.Kind.TELEMETRY
+        && (DerivedMetrics.areAllOf(leaf) || DerivedMetrics.contain(leaf.metricName()))) {
+      return false;
+    }
+    return leaf.metricName().isEmpty() || metrics.get(input).matcher(leaf.metricName()).matches();
   }
 
   /** The domains, each with the step that its rules allow. */
@@ -68,9 +72,13 @@ final class Domains {
               .map(Leaf::place)
               .mapToLong(Leaf.Place::stepMillis);
       long step = LongStream.concat(intervals, steps).reduce(0, Domains::greatestCommonDivisor);
-      List<Integer> inputs = inputSets.get(index);
-      String name = String.join("+", inputs.stream().map(names::get).sorted().toList());
-      domains.add(new RuleSet.Domain(index, name, inputs, step));
+      List<Integer> followed = inputSets.get(index);
+      String name =
+          followed.stream()
+              .map(input -> inputs.get(input).name())
+              .sorted()
+              .collect(Collectors.joining("+"));
+      domains.add(new RuleSet.Domain(index, name, followed, step));
     }
     return domains;
   }

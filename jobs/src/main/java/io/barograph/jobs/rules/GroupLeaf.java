@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.alert.AlertSeries;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.vector.Fold;
@@ -34,6 +35,14 @@ record GroupLeaf(RulePiece piece, int source, Leaf leaf) {
   /** True if it is to be told that a series has data but no element. */
   boolean tellsOfData() {
     return leaf.place().supports();
+  }
+
+  /**
+   * The bit of the leaf among those that support an element; none for a series that shows an alert:
+   * without it there is no alert, which is no lack of data.
+   */
+  long supportOf(Labels series) {
+    return AlertSeries.isNamed(series.metricName()) ? 0 : leaf.supportBit();
   }
 
   /** The key of the partition that a series belongs to. */

@@ -4,7 +4,6 @@ import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.log.LogTally;
 import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
@@ -28,28 +27,25 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The rules of the packs that the options name, for one of the job's series stages.
  *
- * <p>A rule whose leaf asks for a derived metric belongs to the stage of derived samples, any other
- * to that of raw samples; one that asks for no metric by name belongs to both. So a slow signal
- * never holds a plain threshold up.
+ * <p>Rules on derived samples have a stage of their own, so a slow signal never holds a plain
+ * threshold up.
  */
 public final class PackRules implements RuleSet.Source {
-  private enum Stage {
-    RAW,
-    DERIVED
-  }
+  /** The name of the input of what shows alerts. */
+  public static final String FEEDBACK = "samples-feedback";
 
   private final ArrayList<RulePacks.PackText> texts;
-  private final Stage stage;
-  private final LinkedHashMap<String, String> inputs;
+  private final StageInputs inputs;
   private final Settings settings;
 
   /** What the options say of all rules. */
@@ -78,14 +74,9 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private PackRules(
-      Collection<RulePacks.PackText> texts,
-      Stage stage,
-      Map<String, String> inputs,
-      Settings settings) {
+  private PackRules(Collection<RulePacks.PackText> texts, StageInputs inputs, Settings settings) {
     this.texts = new ArrayList<>(texts);
-    this.stage = stage;
-    this.inputs = new LinkedHashMap<>(inputs);
+    this.inputs = inputs;
     this.settings = settings;
   }
 
@@ -98,11 +89,10 @@ public final class PackRules implements RuleSet.Source {
     PackRules rules =
         new PackRules(
             RulePacks.read(options.get(BarographOptions.RULE_PATHS)),
-            Stage.RAW,
-            Map.of(),
+            StageInputs.NONE,
             Settings.of(options));
     List<String> problems = new ArrayList<>();
-    rules.rulesInto(Found.none(), new RuleOwners(), new Domains(Map.of()), problems);
+    rules.rulesInto(Found.none(), new RuleOwners(), new Domains(List.of()), problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(
           "the rules cannot be used:\n  " + String.join("\n  ", problems));
@@ -116,16 +106,28 @@ public final class PackRules implements RuleSet.Source {
    * @param metricsOf for each input, a regular expression of the metric names that come from it
    */
   public PackRules onRaw(Map<String, String> metricsOf) {
-    return new PackRules(texts, Stage.RAW, metricsOf, settings);
+    return new PackRules(texts, StageInputs.ofTelemetry(metricsOf), settings);
   }
 
   /**
-   * The rules on derived samples.
+   * The rules on derived samples. Their inputs are the signals, those of the other inputs whose
+   * clocks some of them follows, and {@link #FEEDBACK} if some rule reads alerts.
    *
-   * @param metricsOf for each signal, a regular expression of the metric names that come from it
+   * @param metricsOf for each input, a regular expression of the metric names that come from it
+   * @param signals the same for each signal
    */
-  public PackRules onDerived(Map<String, String> metricsOf) {
-    return new PackRules(texts, Stage.DERIVED, metricsOf, settings);
+  public PackRules onDerived(Map<String, String> metricsOf, Map<String, String> signals) {
+    Optional<String> feedback = readAlerts() ? Optional.of(FEEDBACK) : Optional.empty();
+    StageInputs all = StageInputs.ofDerived(metricsOf, signals, feedback);
+    List<RuleSet.Domain> domains = new PackRules(texts, all, settings).compile().domains();
+    return new PackRules(texts, all.followedBy(domains), settings);
+  }
+
+  /** True if some rule, of whatever stage, reads what shows alerts. */
+  public boolean readAlerts() {
+    List<SeriesSelector> leaves = new ArrayList<>();
+    forEachRule(new ArrayList<>(), (pack, rule) -> leaves.addAll(rule.condition().leaves()));
+    return leaves.stream().anyMatch(SeriesSelector::readsAlerts);
   }
 
   /** True if the stage has no rule. */
@@ -136,18 +138,23 @@ public final class PackRules implements RuleSet.Source {
   /** The names of the alerts that several rules can give, of whatever stage. */
   public Set<String> sharedAlertNames() {
     RuleOwners owners = new RuleOwners();
-    rulesInto(Found.none(), owners, new Domains(inputs), new ArrayList<>());
+    rulesInto(Found.none(), owners, new Domains(inputs.all()), new ArrayList<>());
     return owners.sharedNames();
   }
 
   @Override
   public List<String> inputs() {
-    return List.copyOf(inputs.keySet());
+    return inputs.all().stream().map(RuleInput::name).toList();
+  }
+
+  @Override
+  public boolean hasClock(int input) {
+    return inputs.all().get(input).hasClock();
   }
 
   @Override
   public RuleSet compile() {
-    Domains domains = new Domains(inputs);
+    Domains domains = new Domains(inputs.all());
     Found found = Found.none();
     rulesInto(found, new RuleOwners(), domains, new ArrayList<>());
     return new RuleSet(found.series(), found.group(), domains.of(found.series(), found.group()));
@@ -164,6 +171,16 @@ public final class PackRules implements RuleSet.Source {
   private record Pack(String name, List<RuleFile> files, PackSettings settings) {}
 
   private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
+    forEachRule(
+        problems,
+        (pack, rule) -> {
+          Owner owner = owners.add(pack.name(), rule.group().name(), rule.rule());
+          add(rule, owner, pack.settings(), found, domains);
+        });
+  }
+
+  /** Hands over each rule that can be run, with its pack, in the same order each time. */
+  private void forEachRule(List<String> problems, BiConsumer<Pack, RunnableRule> consumer) {
     List<Pack> packs = texts.stream().map(text -> read(text, problems)).toList();
     boolean allRead = problems.isEmpty();
     Recordings recordings =
@@ -177,10 +194,7 @@ public final class PackRules implements RuleSet.Source {
               .toList();
       for (RunnableRules runnable : files) {
         runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
-        for (RunnableRule rule : runnable.rules()) {
-          Owner owner = owners.add(pack.name(), rule.group().name(), rule.rule());
-          add(rule, owner, pack.settings(), found, domains);
-        }
+        runnable.rules().forEach(rule -> consumer.accept(pack, rule));
       }
       if (allRead) {
         pack.settings().problems(files).forEach(problem -> problems.add(problem.toString()));
@@ -210,10 +224,11 @@ public final class PackRules implements RuleSet.Source {
 
   private void add(
       RunnableRule runnable, Owner owner, PackSettings pack, Found found, Domains domains) {
-    Condition condition = runnable.condition();
-    if (!belongsHere(condition)) {
+    Optional<Condition> here = inputs.here(runnable.condition());
+    if (here.isEmpty()) {
       return;
     }
+    Condition condition = here.get();
     AlertRule rule = alertRule(runnable, owner, domains.indexFor(condition.leaves()));
     if (condition instanceof Condition.OfSeries series) {
       boolean onArrival =
@@ -243,21 +258,5 @@ public final class PackRules implements RuleSet.Source {
             runnable.annotations(),
             external,
             external.linkTo(Printer.print(rule.expr()))));
-  }
-
-  /*
-   * A rule belongs to the derived stage if a leaf can match a derived metric. One that decides on one
-   * series and names no metric is evaluated in both, on the series of each.
-   */
-  private boolean belongsHere(Condition condition) {
-    List<SeriesSelector> leaves = condition.leaves();
-    if (condition instanceof Condition.OfSeries && leaves.get(0).metricName().isEmpty()) {
-      return true;
-    }
-    boolean isDerived =
-        leaves.stream()
-            .map(SeriesSelector::metricName)
-            .anyMatch(name -> name.isEmpty() || name.startsWith(LogTally.METRIC_PREFIX));
-    return isDerived == (stage == Stage.DERIVED);
   }
 }

@@ -2,14 +2,17 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.PlanSource;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules of a job and the clocks that they follow: those that decide on one series alone, and
@@ -61,6 +64,14 @@ public final class RuleSet {
   public interface Source extends Serializable {
     /** The names of the inputs, in the order of the series stage's inputs. */
     List<String> inputs();
+
+    /**
+     * False for an input without a clock, which no rule waits for: its samples count in the ticks
+     * that come after their arrival.
+     */
+    default boolean hasClock(int input) {
+      return true;
+    }
 
     /** The rules, compiled. */
     RuleSet compile();
@@ -126,6 +137,22 @@ public final class RuleSet {
     return groupRules.stream()
         .anyMatch(
             rule -> rule.rule().domain() == domain.index() && !rule.plan().silent().isEmpty());
+  }
+
+  /** The domains that some rule which reads alerts follows. */
+  List<Domain> domainsReadingAlerts() {
+    Set<Integer> reading = new HashSet<>();
+    for (SeriesRule rule : rules) {
+      if (rule.expression().selectors().stream().anyMatch(SeriesSelector::readsAlerts)) {
+        reading.add(rule.rule().domain());
+      }
+    }
+    for (GroupLeaf leaf : leaves) {
+      if (leaf.expression().selectors().stream().anyMatch(SeriesSelector::readsAlerts)) {
+        reading.add(leaf.domain());
+      }
+    }
+    return domains.stream().filter(domain -> reading.contains(domain.index())).toList();
   }
 
   /** The place of the rule of that key, or -1. */

@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.alert.AlertSeries;
 import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.ActiveAlert;
@@ -287,17 +288,20 @@ final class SeriesBlock {
       return;
     }
     ActiveAlert next =
-        rule.rule().next(active, row.labels(), observation(), result.value(), tick, listener);
+        rule.rule().next(active, row.labels(), observation(row), result.value(), tick, listener);
     if (!Objects.equals(next, active)) {
       row.setAlert(place, next);
     }
   }
 
-  private Observation observation() {
+  /** A series that shows an alert and ends is no lack of data: there is no alert any more. */
+  private Observation observation(SeriesRow row) {
     if (result.isPresent()) {
       return Observation.TRUE;
     }
-    return result.isDataMissing() ? Observation.NO_DATA : Observation.FALSE;
+    return result.isDataMissing() && !AlertSeries.isNamed(row.labels().metricName())
+        ? Observation.NO_DATA
+        : Observation.FALSE;
   }
 
   private static long ceil(long value, long step) {

@@ -30,13 +30,15 @@ import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The series stage: one {@link SeriesBlock} for each key group, evaluated as the clocks of the
  * inputs pass its ticks.
  *
- * <p>Each input is one topic, or the derived samples of one signal, and has a watermark of its own.
+ * <p>Each input is one topic, or the derived samples of one signal, and has a watermark of its own;
+ * but for one without a clock, whose samples count in the ticks that are still open when they come.
  * Blocks live in memory; keyed state holds them as chunks: at each checkpoint what has changed, and
  * now and then, block by block, the whole.
  */
@@ -64,11 +66,17 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
   private final RuleSet rules;
   private final long[] clocks;
+  private final boolean[] hasClock;
+
+  /** By domain: ticks up to here had been closed when the stage was restored. */
+  private final long[] closed;
+
   private final Map<Integer, Keyed> blocks = new HashMap<>();
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
   private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
   private final SeriesBlock.Listener listener = new Emitter();
   private final LeafOutput[] leafOutputs;
+  private final List<RuleSet.Domain> readingAlerts;
   private MapState<Long, byte[]> chunks;
 
   /** A key group's block and what its state needs. */
@@ -92,6 +100,13 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     this.rules = rulesSource.compile();
     this.clocks = new long[rulesSource.inputs().size()];
     Arrays.fill(clocks, Long.MIN_VALUE);
+    this.hasClock = new boolean[clocks.length];
+    for (int input = 0; input < clocks.length; input++) {
+      hasClock[input] = rulesSource.hasClock(input);
+    }
+    this.closed = new long[rules.domains().size()];
+    Arrays.fill(closed, Long.MIN_VALUE);
+    this.readingAlerts = rules.domainsReadingAlerts();
     this.leafOutputs =
         rules.domains().stream()
             .map(domain -> rules.levels(domain) > 0 ? new LeafOutput(domain) : null)
@@ -120,6 +135,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         .gauge(
             RulesMetric.SERIES.metricName(),
             () -> blocks.values().stream().mapToInt(keyed -> keyed.block.size()).sum());
+    for (int input = 0; input < clocks.length; input++) {
+      if (!hasClock[input]) {
+        processWatermarkStatus(WatermarkStatus.IDLE, input + 1); // or it would hold the watermark
+      }
+    }
   }
 
   @Override
@@ -181,10 +201,37 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     }
     keyed.block.rows().forEach(SeriesRow::takeAlertsChanged);
     blocks.put(keyGroup, keyed);
+    Arrays.setAll(closed, domain -> Math.max(closed[domain], keyed.block.closed(domain)));
   }
 
-  private void append(SampleBatch batch) {
-    Keyed keyed = blocks.computeIfAbsent(batch.keyGroup(), group -> new Keyed(rules));
+  /** A block for a key group that has had no series yet: it begins at the ticks open now. */
+  private Keyed newBlock() {
+    Keyed keyed = new Keyed(rules);
+    for (RuleSet.Domain domain : rules.domains()) {
+      long clock = domain.clock(clocks);
+      keyed.block.restoreClosed(
+          domain.index(),
+          Math.max(closed[domain.index()], clock == Long.MAX_VALUE ? Long.MIN_VALUE : clock));
+    }
+    return keyed;
+  }
+
+  /** What came too late for every rule that could have seen it at its own time. */
+  private void countBehindClocks(SampleBatch batch) {
+    long clock =
+        readingAlerts.stream().mapToLong(domain -> domain.clock(clocks)).min().orElseThrow();
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.timestamp(i) <= clock) {
+        count(RulesMetric.SAMPLES_STORED_LATE, 1);
+      }
+    }
+  }
+
+  private void append(int input, SampleBatch batch) {
+    if (!hasClock[input]) {
+      countBehindClocks(batch);
+    }
+    Keyed keyed = blocks.computeIfAbsent(batch.keyGroup(), group -> newBlock());
     keyed.block.append(batch, counts, listener);
     for (int i = 0; i < batch.announcedCount(); i++) {
       keyed.journal.announce(batch.announced(i));
@@ -261,7 +308,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       GroupLeaf leaf = series.leaves().leaf(place);
       LeafElement.Origin origin =
           new LeafElement.Origin(series.leaves().partitionKey(place), leaf.source(), tick);
-      long support = leaf.leaf().supportBit();
+      long support = leaf.supportOf(series.labels());
       if (result.isPresent()) {
         leafOutputs[leaf.domain()].send(
             LeafElement.of(origin, series.labels(), result.value(), support));
@@ -329,13 +376,22 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
     @Override
     public void processElement(StreamRecord<SampleBatch> element) {
-      stage.append(element.getValue());
+      stage.append(input, element.getValue());
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-      stage.advance(input, mark.getTimestamp());
-      super.processWatermark(mark);
+      if (stage.hasClock[input]) {
+        stage.advance(input, mark.getTimestamp());
+        super.processWatermark(mark);
+      }
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+      if (stage.hasClock[input]) {
+        super.processWatermarkStatus(status);
+      }
     }
 
     @Override

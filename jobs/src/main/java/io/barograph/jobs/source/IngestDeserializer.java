@@ -37,6 +37,7 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
 
   private final Format format;
   private final ClockPolicy policy;
+  private final boolean hasClock;
   private final PartitionClocks clocks = new PartitionClocks();
 
   private transient RecordDecoder decoder;
@@ -47,8 +48,18 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
 
   /** A deserializer for records in {@code format}. */
   public IngestDeserializer(Format format, ClockPolicy policy) {
+    this(format, policy, true);
+  }
+
+  private IngestDeserializer(Format format, ClockPolicy policy, boolean hasClock) {
     this.format = format;
     this.policy = policy;
+    this.hasClock = hasClock;
+  }
+
+  /** A deserializer for records of partitions that have no clock, where so nothing is late. */
+  static IngestDeserializer withoutClock(Format format, ClockPolicy policy) {
+    return new IngestDeserializer(format, policy, false);
   }
 
   PartitionClocks clocks() {
@@ -78,9 +89,11 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
     long now = System.currentTimeMillis();
-    PartitionClock clock = clocks.reading(record.topic(), record.partition(), record.offset(), now);
+    PartitionClock clock =
+        hasClock ? clocks.reading(record.topic(), record.partition(), record.offset(), now) : null;
     recordsRead.inc();
-    emission.begin(record.timestamp(), clock.watermark(), out);
+    emission.begin(
+        record.timestamp(), clock == null ? PartitionClock.UNKNOWN : clock.watermark(), out);
     if (record.value() == null) {
       bury(record, DeadLetterReason.MALFORMED, "the record has no value", out);
       return;
@@ -95,7 +108,9 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
       bury(record, emission.refusedReason, emission.refusedDetail(), out);
     }
     if (emission.newest != Long.MIN_VALUE) {
-      clock.observe(emission.newest);
+      if (clock != null) {
+        clock.observe(emission.newest);
+      }
       delay.observe(emission.newest, now);
     }
   }

@@ -1,9 +1,11 @@
 package io.barograph.jobs.source;
 
+import io.barograph.formats.decode.Format;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 /** The inputs of a job as streams. */
 public final class KafkaInputs {
   private static final int BROKER_TIMEOUT_SECONDS = 15;
+  private static final Duration QUIET = Duration.ofMinutes(1);
 
   private KafkaInputs() {}
 
@@ -50,6 +54,34 @@ public final class KafkaInputs {
               .uid("source-" + input));
     }
     return streams;
+  }
+
+  /**
+   * What was fed back to the rules. Its watermarks say only how far it has been read, for those who
+   * keep house by them: no rule waits for it.
+   *
+   * @throws InvalidOptionsException if the topic does not exist or the brokers do not answer
+   */
+  public static DataStream<Ingested> openFeedback(
+      StreamExecutionEnvironment env, JobOptions options) {
+    String topic = options.topic(JobOptions.FEEDBACK_TOPIC);
+    Properties properties = new Properties();
+    properties.putAll(options.kafka());
+    KafkaSource<Ingested> source =
+        KafkaSource.<Ingested>builder()
+            .setTopics(topic)
+            .setGroupId(options.get(BarographOptions.KAFKA_GROUP))
+            .setProperties(properties)
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .setStartingOffsets(new CommittedOrFirstOffsets())
+            .setDeserializer(IngestDeserializer.withoutClock(Format.JSON_SAMPLE, options.clock()))
+            .build();
+    return env.fromSource(
+            source,
+            WatermarkStrategy.<Ingested>forMonotonousTimestamps().withIdleness(QUIET),
+            topic)
+        .setParallelism(Math.min(env.getParallelism(), partitions(topic, options)))
+        .uid("source-samples-feedback");
   }
 
   private static int partitions(String topic, JobOptions options) {

@@ -39,6 +39,8 @@ class JobOptionsTest {
     assertThat(options.isEnabled(Pipeline.SIGNALS)).isTrue();
     assertThat(options.noData()).isEqualTo(NoDataPolicy.KEEP_LAST);
     assertThat(options.external()).isEqualTo(External.NONE);
+    assertThat(options.feedbackInterval()).hasMinutes(1);
+    assertThat(options.get(BarographOptions.FEEDBACK_WRITE)).isFalse();
     assertThat(options.get(BarographOptions.KAFKA_DELIVERY)).isEqualTo(Delivery.AT_LEAST_ONCE);
     assertThat(options.flinkConfiguration().get(StateBackendOptions.STATE_BACKEND))
         .isEqualTo("rocksdb");
@@ -78,6 +80,9 @@ class JobOptionsTest {
               replica: a
             external-url: https://prometheus.example/base/
             signals.log-interval: 15 s
+            feedback:
+              interval: 20 s
+              write: true
             series.limit: 700
             series.limit-per-metric: 7
             elasticsearch:
@@ -120,6 +125,8 @@ class JobOptionsTest {
             new External(
                 Labels.of("cluster", "eu-1", "replica", "a"), "https://prometheus.example/base"));
     assertThat(options.get(BarographOptions.LOG_INTERVAL)).hasSeconds(15);
+    assertThat(options.feedbackInterval()).hasSeconds(20);
+    assertThat(options.get(BarographOptions.FEEDBACK_WRITE)).isTrue();
     assertThat(options.seriesLimits()).isEqualTo(new SeriesLimits(700, 7));
     assertThat(options.elasticsearch())
         .contains(
@@ -141,6 +148,19 @@ class JobOptionsTest {
   @CsvSource({"keep-last, KEEP_LAST", "alert, ALERT", "resolve, RESOLVE"})
   void theNoDataPolicyOfAllRulesHasThreeNames(String text, NoDataPolicy policy) throws IOException {
     assertThat(read("rules.paths: rules\ncompat.no-data: " + text).noData()).isEqualTo(policy);
+  }
+
+  @Test
+  void alertsAreFedBackSoOftenThatARuleAlwaysSeesThem() throws IOException {
+    assertThat(read("rules: {paths: a, evaluation-interval: 15 s}").feedbackInterval())
+        .hasSeconds(15);
+    assertThat(read("rules: {paths: a, evaluation-interval: 1 h}").feedbackInterval())
+        .hasMinutes(5);
+    assertThatThrownBy(() -> read("rules: {paths: a, look-back: 30 s}\nfeedback.interval: 31 s"))
+        .hasMessageContaining(
+            "feedback.interval must be >= 1 ms and <= rules.look-back, which is PT30S, was PT31S");
+    assertThatThrownBy(() -> read("rules.paths: a\nfeedback.interval: 0 s"))
+        .hasMessageContaining("feedback.interval must be >= 1 ms");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.barograph.promql.alerting.AlertTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -19,6 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PackRulesTest {
   private static final Labels CPU = Labels.of("__name__", "cpu", "host", "a");
+
+  /** Two inputs, by the metrics that come from them. */
+  private static final Map<String, String> TELEMETRY = new LinkedHashMap<>();
+
+  static {
+    TELEMETRY.put("metrics", "cpu.*");
+    TELEMETRY.put("disks", "disk.*");
+  }
 
   @TempDir Path folder;
 
@@ -129,6 +138,87 @@ class PackRulesTest {
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, List.of(path.toString()));
     return PackRules.read(JobOptions.of(configuration)).onRaw(Map.of("metrics", ".*")).compile();
+  }
+
+  @Test
+  void rulesOnAlertsFollowTheClocksOfWhatElseTheyReadOrAll() throws IOException {
+    RuleSet rules =
+        derived(
+                """
+                - {alert: Alone, expr: 'ALERTS{alertname="Other"} == 1'}
+                - {alert: OfCpu, expr: 'cpu > 1 and on (host) ALERTS{alertname="Other"}'}
+                - {alert: OfLogs, expr: 'barograph_log_error_ratio > 1 unless on () ALERTS_FOR_STATE{alertname="Other"}'}
+                - {alert: Logs, expr: barograph_log_error_ratio > 0.1}
+                """)
+            .compile();
+
+    assertThat(rules.domains())
+        .extracting(RuleSet.Domain::name)
+        .containsExactly("disks+logs-logs+metrics", "metrics", "logs-logs");
+    assertThat(rules.rule(0).rule().domain()).isZero();
+    assertThat(rules.groupRules()).extracting(rule -> rule.rule().domain()).containsExactly(1, 2);
+    assertThat(rules.rule(1).rule().domain()).isEqualTo(2);
+    assertThat(rules.domainsReadingAlerts()).isEqualTo(rules.domains());
+  }
+
+  @Test
+  void theStageOfDerivedSamplesReadsWhatItsRulesNeedAndNoMore() throws IOException {
+    assertThat(derived("- {alert: A, expr: barograph_log_error_ratio > 0.1}").inputs())
+        .containsExactly("logs-logs");
+    assertThat(derived("- {alert: A, expr: 'cpu and on () barograph_log_error_ratio > 0.1'}"))
+        .satisfies(
+            rules -> {
+              assertThat(rules.inputs()).containsExactly("metrics", "logs-logs");
+              assertThat(rules.hasClock(0) && rules.hasClock(1)).isTrue();
+            });
+    assertThat(derived("- {alert: A, expr: 'cpu and on () ALERTS{alertname=\"B\"}'}"))
+        .satisfies(
+            rules -> {
+              assertThat(rules.inputs())
+                  .containsExactly("metrics", "logs-logs", "samples-feedback");
+              assertThat(rules.hasClock(2)).as("the feedback").isFalse();
+            });
+    assertThat(derived("- {alert: A, expr: 'ALERTS{alertname=\"B\"} == 1'}").inputs())
+        .containsExactly("metrics", "disks", "logs-logs", "samples-feedback");
+  }
+
+  @Test
+  void aRuleOnNoMetricByNameIsEvaluatedOnceOnEachSeries() throws IOException {
+    String rules =
+        """
+        - {alert: Any, expr: '{__name__=~"cpu|barograph_log_.*"} > 5'}
+        - {alert: Both, expr: cpu > 1 and on () barograph_log_error_ratio > 0.1}
+        """;
+    RuleSet raw = read(rules).onRaw(TELEMETRY).compile();
+    RuleSet derived = derived(rules).compile();
+    Labels log = Labels.of("__name__", "barograph_log_error_ratio", "service", "a");
+
+    assertThat(raw.row(CPU, new LeafFold.Table()).rules()).hasSize(1);
+    assertThat(derived.row(CPU, new LeafFold.Table()).rules()).isEmpty();
+    assertThat(derived.row(CPU, new LeafFold.Table()).leaves().size()).isOne();
+    assertThat(derived.row(log, new LeafFold.Table()).rules()).hasSize(1);
+  }
+
+  @Test
+  void refusesARuleThatReadsItsOwnAlerts() {
+    assertThatThrownBy(() -> read("- {alert: Many, expr: count(ALERTS) > 5}"))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("rules.yml:4:5: group \"g\", alert \"Many\", field \"expr\": ")
+        .hasMessageContaining("selector ALERTS can match the alert's own series")
+        .hasMessageContaining("add alertname!=\"Many\" to it");
+  }
+
+  private PackRules derived(String rules) throws IOException {
+    return read(rules).onDerived(TELEMETRY, Map.of("logs-logs", DerivedMetrics.OF_SIGNALS));
+  }
+
+  private PackRules read(String rules) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("rules.yml"), "groups:\n- name: g\n  rules:\n" + rules.indent(2));
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.RULE_PATHS, List.of(file.toString()));
+    return PackRules.read(JobOptions.of(configuration));
   }
 
   private RuleSet rules(Configuration configuration) throws IOException {

@@ -31,7 +31,7 @@ final class RuleReplay implements SeriesBlock.Listener {
     this.stages =
         List.of(
             Stage.of(rules.onRaw(Map.of("raw", ".*"))),
-            Stage.of(rules.onDerived(Map.of("derived", ".*"))));
+            Stage.of(rules.onDerived(Map.of(), Map.of("derived", ".*"))));
   }
 
   /**

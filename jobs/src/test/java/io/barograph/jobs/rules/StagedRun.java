@@ -137,7 +137,8 @@ final class StagedRun implements AutoCloseable {
             interval,
             0,
             new AlertTemplates("Rule", Map.of(), Map.of(), new External(Labels.EMPTY, ""), ""));
-    Domains domains = new Domains(Map.of("metrics", ".*"));
+    Domains domains =
+        new Domains(List.of(new RuleInput("metrics", ".*", RuleInput.Kind.TELEMETRY)));
     domains.indexFor(List.of());
     List<GroupRule> groupRules = List.of(new GroupRule(rule, plan, 0));
     this.rules = new RuleSet(List.of(), groupRules, domains.of(List.of(), groupRules));

@@ -1,5 +1,6 @@
 package io.barograph.promql.eval;
 
+import io.barograph.core.alert.AlertSeries;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import java.util.List;
@@ -22,6 +23,16 @@ public record SeriesSelector(List<LabelMatcher> matchers) {
       }
     }
     return true;
+  }
+
+  /** True if the leaf can read a series that shows alerts; see {@link AlertSeries}. */
+  public boolean readsAlerts() {
+    return AlertSeries.METRICS.stream()
+        .anyMatch(
+            metric ->
+                matchers.stream()
+                    .filter(matcher -> matcher.name().equals(Labels.METRIC_NAME))
+                    .allMatch(matcher -> matcher.matches(metric)));
   }
 
   /** The metric name that the leaf asks for, or the empty text if it asks for more than one. */

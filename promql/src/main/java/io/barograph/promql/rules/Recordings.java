@@ -36,12 +36,13 @@ public final class Recordings {
 
   private final Map<String, List<Recording>> byMetric = new HashMap<>();
   private final Duration defaultInterval;
+  private final AlertReaders alertReaders;
 
   /** A recording rule and where it stands. */
   private record Recording(Place place, RuleGroup group, RecordingRule rule) {}
 
   /** Where a rule stands: its group's name is unique in its file. */
-  private record Place(String file, String group, int index) {
+  record Place(String file, String group, int index) {
     boolean isBehind(Place reader) {
       return file.equals(reader.file) && group.equals(reader.group) && index >= reader.index;
     }
@@ -65,6 +66,18 @@ public final class Recordings {
         }
       }
     }
+    this.alertReaders = new AlertReaders(files, this::expand);
+  }
+
+  /**
+   * Why a rule would wait for its own alerts, by way of what recording rules record and of other
+   * rules' alerts; empty if it does not.
+   *
+   * @param group one of {@code file}
+   * @param index the rule's place in {@code group}
+   */
+  List<String> waitsForItself(RuleFile file, RuleGroup group, int index) {
+    return alertReaders.waitsForItself(new Place(file.name(), group.name(), index));
   }
 
   /**

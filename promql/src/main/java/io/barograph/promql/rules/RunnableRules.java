@@ -53,6 +53,9 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
           Condition condition =
               Condition.of(expr, group, group.rules().get(i).labels().keySet(), options);
           if (group.rules().get(i) instanceof AlertingRule alerting) {
+            recordings
+                .waitsForItself(file, group, i)
+                .forEach(reason -> refusals.add("expr", reason));
             add(group, alerting, condition, refusals, rules);
           }
         } catch (IllegalArgumentException unusable) {

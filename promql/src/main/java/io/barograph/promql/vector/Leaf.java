@@ -1,5 +1,6 @@
 package io.barograph.promql.vector;
 
+import io.barograph.core.alert.AlertSeries;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.eval.DelayedExpression;
 import io.barograph.promql.eval.SeriesExpression;
@@ -74,10 +75,12 @@ public record Leaf(
 
   /**
    * The leaf's bit in sets of leaves that support an element; none below what asks for absence, nor
-   * for the leaves behind the sixty-fourth.
+   * for a leaf that asks for what shows alerts, nor for those behind the sixty-fourth.
    */
   public long supportBit() {
-    return place.supports() && number < Long.SIZE ? 1L << number : 0;
+    boolean asksForAlerts =
+        expression.selectors().stream().allMatch(one -> AlertSeries.isNamed(one.metricName()));
+    return place.supports() && !asksForAlerts && number < Long.SIZE ? 1L << number : 0;
   }
 
   /** True if the leaf is evaluated on the series of these labels. */
