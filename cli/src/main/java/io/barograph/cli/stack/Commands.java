@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Programs of the operating system that the stack uses where they exist. */
-final class Commands {
+/** Programs of the operating system that are used where they exist. */
+public final class Commands {
   private Commands() {}
 
   /** The program called {@code name} on the search path. */
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     return Arrays.stream(path.split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())

@@ -198,6 +198,11 @@ final class JobTopics implements AutoCloseable {
     return statuses;
   }
 
+  /** The tick of a transition. */
+  static long updatedAt(JsonNode alert) {
+    return Instant.parse(alert.path("updatedAt").asText()).toEpochMilli();
+  }
+
   @Override
   public void close() {
     producer.close();
@@ -211,7 +216,7 @@ final class JobTopics implements AutoCloseable {
     return properties;
   }
 
-  private static JsonNode parse(String alert) {
+  static JsonNode parse(String alert) {
     try {
       return JSON.readTree(alert);
     } catch (IOException notJson) {

@@ -5,6 +5,8 @@ import io.barograph.cli.stack.FlinkClient;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +67,25 @@ final class RunningJob {
 
   int completedCheckpoints() {
     return get("/checkpoints").path("counts").path("completed").asInt();
+  }
+
+  /** The sum of a metric of operators over all of them and their subtasks. */
+  double sum(String metric) {
+    double sum = 0;
+    for (JsonNode vertex : get("").path("vertices")) {
+      String metrics = "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      List<String> ids =
+          get(metrics).findValuesAsText("id").stream()
+              .filter(id -> id.endsWith("." + metric))
+              .map(id -> URLEncoder.encode(id, StandardCharsets.UTF_8))
+              .toList();
+      if (!ids.isEmpty()) {
+        for (JsonNode one : get(metrics + "?agg=sum&get=" + String.join(",", ids))) {
+          sum += one.path("sum").asDouble();
+        }
+      }
+    }
+    return sum;
   }
 
   void cancel() throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import io.barograph.formats.encode.OtlpMetricsEncoder;
 import io.barograph.formats.encode.SampleJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ class ThroughputBenchmark {
   private static final int METRICS = 20;
   private static final int POINTS_PER_HOST = 50;
   private static final long INTERVAL_MILLIS = 15_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /** The unread part of the input at which measuring begins. */
   private static final double WARM_UP_ENDS = 0.6;
@@ -106,12 +108,14 @@ class ThroughputBenchmark {
    * classes of a job are its own and are compiled anew, which takes a third of two processors for the
    * first half minute.
    */
-  private static double measure(JobTopics topics, String group, double samples) throws Exception {
+  static double measure(JobTopics topics, String group, double samples) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     long firstAt = 0;
     double firstUnread = 1;
     long lastAt = 0;
     double lastUnread = 1;
     for (double unread = 1; unread > 0; unread = topics.unread(group)) {
+      assertThat(System.nanoTime()).as("the job reads on").isLessThan(deadline);
       if (unread < lastUnread) {
         lastUnread = unread;
         lastAt = System.nanoTime();

@@ -44,6 +44,8 @@ public final class PackRules implements RuleSet.Source {
   /** The name of the input of what shows alerts. */
   public static final String FEEDBACK = "samples-feedback";
 
+  private static final SharedRuleSets SHARED = new SharedRuleSets();
+
   private final ArrayList<RulePacks.PackText> texts;
   private final StageInputs inputs;
   private final Settings settings;
@@ -152,8 +154,13 @@ public final class PackRules implements RuleSet.Source {
     return inputs.all().get(input).hasClock();
   }
 
+  /** The rules, compiled once for all who ask in this process. */
   @Override
   public RuleSet compile() {
+    return SHARED.get(this, this::compiled);
+  }
+
+  private RuleSet compiled() {
     Domains domains = new Domains(inputs.all());
     Found found = Found.none();
     rulesInto(found, new RuleOwners(), domains, new ArrayList<>());
