@@ -1,6 +1,7 @@
 package io.barograph.cli;
 
 import io.barograph.cli.rules.CoverageReport;
+import io.barograph.cli.rules.FiredAlerts;
 import io.barograph.cli.rules.RuleFiles;
 import io.barograph.cli.rules.SeriesLines;
 import io.barograph.cli.stack.StackException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says which metrics have no rule and which rules have no metric. */
+/** Says which metrics have no rule, which rules no metric, and which alerts never fired. */
 @Command(
     name = "coverage",
     mixinStandardHelpOptions = true,
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
           + " which services and strategies no rule reads a series of.",
       "A metric that one of the rules records is there for the others. A line that is a metric name"
           + " alone may stand for any labels.",
-      "Alerts that never fired are not told: that needs their history, not their rules.",
+      "With --alerts also which alerts never fired, by the records of the alerts topic.",
       "Exit status 0 if all rule files are valid, whatever the coverage is, 1 if not."
     },
     footer = {
@@ -41,7 +43,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  barograph rules coverage rules/ --metrics names.txt",
       "  curl -s localhost:9100/metrics | barograph rules coverage rules/system --metrics -",
-      "  barograph rules coverage rules/ --metrics samples.jsonl --json"
+      "  barograph rules coverage rules/ --metrics samples.jsonl --json",
+      "  kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic barograph.alerts"
+          + " --from-beginning --timeout-ms 5000 > alerts.jsonl",
+      "  barograph rules coverage rules/ --metrics names.txt --alerts alerts.jsonl"
     })
 final class RulesCoverageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -58,6 +63,12 @@ final class RulesCoverageCommand implements Callable<Integer> {
               + " labels; - for stdin")
   private Path metrics;
 
+  @Option(
+      names = "--alerts",
+      paramLabel = "FILE",
+      description = "records of the alerts topic, one a line: says which alerts never fired")
+  private Path alerts;
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -72,7 +83,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
     }
     CoverageReport report =
         new CoverageReport(
-            RuleCoverage.of(files, SeriesLines.parse(metrics.toString(), metricLines())));
+            RuleCoverage.of(
+                files, SeriesLines.parse(metrics.toString(), metricLines()), firedAlerts()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -81,6 +93,16 @@ final class RulesCoverageCommand implements Callable<Integer> {
     }
     out.flush();
     return allWell ? 0 : 1;
+  }
+
+  private Optional<Set<String>> firedAlerts() throws IOException {
+    if (alerts == null) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(alerts)) {
+      throw new StackException(alerts + " does not exist: name a file of alerts, one a line");
+    }
+    return Optional.of(FiredAlerts.parse(alerts.toString(), Files.readAllLines(alerts)));
   }
 
   private List<String> metricLines() throws IOException {

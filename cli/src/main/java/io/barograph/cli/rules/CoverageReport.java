@@ -20,6 +20,13 @@ public record CoverageReport(RuleCoverage coverage) {
         "rules: %d of %d read a metric of the list"
             .formatted(coverage.rules() - idle, coverage.rules()));
     addList(lines, "reading none", coverage.idleRules());
+    coverage
+        .alerts()
+        .ifPresent(
+            alerts -> {
+              lines.add("alerts: %d of %d have fired".formatted(alerts.count(), alerts.total()));
+              addList(lines, "never fired", alerts.without());
+            });
     return lines;
   }
 
@@ -31,6 +38,13 @@ public record CoverageReport(RuleCoverage coverage) {
     json.set("strategies", json(coverage.strategies()));
     ObjectNode rules = json.putObject("rules").put("total", coverage.rules());
     coverage.idleRules().forEach(rules.putArray("idle")::add);
+    coverage
+        .alerts()
+        .ifPresent(
+            alerts -> {
+              ObjectNode fired = json.putObject("alerts").put("total", alerts.total());
+              alerts.without().forEach(fired.putArray("neverFired")::add);
+            });
     return json;
   }
 

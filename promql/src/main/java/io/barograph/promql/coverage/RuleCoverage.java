@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,9 +29,15 @@ import java.util.function.Predicate;
  * @param strategies what their labels name as strategies
  * @param rules how many rules there are
  * @param idleRules the rules that read none of the series, as {@code file:line:column: alert "X"}
+ * @param alerts the names of the alerts, and which of them never fired; absent if that is not known
  */
 public record RuleCoverage(
-    Watched metrics, Watched services, Watched strategies, int rules, List<String> idleRules) {
+    Watched metrics,
+    Watched services,
+    Watched strategies,
+    int rules,
+    List<String> idleRules,
+    Optional<Watched> alerts) {
   public RuleCoverage {
     idleRules = List.copyOf(idleRules);
   }
@@ -39,7 +46,8 @@ public record RuleCoverage(
    * Names and which of them no rule watches.
    *
    * @param total how many names there are
-   * @param without those that belong to no series that a rule reads, in ascending order
+   * @param without those that belong to no series that a rule reads, or to no alert that fired, in
+   *     ascending order
    */
   public record Watched(int total, List<String> without) {
     public Watched {
@@ -52,8 +60,13 @@ public record RuleCoverage(
     }
   }
 
-  /** The coverage of {@code series} by the rules of {@code files}. */
-  public static RuleCoverage of(Collection<RuleFile> files, Collection<Labels> series) {
+  /**
+   * The coverage of {@code series} by the rules of {@code files}.
+   *
+   * @param fired the names of the alerts that fired at any time; absent if that is not known
+   */
+  public static RuleCoverage of(
+      Collection<RuleFile> files, Collection<Labels> series, Optional<Set<String>> fired) {
     SelectorIndex selectors = new SelectorIndex();
     Set<Labels> recorded = new HashSet<>();
     List<RuleUse> rules = new ArrayList<>();
@@ -80,7 +93,19 @@ public record RuleCoverage(
         rules.stream()
             .filter(rule -> rule.isIdle(selectors::wasMatched))
             .map(RuleUse::name)
-            .toList());
+            .toList(),
+        fired.map(names -> fired(rules, names)));
+  }
+
+  private static Watched fired(List<RuleUse> rules, Set<String> fired) {
+    SortedSet<String> names = new TreeSet<>();
+    rules.stream()
+        .map(RuleUse::rule)
+        .filter(AlertingRule.class::isInstance)
+        .forEach(rule -> names.add(rule.name()));
+    int total = names.size();
+    names.removeAll(fired);
+    return new Watched(total, List.copyOf(names));
   }
 
   private static Watched watched(Collection<Labels> series, Set<Labels> watched, String label) {

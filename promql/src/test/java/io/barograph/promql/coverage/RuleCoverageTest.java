@@ -6,6 +6,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RuleCoverageTest {
@@ -69,6 +70,7 @@ class RuleCoverageTest {
   }
 
   private static RuleCoverage coverage(Labels... series) throws RuleFileException {
-    return RuleCoverage.of(List.of(RuleFile.parse("r.yml", RULES)), List.of(series));
+    return RuleCoverage.of(
+        List.of(RuleFile.parse("r.yml", RULES)), List.of(series), Optional.empty());
   }
 }
