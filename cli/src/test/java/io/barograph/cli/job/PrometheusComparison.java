@@ -61,7 +61,7 @@ class PrometheusComparison {
   private static final String PREFIX = "compared.";
   private static final String RULES = "comparison.yml";
 
-  /** What a job does otherwise on purpose, by alert. */
+  /** What a job is known to do otherwise, by alert. */
   private static final Map<String, String> KNOWN_DIFFERENCES =
       Map.of(
           "CpuLevel",

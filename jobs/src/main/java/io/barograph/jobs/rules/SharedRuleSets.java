@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * The rule sets that are in use in this process, so that its subtasks share one: each compiles its
- * own otherwise, which with thousands of rules is most of a start, and holds it.
+ * The rule sets that are in use in this process, so that its subtasks share one and do not each
+ * compile and hold their own.
  *
  * <p>Thread-safe. A set stays here as long as somebody holds it.
  */
