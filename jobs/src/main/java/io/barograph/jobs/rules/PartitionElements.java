@@ -10,8 +10,10 @@ import io.barograph.promql.vector.VectorPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
@@ -25,15 +27,18 @@ import java.util.function.ObjLongConsumer;
 final class PartitionElements implements PartitionInput {
   private final VectorPlan plan;
   private final Map<Place, List<LeafElement>> elements = new HashMap<>();
+  private final Set<Place> failed = new HashSet<>();
 
   private record Place(int source, long tick) {}
 
   PartitionElements(VectorPlan plan, Iterable<LeafElement> all) {
     this.plan = plan;
     for (LeafElement element : all) {
-      elements
-          .computeIfAbsent(new Place(element.source(), element.tick()), any -> new ArrayList<>())
-          .add(element);
+      Place place = new Place(element.source(), element.tick());
+      elements.computeIfAbsent(place, any -> new ArrayList<>()).add(element);
+      if (element.kind() == LeafElement.Kind.ERROR) {
+        failed.add(place);
+      }
     }
     Comparator<LeafElement> order =
         Comparator.comparing(LeafElement::series).thenComparing(LeafElement::value);
@@ -79,10 +84,10 @@ final class PartitionElements implements PartitionInput {
   }
 
   private List<LeafElement> at(int source, long tick) {
-    List<LeafElement> some = elements.getOrDefault(new Place(source, tick), List.of());
-    if (some.stream().anyMatch(element -> element.kind() == LeafElement.Kind.ERROR)) {
+    Place place = new Place(source, tick);
+    if (failed.contains(place)) {
       throw new EvaluationException("what this is evaluated on has no result");
     }
-    return some;
+    return elements.getOrDefault(place, List.of());
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param rule the rule
  * @param plan what is evaluated
- * @param number 0 for the rule itself
+ * @param name of the piece in the keys of its partitions
  * @param level 1 for what rests on series alone; what rests on pieces stands above them
  * @param intervalMillis it is evaluated at the multiples of this
  * @param above where its elements go; absent for the rule itself, whose elements are alerts
@@ -25,7 +25,7 @@ import java.util.Optional;
 record RulePiece(
     GroupRule rule,
     PartitionPlan plan,
-    int number,
+    String name,
     int level,
     long intervalMillis,
     Optional<Above> above) {
@@ -48,7 +48,7 @@ record RulePiece(
         new RulePiece(
             rule,
             rule.plan(),
-            0,
+            ruleName(rule.rule().key()),
             rule.plan().levels(),
             rule.rule().intervalMillis(),
             Optional.empty()),
@@ -67,7 +67,7 @@ record RulePiece(
             new RulePiece(
                 piece.rule,
                 piece.plan.pieces().get(next++),
-                all.size(),
+                ruleName(piece.rule.rule().key()) + "." + all.size(),
                 piece.level - 1,
                 step == 0 ? piece.intervalMillis : step,
                 Optional.of(new Above(piece, source, below.folding()))),
@@ -80,12 +80,6 @@ record RulePiece(
     return rule.rule().domain();
   }
 
-  /** The name of the piece in the keys of its partitions. */
-  String name() {
-    String name = ruleName(rule.rule().key());
-    return number == 0 ? name : name + "." + number;
-  }
-
   /** The key of the partition that a series or an element belongs to. */
   Labels partitionKeyOf(Labels element) {
     return partitionKey(plan.partition(element));
@@ -93,7 +87,7 @@ record RulePiece(
 
   /** The key of a partition. */
   Labels partitionKey(Labels partition) {
-    return partition.with(RULE, name());
+    return partition.with(RULE, name);
   }
 
   /** The name of a rule in the keys of its partitions. */
