@@ -146,6 +146,32 @@ class GroupStageTest {
   }
 
   @Test
+  void anErrorBelowStopsTheTickAndIsNoMissingData() throws Exception {
+    PackRules rules =
+        TextRules.read(
+            folder,
+            NoData.KEEP_LAST,
+            """
+            - name: g
+              interval: 15s
+              rules:
+              - {alert: Loaded, expr: sum by (job) (load) > 10}
+            """);
+    try (var stage = openOne(rules, 1, 0, null, null)) {
+      element(stage, rules, "load", "j1", "a", 1, 30);
+      RulePiece rule = rules.compile().pieces().get(0);
+      Labels key = rule.partitionKey(Labels.of("job", "j1"));
+      stage.processElement(
+          new StreamRecord<>(LeafElement.error(new LeafElement.Origin(key, 0, 2 * TICK))));
+      element(stage, rules, "load", "j1", "a", 3, 1);
+      stage.processWatermark(3 * TICK);
+
+      assertThat(told(stage))
+          .containsExactly("1 j1 firing condition_true", "3 j1 resolved condition_false");
+    }
+  }
+
+  @Test
   void overItsLimitARuleHasNoAlerts() throws Exception {
     PackRules rules =
         TextRules.read(
