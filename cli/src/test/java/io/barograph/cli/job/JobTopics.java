@@ -40,7 +40,7 @@ final class JobTopics implements AutoCloseable {
   private final Admin admin;
   private final Topics topics;
 
-  private JobTopics(String address, TopicCatalogue catalogue) {
+  private JobTopics(String address, TopicCatalogue catalogue, Map<String, String> producing) {
     this.address = address;
     this.catalogue = catalogue;
     this.admin = Admin.create(client());
@@ -51,16 +51,27 @@ final class JobTopics implements AutoCloseable {
     // On a topic that was just made, a first batch that must be retried is overtaken by the second
     // and then refused, as the broker knows nothing of the producer yet.
     settings.put("max.in.flight.requests.per.connection", "1");
+    settings.putAll(producing);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   static JobTopics create(String address, String prefix) throws InterruptedException {
+    return create(address, prefix, Map.of());
+  }
+
+  /** Topics whose records are written in large compressed batches, as much data is. */
+  static JobTopics compressed(String address, String prefix) throws InterruptedException {
+    return create(address, prefix, Map.of("compression.type", "lz4", "batch.size", "262144"));
+  }
+
+  private static JobTopics create(String address, String prefix, Map<String, String> producing)
+      throws InterruptedException {
     TopicCatalogue catalogue = new TopicCatalogue(prefix);
     try (Topics topics = new Topics(address)) {
       topics.create(catalogue.all());
     }
-    return new JobTopics(address, catalogue);
+    return new JobTopics(address, catalogue, producing);
   }
 
   void sample(int series, long time, double value) {

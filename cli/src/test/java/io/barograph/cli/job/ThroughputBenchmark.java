@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Samples per second from a preloaded topic with the producer stopped, on real processes: 20,000
  * series of 10 labels, 20 rules of which each matching series meets ten, 10 % of the series match.
- * The rules decide on one series alone, or each folds its series by a label of 97 values.
+ * The values rise and fall back, so that half of the rules fire once in each period, given in
+ * samples of a series. The rules decide on one series alone, or each folds its series by a label of
+ * 97 values.
  *
  * <p>{@code ./mvnw verify -Dtest=None -Dit.test=ThroughputBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}
@@ -64,20 +66,22 @@ class ThroughputBenchmark {
 
   @ParameterizedTest
   @CsvSource({
-    "json, heap, series, 400",
-    "json, rocksdb, series, 400",
-    "otlp-metrics, heap, series, 1200",
-    "otlp-metrics, rocksdb, series, 1200",
-    "json, heap, groups, 400",
-    "json, rocksdb, groups, 400"
+    "json, heap, series, 1000, 1000",
+    "json, rocksdb, series, 1000, 1000",
+    "otlp-metrics, heap, series, 1000, 2800",
+    "otlp-metrics, rocksdb, series, 1000, 2800",
+    "otlp-metrics, heap, series, 100, 2800",
+    "json, heap, groups, 100, 400",
+    "json, rocksdb, groups, 100, 400"
   })
-  void samplesPerSecond(String format, String profile, String kind, int rounds) throws Exception {
-    String prefix = "bench-" + format + "-" + profile + "-" + kind + ".";
+  void samplesPerSecond(String format, String profile, String kind, int period, int rounds)
+      throws Exception {
+    String prefix = "bench-" + format + "-" + profile + "-" + kind + "-" + period + ".";
     Path rules =
         Files.writeString(
             folder.resolve(kind + ".yml"), kind.equals("series") ? rules() : groupRules());
-    try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), prefix)) {
-      produce(topics, format, rounds);
+    try (JobTopics topics = JobTopics.compressed(stack.ports().kafkaAddress(), prefix)) {
+      produce(topics, format, period, rounds);
       RunningJob job =
           RunningJob.submit(
               stack,
@@ -98,7 +102,8 @@ class ThroughputBenchmark {
       double rate = measure(topics, prefix, (double) SERIES * rounds);
       job.cancel();
       System.out.printf(
-          "throughput: %s, %s, rules on %s: %,.0f samples/s%n", format, profile, kind, rate);
+          "throughput: %s, %s, rules on %s that fire every %d samples: %,.0f samples/s%n",
+          format, profile, kind, period, rate);
       assertThat(rate).isPositive();
     }
   }
@@ -129,7 +134,7 @@ class ThroughputBenchmark {
     return (firstUnread - lastUnread) * samples / ((lastAt - firstAt) / 1e9);
   }
 
-  private static void produce(JobTopics topics, String format, int rounds)
+  private static void produce(JobTopics topics, String format, int period, int rounds)
       throws InterruptedException {
     List<Labels> series = series();
     long start = System.currentTimeMillis() - 2L * rounds * INTERVAL_MILLIS;
@@ -138,7 +143,10 @@ class ThroughputBenchmark {
       for (int i = 0; i < SERIES; i++) {
         int partition = i / POINTS_PER_HOST % 4;
         Sample sample =
-            Sample.of(series.get(i), start + round * INTERVAL_MILLIS, (i * 31 + round) % 100);
+            Sample.of(
+                series.get(i),
+                start + round * INTERVAL_MILLIS,
+                (i * 31 + round) % period * 100.0 / period);
         if (format.equals("json")) {
           topics.record(partition, SampleJson.encode(sample));
         } else {

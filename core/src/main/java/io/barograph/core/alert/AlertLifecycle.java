@@ -27,12 +27,15 @@ public final class AlertLifecycle {
   /** How long an alert that has ended is still shown as such. */
   public static final Duration RESOLVED_RETENTION = Duration.ofMinutes(15);
 
+  private static final long RETENTION_MILLIS = RESOLVED_RETENTION.toMillis();
+
   private AlertLifecycle() {}
 
   /**
    * One step of an alert's life.
    *
-   * @param state the alert after this tick; null if there is none
+   * @param state the alert after this tick, the very one before it if nothing has changed; null if
+   *     there is none
    * @param reason why its status changed; null if it did not
    */
   public record Step(AlertState state, AlertReason reason) {
@@ -41,6 +44,12 @@ public final class AlertLifecycle {
     /** True if the alert changed its status, and so has something to tell. */
     public boolean isTransition() {
       return reason != null;
+    }
+
+    /** True if there is more to remember than the state {@code before}. */
+    @SuppressWarnings("ReferenceEquality") // a state that has not changed is the one before
+    public boolean changes(AlertState before) {
+      return state != before;
     }
   }
 
@@ -89,7 +98,7 @@ public final class AlertLifecycle {
 
   /** True if the episode ended so long ago that nothing needs to be remembered of it. */
   public static boolean isForgotten(AlertState state, long tick) {
-    return state.endedAt() != NEVER && tick - state.endedAt() >= RESOLVED_RETENTION.toMillis();
+    return state.endedAt() != NEVER && tick - state.endedAt() >= RETENTION_MILLIS;
   }
 
   private static Step activated(double value, long tick, AlertPolicy policy) {

@@ -45,12 +45,20 @@ public record AlertState(
     return status != AlertStatus.NODATA && noDataSince != NEVER;
   }
 
+  /** This state with another value; itself if it has that value. */
   AlertState withValue(double newValue) {
+    if (Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(newValue)) {
+      return this;
+    }
     return new AlertState(
         status, activeAt, firedAt, keepFiringSince, noDataSince, endedAt, newValue, version);
   }
 
+  /** This state with another first tick of firing on; itself if it has that. */
   AlertState keptFiringSince(long tick) {
+    if (keepFiringSince == tick) {
+      return this;
+    }
     return new AlertState(status, activeAt, firedAt, tick, noDataSince, endedAt, value, version);
   }
 

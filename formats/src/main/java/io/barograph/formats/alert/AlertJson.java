@@ -6,12 +6,10 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertState;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.Labels;
+import io.barograph.formats.text.Rfc3339;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * The JSON of an alert: a superset of Alertmanager's, with its names.
@@ -21,8 +19,6 @@ import java.time.format.DateTimeFormatter;
  */
 public final class AlertJson {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private AlertJson() {}
 
@@ -41,11 +37,6 @@ public final class AlertJson {
     return text.toString();
   }
 
-  /** The time in RFC 3339 with milliseconds, in UTC. */
-  public static String time(long epochMillis) {
-    return RFC_3339.format(Instant.ofEpochMilli(epochMillis));
-  }
-
   private static void writeEpisode(Alert alert, JsonGenerator json) throws IOException {
     AlertState state = alert.state();
     json.writeStringField("id", alert.id());
@@ -56,10 +47,10 @@ public final class AlertJson {
     json.writeStringField("code", alert.reason().code());
     json.writeStringField("sentence", alert.reason().sentence());
     json.writeEndObject();
-    json.writeStringField("activeAt", time(state.activeAt()));
+    json.writeStringField("activeAt", Rfc3339.format(state.activeAt()));
     writeTime("startsAt", state.firedAt(), json);
     writeTime("endsAt", state.endedAt(), json);
-    json.writeStringField("updatedAt", time(alert.updatedAt()));
+    json.writeStringField("updatedAt", Rfc3339.format(alert.updatedAt()));
     json.writeNumberField("duration_seconds", (alert.updatedAt() - state.activeAt()) / 1000.0);
   }
 
@@ -111,7 +102,7 @@ public final class AlertJson {
 
   private static void writeTime(String field, long millis, JsonGenerator json) throws IOException {
     if (millis != AlertState.NEVER) {
-      json.writeStringField(field, time(millis));
+      json.writeStringField(field, Rfc3339.format(millis));
     }
   }
 }

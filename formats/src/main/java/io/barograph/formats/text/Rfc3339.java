@@ -1,6 +1,8 @@
 package io.barograph.formats.text;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -17,7 +19,9 @@ public final class Rfc3339 {
   public static final long INVALID = Long.MIN_VALUE;
 
   private static final int SHORTEST = "2026-01-02T03:04:05Z".length();
-  private static final long MILLIS_PER_DAY = 86_400_000;
+  private static final int MILLIS_PER_DAY = 86_400_000;
+  private static final byte[] TEMPLATE =
+      "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
   private static final DateTimeFormatter UTC_MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -25,7 +29,20 @@ public final class Rfc3339 {
 
   /** The time in UTC with milliseconds: {@code 2026-01-02T03:04:05.678Z}. */
   public static String format(long epochMillis) {
-    return UTC_MILLIS.format(Instant.ofEpochMilli(epochMillis));
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_PER_DAY));
+    if (date.getYear() < 0 || date.getYear() > 9999) {
+      return UTC_MILLIS.format(Instant.ofEpochMilli(epochMillis));
+    }
+    int millis = Math.floorMod(epochMillis, MILLIS_PER_DAY);
+    byte[] text = TEMPLATE.clone();
+    digits(text, 0, 4, date.getYear());
+    digits(text, 5, 2, date.getMonthValue());
+    digits(text, 8, 2, date.getDayOfMonth());
+    digits(text, 11, 2, millis / 3_600_000);
+    digits(text, 14, 2, millis / 60_000 % 60);
+    digits(text, 17, 2, millis / 1_000 % 60);
+    digits(text, 20, 3, millis % 1_000);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -65,6 +82,14 @@ public final class Rfc3339 {
         daysSinceEpoch(year, month, day) * MILLIS_PER_DAY
             + ((hour * 60L + minute) * 60 + second) * 1_000;
     return withFractionAndZone(millis, bytes, from + 19, to);
+  }
+
+  private static void digits(byte[] text, int at, int count, int number) {
+    int rest = number;
+    for (int i = at + count - 1; i >= at; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   private static long withFractionAndZone(long seconds, byte[] bytes, int from, int to) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,19 @@ class TextTest {
         assertThat(parseTime(time.toString())).as("seed %d: %s", SEED, time).isEqualTo(millis);
       }
     }
-    assertThat(parseTime(Rfc3339.format(1_767_323_045_678L))).isEqualTo(1_767_323_045_678L);
+  }
+
+  @Test
+  void writesTimesAsTheJdkDoes() {
+    DateTimeFormatter jdk =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 20_000; i++) {
+      long millis = random.nextLong(-70_000_000_000_000L, 260_000_000_000_000L);
+      assertThat(Rfc3339.format(millis))
+          .as("seed %d: %d", SEED, millis)
+          .isEqualTo(jdk.format(Instant.ofEpochMilli(millis)));
+    }
   }
 
   @ParameterizedTest

@@ -35,8 +35,16 @@ public final class DeliveryPipeline {
   public void deliverAlerts(String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten) {
     String transitions = options.topic("alerts");
     String active = options.topic("alerts.active");
-    toKafka(alerts, "alerts", stage, OutputRecords.alerts(transitions), delivery());
-    toKafka(alerts, "active-alerts", stage, OutputRecords.alerts(active), delivery());
+    toKafka(
+        alerts
+            .flatMap(OutputRecords.alerts(transitions, active))
+            .returns(KafkaMessageSerializer.INSTANCE.typeInformation())
+            .uid("alert-messages-" + stage)
+            .name("alerts as messages"),
+        "alerts",
+        stage,
+        OutputRecords.messages(),
+        delivery());
     toKafka(forgotten, "forgotten-alerts", stage, OutputRecords.tombstones(active), delivery());
     options
         .elasticsearch()

@@ -10,6 +10,7 @@ import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.formats.encode.SampleJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,11 +18,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class OutputRecords {
   private OutputRecords() {}
 
-  /** Each transition of an alert, keyed by fingerprint. */
-  static KafkaRecordSerializationSchema<Alert> alerts(String topic) {
-    return (alert, context, timestamp) ->
+  /** What is written as it is. */
+  static KafkaRecordSerializationSchema<KafkaMessage> messages() {
+    return (message, context, timestamp) ->
         new ProducerRecord<>(
-            topic, null, alert.updatedAt(), bytes(alert.fingerprint()), bytes(AlertJson.of(alert)));
+            message.topic(), null, message.time(), bytes(message.key()), bytes(message.value()));
+  }
+
+  /** Each transition of an alert, keyed by fingerprint: one text to each topic. */
+  static FlatMapFunction<Alert, KafkaMessage> alerts(String transitions, String active) {
+    return (alert, out) -> {
+      String key = alert.fingerprint();
+      String value = AlertJson.of(alert);
+      out.collect(new KafkaMessage(transitions, alert.updatedAt(), key, value));
+      out.collect(new KafkaMessage(active, alert.updatedAt(), key, value));
+    };
   }
 
   /** A tombstone for each alert that is forgotten. */

@@ -22,21 +22,43 @@ final class KnownSeries {
   private final SeriesBudget budget;
   private final Map<Labels, Entry> entries = new HashMap<>();
   private int forgetAt = MAX_LEFT_OUT;
+  private Entry last = Entry.nobody();
 
   /** What is remembered of a series. */
   static final class Entry {
-    static final Entry UNMATCHED = new Entry(-1);
-    static final Entry REFUSED = new Entry(-1);
+    private static final int UNMATCHED = -1;
+    private static final int REFUSED = -2;
 
-    final int keyGroup;
+    /** Null once the entry is forgotten. */
+    private Labels series;
+
+    private int keyGroup;
     long announcedAt = Long.MIN_VALUE;
 
-    private Entry(int keyGroup) {
+    /** The entry that was asked for after this one. */
+    private Entry next;
+
+    private Entry(Labels series, int keyGroup) {
+      this.series = series;
       this.keyGroup = keyGroup;
     }
 
+    private static Entry nobody() {
+      return new Entry(null, UNMATCHED);
+    }
+
+    /** Where a series that is let in belongs. */
+    int keyGroup() {
+      return keyGroup;
+    }
+
     boolean isLeftOut() {
-      return this == UNMATCHED || this == REFUSED;
+      return keyGroup < 0;
+    }
+
+    /** True if it is left out because no rule reads it. */
+    boolean isUnmatched() {
+      return keyGroup == UNMATCHED;
     }
   }
 
@@ -46,18 +68,29 @@ final class KnownSeries {
 
   /** What is known of {@code series}; null if it was never met. */
   Entry find(Labels series) {
-    return entries.get(series);
+    // Series come again in the order in which they came before: the one that followed the last one
+    // then is tried first and spares the look-up.
+    Entry expected = last.next;
+    if (expected == null || !series.equals(expected.series)) {
+      expected = entries.get(series);
+      if (expected == null) {
+        return null;
+      }
+      last.next = expected;
+    }
+    last = expected;
+    return expected;
   }
 
   /** Remembers a series that no rule reads. */
   Entry leaveOut(Labels series) {
-    return put(series, Entry.UNMATCHED);
+    return put(new Entry(series, Entry.UNMATCHED));
   }
 
   /** Takes a new series if the limits allow it, and remembers it either way. */
   Admission admit(Labels series) {
     Admission admission = budget.take(series.metricName());
-    put(series, admission == Admission.ADMITTED ? new Entry(KeyGroups.of(series)) : Entry.REFUSED);
+    put(new Entry(series, admission == Admission.ADMITTED ? KeyGroups.of(series) : Entry.REFUSED));
     return admission;
   }
 
@@ -70,11 +103,12 @@ final class KnownSeries {
 
   private boolean forgetVanished(long time) {
     boolean forgotten = false;
-    Iterator<Map.Entry<Labels, Entry>> all = entries.entrySet().iterator();
+    Iterator<Entry> all = entries.values().iterator();
     while (all.hasNext()) {
-      Map.Entry<Labels, Entry> one = all.next();
-      if (!one.getValue().isLeftOut() && one.getValue().announcedAt < time - VANISHED_MILLIS) {
-        budget.giveBack(one.getKey().metricName());
+      Entry one = all.next();
+      if (!one.isLeftOut() && one.announcedAt < time - VANISHED_MILLIS) {
+        budget.giveBack(one.series.metricName());
+        one.series = null;
         all.remove();
         forgotten = true;
       }
@@ -83,21 +117,28 @@ final class KnownSeries {
   }
 
   private void admitRefused() {
-    for (Map.Entry<Labels, Entry> one : entries.entrySet()) {
-      if (one.getValue() == Entry.REFUSED
-          && budget.take(one.getKey().metricName()) == Admission.ADMITTED) {
-        one.setValue(new Entry(KeyGroups.of(one.getKey())));
+    for (Entry one : entries.values()) {
+      if (one.keyGroup == Entry.REFUSED
+          && budget.take(one.series.metricName()) == Admission.ADMITTED) {
+        one.keyGroup = KeyGroups.of(one.series);
       }
     }
   }
 
   /* Of those that are left out only so many are remembered; the places taken stay taken. */
-  private Entry put(Labels series, Entry entry) {
+  private Entry put(Entry entry) {
     if (entries.size() >= forgetAt) {
-      entries.values().removeIf(Entry::isLeftOut);
+      entries.values().removeIf(KnownSeries::isForgotten);
       forgetAt = entries.size() + MAX_LEFT_OUT;
     }
-    entries.put(series, entry);
+    entries.put(entry.series, entry);
     return entry;
+  }
+
+  private static boolean isForgotten(Entry entry) {
+    if (entry.isLeftOut()) {
+      entry.series = null;
+    }
+    return entry.isLeftOut();
   }
 }

@@ -89,14 +89,14 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
       series = meet(sample.labels());
     }
     if (series.isLeftOut()) {
-      (series == KnownSeries.Entry.UNMATCHED ? unmatched : overLimit).inc();
+      (series.isUnmatched() ? unmatched : overLimit).inc();
       return;
     }
     matched.inc();
-    SampleBatch batch = open[series.keyGroup];
+    SampleBatch batch = open[series.keyGroup()];
     if (batch == null) {
-      batch = new SampleBatch(series.keyGroup, SampleBatch.CAPACITY);
-      open[series.keyGroup] = batch;
+      batch = new SampleBatch(series.keyGroup(), SampleBatch.CAPACITY);
+      open[series.keyGroup()] = batch;
     }
     if (series.announcedAt == Long.MIN_VALUE
         || sample.timestamp() - series.announcedAt >= ANNOUNCE_AGAIN_MILLIS) {
@@ -109,7 +109,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
         sample.stale() ? StaleMarker.BITS : Double.doubleToRawLongBits(sample.value()),
         sample.behind());
     if (batch.isFull()) {
-      open[series.keyGroup] = null;
+      open[series.keyGroup()] = null;
       output.collect(new StreamRecord<>(batch));
     }
   }

@@ -10,7 +10,6 @@ import io.barograph.promql.eval.SampleWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The series of one key group, their samples, and the alerts of the rules that look at one series
@@ -277,6 +276,7 @@ final class SeriesBlock {
     return evaluated;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an alert that has not changed is the one before
   private void evaluate(
       long tick, SeriesRule rule, SeriesRow row, int place, SampleWindow seen, Listener listener) {
     if (tick <= row.arrival(place)) {
@@ -289,7 +289,7 @@ final class SeriesBlock {
     }
     ActiveAlert next =
         rule.rule().next(active, row.labels(), observation(row), result.value(), tick, listener);
-    if (!Objects.equals(next, active)) {
+    if (next != active) {
       row.setAlert(place, next);
     }
   }

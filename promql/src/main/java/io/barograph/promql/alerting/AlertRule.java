@@ -94,7 +94,7 @@ public record AlertRule(
       listener.forgotten(active.labels());
       return null;
     }
-    return step.state().equals(before) ? active : new ActiveAlert(active.labels(), step.state());
+    return step.changes(before) ? new ActiveAlert(active.labels(), step.state()) : active;
   }
 
   /**
