@@ -61,6 +61,14 @@ public final class Template {
   }
 
   /**
+   * True if the text for one and the same element may change from tick to tick, because it rests on
+   * the value or the time; true of some texts that never do.
+   */
+  public boolean varies() {
+    return TemplateUses.of(parsed.templates().values()).varies();
+  }
+
+  /**
    * The text for an alert.
    *
    * @throws ExpansionException if an action fails

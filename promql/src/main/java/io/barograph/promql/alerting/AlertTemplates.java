@@ -26,7 +26,7 @@ public record AlertTemplates(
 
   /**
    * The identity of the alert on {@code series}: its labels without the metric name, and ours,
-   * expanded with the value at the tick of its activation.
+   * expanded with a value at a tick.
    */
   public Labels identity(Labels series, double value, long tick) {
     Labels own = series.without(Labels.METRIC_NAME);
