@@ -288,7 +288,14 @@ final class SeriesBlock {
       return;
     }
     ActiveAlert next =
-        rule.rule().next(active, row.labels(), observation(row), result.value(), tick, listener);
+        rule.rule()
+            .next(
+                active,
+                rule.element(row.labels()),
+                observation(row),
+                result.value(),
+                tick,
+                listener);
     if (!Objects.equals(next, active)) {
       row.setAlert(place, next);
     }

@@ -82,7 +82,7 @@ public final class Partition {
     listener.evaluated(tick, vector);
     Map<Labels, Element> present = byAlert(vector, tick);
     Set<Labels> elements = new HashSet<>();
-    vector.forEach(element -> elements.add(element.labels().without(Labels.METRIC_NAME)));
+    vector.forEach(element -> elements.add(element.labels()));
     List<GroupAlert> after = new ArrayList<>();
     for (GroupAlert alert : before) {
       Element element = present.remove(alert.active().labels());
@@ -124,7 +124,7 @@ public final class Partition {
       long tick,
       PartitionInput input,
       AlertListener listener) {
-    Labels own = element.labels().without(Labels.METRIC_NAME);
+    Labels own = element.labels();
     ActiveAlert next =
         rule.rule().next(active, own, Observation.TRUE, element.value(), tick, listener);
     return new GroupAlert(own, next, Support.of(own, tick, input));

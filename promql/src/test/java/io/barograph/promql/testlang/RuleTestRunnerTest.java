@@ -136,6 +136,41 @@ class RuleTestRunnerTest {
         """);
   }
 
+  /* promtool passes the same file. */
+  @Test
+  void templatesSeeTheMetricNameOfElementsThatHaveOne() throws Exception {
+    String template =
+        "labels: {metric: '{{ $labels.__name__ }}'}, annotations: {all: '{{ $labels }}'}";
+    Files.writeString(
+        folder.resolve("rules.yml"),
+        """
+        groups:
+          - name: g
+            rules:
+              - {alert: Named, expr: '{__name__=~"load|heat"} > 3', %1$s}
+              - {alert: Nameless, expr: load * 2 > 3, %1$s}
+        """
+            .formatted(template));
+    assertPassed(
+        """
+        interval: 1m
+        input_series:
+          - {series: 'load{host="a"}', values: '5'}
+          - {series: 'heat{host="a"}', values: '6'}
+        alert_rule_test:
+          - eval_time: 0
+            alertname: Named
+            exp_alerts:
+              - exp_labels: {host: a, metric: load}
+                exp_annotations: {all: 'map[__name__:load host:a]'}
+              - exp_labels: {host: a, metric: heat}
+                exp_annotations: {all: 'map[__name__:heat host:a]'}
+          - eval_time: 0
+            alertname: Nameless
+            exp_alerts: [{exp_labels: {host: a}, exp_annotations: {all: 'map[host:a]'}}]
+        """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
