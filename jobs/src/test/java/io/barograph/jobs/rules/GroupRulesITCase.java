@@ -109,7 +109,10 @@ class GroupRulesITCase {
           "stdvar(sum by (job) (load)) > 2",
           "max_over_time(count(sum by (job) (load) > 6)[1m:10s]) > 1",
           "sum(load > on (zone) group_left () (avg by (zone) (load))) > 10",
-          "min(count by (job) (load > 1)) < 3");
+          "min(count by (job) (load > 1)) < 3",
+          "sum by (row) (label_replace(load, \"row\", \"$1\", \"instance\", \"i1?(.)\")) > 6",
+          "label_replace(load, \"job\", \"$1\", \"zone\", \"(.*)\") > on (job) group_left ()"
+              + " (avg by (job) (label_join(load, \"job\", \"\", \"zone\"))) + 2");
 
   private static final long QUERY_OFFSET = 20_000;
 
