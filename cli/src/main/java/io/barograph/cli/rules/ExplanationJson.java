@@ -30,7 +30,8 @@ public final class ExplanationJson {
             .put("expression", Printer.print(explained.rule().expr()))
             .put("intervalMillis", explained.interval().toMillis())
             .put("forMillis", explained.rule().hold().toMillis())
-            .put("stages", explained.partitions().isPresent() ? 2 : 1);
+            .put("stages", explained.partitions().isPresent() ? 2 : 1)
+            .put("labelsVary", explained.labelsVary());
     ArrayNode leaves = json.putArray("leaves");
     explained.leaves().forEach(leaf -> leaves.add(leaf(leaf)));
     explained.partitions().ifPresent(plan -> json.set("partitions", partitions(plan)));

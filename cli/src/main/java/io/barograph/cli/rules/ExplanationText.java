@@ -48,6 +48,12 @@ public final class ExplanationText {
                     "in %d stages: the leaves beside the samples of each series, the rest by partitions"
                         .formatted(1 + plan.levels()))
             .orElse("on each series alone, beside its samples"));
+    if (explained.labelsVary()) {
+      add(
+          lines,
+          "labels",
+          "rest on the value or the time: when they change, one alert ends and another begins");
+    }
     if (explained.partitions().isEmpty()) {
       add(lines, "reads", reading(explained.leaves().get(0)));
     }

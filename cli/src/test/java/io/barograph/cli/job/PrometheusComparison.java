@@ -61,13 +61,6 @@ class PrometheusComparison {
   private static final String PREFIX = "compared.";
   private static final String RULES = "comparison.yml";
 
-  /** What a job is known to do otherwise, by alert. */
-  private static final Map<String, String> KNOWN_DIFFERENCES =
-      Map.of(
-          "CpuLevel",
-          "a label made of the value stays as it was when the episode began, in Prometheus it is"
-              + " another alert with each value");
-
   @TempDir private static Path folder;
 
   private final Map<String, Long> intervalOf = new HashMap<>();
@@ -168,7 +161,7 @@ class PrometheusComparison {
       AlertTimeline our = ours.getOrDefault(labels, never).between(from, until, tolerance);
       AlertTimeline their = whole.between(from, until, tolerance);
       boolean isAtEdge = our.spans().isEmpty() && their.spans().isEmpty();
-      if (isAtEdge || KNOWN_DIFFERENCES.containsKey(labels.get(Labels.ALERT_NAME))) {
+      if (isAtEdge) {
         skipped++;
         continue;
       }
@@ -189,9 +182,6 @@ class PrometheusComparison {
       }
     }
     failures.forEach(failure -> System.out.println("side by side: " + failure));
-    KNOWN_DIFFERENCES.forEach(
-        (alert, difference) ->
-            System.out.printf("side by side: %s skipped: %s%n", alert, difference));
     System.out.printf(
         "side by side: %d passed, %d failed, %d skipped (label sets of %d of %d alerting rules);"
             + " %d of %d beginnings and ends at the same tick%n",

@@ -1,6 +1,6 @@
 package io.barograph.core.template;
 
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -21,10 +21,15 @@ public final class Template {
   private final String text;
   private final TemplateParser.Parsed parsed;
 
-  private Template(String name, String text, TemplateParser.Parsed parsed) {
+  /** What each expansion gives if the text has no action. */
+  private final Optional<String> constant;
+
+  private Template(
+      String name, String text, TemplateParser.Parsed parsed, Optional<String> constant) {
     this.name = name;
     this.text = text;
     this.parsed = parsed;
+    this.constant = constant;
   }
 
   /**
@@ -34,13 +39,18 @@ public final class Template {
    * @throws TemplateException if the text is no template
    */
   public static Template parse(String alert, String text) throws TemplateException {
-    return plain("__alert_" + alert, DECLARATIONS + text);
+    Optional<String> constant = text.contains("{{") ? Optional.empty() : Optional.of(text);
+    return parse("__alert_" + alert, DECLARATIONS + text, constant);
   }
 
   /** A template without any variable but the root. */
   static Template plain(String name, String text) throws TemplateException {
-    Objects.requireNonNull(text);
-    return new Template(name, text, TemplateParser.parse(name, text));
+    return parse(name, text, Optional.empty());
+  }
+
+  private static Template parse(String name, String text, Optional<String> constant)
+      throws TemplateException {
+    return new Template(name, text, TemplateParser.parse(name, text), constant);
   }
 
   /** True if the template asks for the result of a query. */
@@ -61,12 +71,20 @@ public final class Template {
   }
 
   /**
+   * True if the text for one and the same element may change from tick to tick, because it rests on
+   * the value or the time; true of some texts that never do.
+   */
+  public boolean varies() {
+    return TemplateUses.of(parsed.templates().values()).varies();
+  }
+
+  /**
    * The text for an alert.
    *
    * @throws ExpansionException if an action fails
    */
   public String expand(TemplateData data) throws ExpansionException {
-    return expand(GoValue.GoStruct.alert(data), data);
+    return constant.isPresent() ? constant.get() : expand(GoValue.GoStruct.alert(data), data);
   }
 
   /** The text for any dot. */

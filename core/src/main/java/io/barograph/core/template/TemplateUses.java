@@ -1,6 +1,7 @@
 package io.barograph.core.template;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -10,16 +11,22 @@ import java.util.TreeSet;
  * @param labels the names that stand behind {@code $labels}
  * @param writesValue true if {@code $value} becomes part of the text, and does not only decide what
  *     does
+ * @param varies true if the text for one element may change from tick to tick: it rests on the
+ *     value or the time
  */
-record TemplateUses(SortedSet<String> labels, boolean writesValue) {
+record TemplateUses(SortedSet<String> labels, boolean writesValue, boolean varies) {
+  private static final String VALUE = "Value";
+
   static TemplateUses of(Collection<Node.Sequence> templates) {
     SortedSet<String> labels = new TreeSet<>();
     boolean writesValue = false;
+    boolean varies = false;
     for (Node.Sequence template : templates) {
       collectLabels(template, labels);
       writesValue |= writesValue(template);
+      varies |= varies(template);
     }
-    return new TemplateUses(labels, writesValue);
+    return new TemplateUses(labels, writesValue, varies);
   }
 
   private static void collectLabels(Node node, SortedSet<String> labels) {
@@ -44,5 +51,27 @@ record TemplateUses(SortedSet<String> labels, boolean writesValue) {
   private static boolean mentionsValue(Node node) {
     return (node instanceof Node.Variable variable && variable.names().get(0).equals("$value"))
         || node.children().stream().anyMatch(TemplateUses::mentionsValue);
+  }
+
+  /** Takes every dot and every field of that name for the alert's; so it may say too much. */
+  private static boolean varies(Node node) {
+    if (node instanceof Node.Action action && declaresValue(action.pipeline())) {
+      return false; // what reads the variable counts
+    }
+    boolean itself =
+        node instanceof Node.Dot
+            || (node instanceof Node.Identifier function && function.name().equals("now"))
+            || (node instanceof Node.Field field && field.names().contains(VALUE))
+            || (node instanceof Node.Chain chain && chain.names().contains(VALUE))
+            || (node instanceof Node.Variable variable && holdsValue(variable.names()));
+    return itself || node.children().stream().anyMatch(TemplateUses::varies);
+  }
+
+  private static boolean declaresValue(Node.Pipeline pipeline) {
+    return pipeline.variables().stream().anyMatch(variable -> variable.names().contains("$value"));
+  }
+
+  private static boolean holdsValue(List<String> names) {
+    return names.contains("$value") || names.contains(VALUE) || names.equals(List.of("$"));
   }
 }

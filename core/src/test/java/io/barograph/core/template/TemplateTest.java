@@ -62,6 +62,36 @@ class TemplateTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "false;warning",
+        "false;{{ $labels.job | toUpper }} of {{ .Labels.job }}",
+        "false;{{ $externalURL }}{{ .ExternalLabels.site }}",
+        "false;{{ if eq $labels.job \"api\" }}a{{ else }}b{{ end }}",
+        "false;{{ range $name, $text := $labels }}{{ $name }}={{ $text }} {{ end }}",
+        "true;{{ $value }}",
+        "true;{{ if gt $value 0.9 }}page{{ else }}ticket{{ end }}",
+        "true;{{ $v := $value }}{{ if gt $v 0.9 }}page{{ end }}",
+        "true;{{ with $value }}page{{ end }}",
+        "true;{{ range printf \"%.0f\" $value }}x{{ end }}",
+        "true;{{ .Value }}",
+        "true;{{ $.Value | humanize }}",
+        "true;{{ $alert := $ }}{{ $alert.Value }}",
+        "true;{{ with . }}{{ (printf \"%v\" .Value) }}{{ end }}",
+        "true;{{ (args $).arg0.Value }}",
+        "true;{{ printf \"%v\" . }}",
+        "true;{{ define \"t\" }}{{ .Value }}{{ end }}{{ template \"t\" $ }}",
+        "true;{{ now }}",
+        // It says so of what it cannot tell from the alert.
+        "true;{{ range $labels }}{{ . }}{{ end }}"
+      })
+  void tellsWhetherTheTextMayChangeFromTickToTick(boolean varies, String text) throws Exception {
+    assertThat(Template.parse("A", text).varies()).isEqualTo(varies);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
       value = {
         "{{ now }};1.5",
         "{{ reReplaceAll \"(.*):.*\" \"$1\" $labels.instance }};web-1",

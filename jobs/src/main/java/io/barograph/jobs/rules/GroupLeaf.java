@@ -47,6 +47,6 @@ record GroupLeaf(RulePiece piece, int source, Leaf leaf) {
 
   /** The key of the partition that a series belongs to. */
   Labels partitionKeyOf(Labels series) {
-    return piece.partitionKeyOf(series);
+    return piece.partitionKeyOf(leaf.routing(series));
   }
 }

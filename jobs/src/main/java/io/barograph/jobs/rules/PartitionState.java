@@ -10,7 +10,7 @@ import java.util.List;
  * @param closed the last tick that was evaluated
  * @param newestElement the tick of the newest element that has come
  * @param silent true if it is evaluated at every tick, data or not
- * @param alerts in the order of their elements
+ * @param alerts no two of which have the same labels
  */
 record PartitionState(
     String ruleKey, long closed, long newestElement, boolean silent, List<GroupAlert> alerts) {

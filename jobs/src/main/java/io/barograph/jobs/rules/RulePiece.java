@@ -80,7 +80,7 @@ record RulePiece(
     return rule.rule().domain();
   }
 
-  /** The key of the partition that a series or an element belongs to. */
+  /** The key of the partition that an element belongs to, or a series as its leaf routes it. */
   Labels partitionKeyOf(Labels element) {
     return partitionKey(plan.partition(element));
   }

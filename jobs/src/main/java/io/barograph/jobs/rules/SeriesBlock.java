@@ -288,7 +288,8 @@ final class SeriesBlock {
       return;
     }
     ActiveAlert next =
-        rule.rule().next(active, row.labels(), observation(row), result.value(), tick, listener);
+        rule.rule()
+            .next(active, rule.element(row), observation(row), result.value(), tick, listener);
     if (next != active) {
       row.setAlert(place, next);
     }

@@ -18,6 +18,10 @@ final class SeriesRow implements SampleWindow {
   private static final int LATE_FIELDS = 3;
 
   private final Labels labels;
+
+  /** The labels without the metric name; null until somebody asks for them. */
+  private Labels nameless;
+
   private final long fingerprint;
   private final int[] rules;
   private final SeriesLeaves leaves;
@@ -64,6 +68,13 @@ final class SeriesRow implements SampleWindow {
 
   Labels labels() {
     return labels;
+  }
+
+  Labels nameless() {
+    if (nameless == null) {
+      nameless = labels.without(Labels.METRIC_NAME);
+    }
+    return nameless;
   }
 
   long fingerprint() {

@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.eval.SeriesExpression;
 
@@ -15,5 +16,10 @@ record SeriesRule(AlertRule rule, SeriesExpression expression, boolean onArrival
   /** A rule that is evaluated at its ticks. */
   SeriesRule(AlertRule rule, SeriesExpression expression) {
     this(rule, expression, false);
+  }
+
+  /** The labels of the element that the condition gives of a series. */
+  Labels element(SeriesRow series) {
+    return expression.takesNameOff() ? series.nameless() : series.labels();
   }
 }

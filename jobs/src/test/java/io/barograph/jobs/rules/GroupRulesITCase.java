@@ -35,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -108,15 +109,55 @@ class GroupRulesITCase {
           "stdvar(sum by (job) (load)) > 2",
           "max_over_time(count(sum by (job) (load) > 6)[1m:10s]) > 1",
           "sum(load > on (zone) group_left () (avg by (zone) (load))) > 10",
-          "min(count by (job) (load > 1)) < 3");
-
-  /** Of the rules: each expression once as it is, and once in a group with a query_offset. */
-  private static final List<String> NAMES =
-      IntStream.range(0, 2 * EXPRESSIONS.size())
-          .mapToObj(i -> i < EXPRESSIONS.size() ? "Rule" + i : "Before" + (i - EXPRESSIONS.size()))
-          .toList();
+          "min(count by (job) (load > 1)) < 3",
+          "sum by (row) (label_replace(load, \"row\", \"$1\", \"instance\", \"i1?(.)\")) > 6",
+          "label_replace(load, \"job\", \"$1\", \"zone\", \"(.*)\") > on (job) group_left ()"
+              + " (avg by (job) (label_join(load, \"job\", \"\", \"zone\"))) + 2");
 
   private static final long QUERY_OFFSET = 20_000;
+
+  /** What gives whole numbers, for rules that put the value into a label. */
+  private static final List<String> COUNTED =
+      List.of("load > 3", "sum by (job) (load) > 8", "load > 5 or errors_total > 150");
+
+  /**
+   * A rule of the job.
+   *
+   * @param offset the query_offset of its group, milliseconds
+   * @param hasLevel true if its alerts have the value as the label {@code level}
+   */
+  private record Tested(String name, String expression, long offset, boolean hasLevel) {
+    static List<Tested> all(String prefix, List<String> expressions, long offset, boolean level) {
+      return IntStream.range(0, expressions.size())
+          .mapToObj(i -> new Tested(prefix + i, expressions.get(i), offset, level))
+          .toList();
+    }
+
+    String group() {
+      return "{name: %s, interval: 15s, query_offset: %dms, rules: [{alert: %s, expr: \"%s\"%s}]}"
+          .formatted(
+              name,
+              offset,
+              name,
+              expression.replace("\"", "\\\""),
+              hasLevel ? ", labels: {level: '{{ $value }}'}" : "");
+    }
+
+    /** The labels of the alert on an element, but for its name. */
+    Labels labels(Element element) {
+      Labels labels = element.labels().without(Labels.METRIC_NAME);
+      return hasLevel ? labels.with("level", "%.0f".formatted(element.value())) : labels;
+    }
+  }
+
+  private static final List<Tested> RULES =
+      Stream.of(
+              Tested.all("Rule", EXPRESSIONS, 0, false),
+              Tested.all("Before", EXPRESSIONS, QUERY_OFFSET, false),
+              Tested.all("Level", COUNTED, 0, true),
+              Tested.all("LevelBefore", COUNTED, QUERY_OFFSET, true))
+          .flatMap(List::stream)
+          .toList();
 
   /** What the rules above may read: chains, another interval, labels of their own. */
   private static final String RECORDINGS =
@@ -170,22 +211,21 @@ class GroupRulesITCase {
     }
     record(series, newest);
     Map<String, Set<String>> expected = new TreeMap<>();
-    for (int i = 0; i < NAMES.size(); i++) {
-      VectorPlan now =
-          VectorCompiler.compile(
-              Parser.parse(EXPRESSIONS.get(i % EXPRESSIONS.size())), EvaluationOptions.DEFAULT);
-      VectorPlan plan = i < EXPRESSIONS.size() ? now : now.withQueryOffset(QUERY_OFFSET);
+    for (Tested rule : RULES) {
+      VectorPlan plan =
+          VectorCompiler.compile(Parser.parse(rule.expression()), EvaluationOptions.DEFAULT)
+              .withQueryOffset(rule.offset());
       Set<String> ticks = new TreeSet<>();
       for (long tick = firstTick(); tick <= COMPARED_UNTIL; tick += TICK) {
         try {
           for (Element element : new SeriesStore(series).evaluate(plan, tick)) {
-            ticks.add(tick + " " + element.labels().without(Labels.METRIC_NAME));
+            ticks.add(tick + " " + rule.labels(element));
           }
         } catch (EvaluationException noResult) {
           // Nothing is told at such a tick.
         }
       }
-      expected.put(NAMES.get(i), ticks);
+      expected.put(rule.name(), ticks);
     }
     return expected;
   }
@@ -227,7 +267,7 @@ class GroupRulesITCase {
   /** The ticks at which each alert fires: from its firing to the tick before its end. */
   private static Map<String, Set<String>> firing(List<Alert> alerts) {
     Map<String, Set<String>> firing = new TreeMap<>();
-    NAMES.forEach(name -> firing.put(name, new TreeSet<>()));
+    RULES.forEach(rule -> firing.put(rule.name(), new TreeSet<>()));
     long end = START + SECONDS * 1_000L;
     Map<Labels, Long> since = new TreeMap<>();
     List<Alert> ordered = new ArrayList<>(alerts);
@@ -274,14 +314,8 @@ class GroupRulesITCase {
   }
 
   private PackRules rules() throws Exception {
-    StringBuilder groups = new StringBuilder(RECORDINGS + "- name: g\n  interval: 15s\n  rules:\n");
-    for (int i = 0; i < NAMES.size(); i++) {
-      if (i == EXPRESSIONS.size()) {
-        groups.append("- name: before\n  interval: 15s\n  query_offset: 20s\n  rules:\n");
-      }
-      String expression = EXPRESSIONS.get(i % EXPRESSIONS.size());
-      groups.append("  - {alert: %s, expr: '%s'}%n".formatted(NAMES.get(i), expression));
-    }
+    StringBuilder groups = new StringBuilder(RECORDINGS);
+    RULES.forEach(rule -> groups.append("- ").append(rule.group()).append('\n'));
     return TextRules.read(folder, BarographOptions.NoData.RESOLVE, groups.toString());
   }
 

@@ -48,6 +48,13 @@ class GroupStageTest {
         - {alert: Ratio, expr: sum by (job) (errors) / sum by (job) (load) > 0.5}
       """;
 
+  /** Besides one that gives several alerts for each series, one after the other. */
+  private static final String SUMS_AND_LEVELS =
+      SUMS
+          + """
+            - {alert: Level, expr: load > 0, for: 15s, labels: {level: '{{ $value | printf "%.0f" }}'}}
+          """;
+
   @TempDir Path folder;
 
   static Stream<Arguments> backendsAndParallelisms() {
@@ -62,12 +69,15 @@ class GroupStageTest {
   void tellsTheSameInAnyOrderOfArrivalAfterRestoresAndRescalingAndEndsEmpty(
       StateBackend backend, int[] parallelisms) throws Exception {
     long seed = System.nanoTime();
-    PackRules rules = TextRules.read(folder, NoData.KEEP_LAST, SUMS);
+    PackRules rules = TextRules.read(folder, NoData.KEEP_LAST, SUMS_AND_LEVELS);
     List<LeafElement> elements = elements(rules, new Random(seed));
     List<String> inOrder = run(rules, elements, new HashMapStateBackend(), new int[] {1}, null);
     List<String> disturbed = run(rules, elements, backend, parallelisms, new Random(seed));
 
     assertThat(inOrder).hasSizeGreaterThan(50).anyMatch(alert -> alert.contains("\"nodata\""));
+    for (String level : List.of("2", "3", "4")) {
+      assertThat(inOrder).anyMatch(alert -> alert.contains("\"level\":\"%s\"".formatted(level)));
+    }
     assertThat(disturbed).as("seed %s", seed).isEqualTo(inOrder);
   }
 

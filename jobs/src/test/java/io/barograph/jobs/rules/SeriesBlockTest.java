@@ -8,12 +8,15 @@ import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.jobs.options.BarographOptions.NoData;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SeriesBlockTest {
   private static final Labels CPU = Labels.of("__name__", "cpu", "host", "a");
@@ -29,10 +32,12 @@ class SeriesBlockTest {
   /** Writes down what a block tells: {@code 15000 HighCpu firing}. */
   private static final class Told implements SeriesBlock.Listener {
     final List<String> lines = new ArrayList<>();
+    final List<Labels> alerts = new ArrayList<>();
     final List<Alert> noData = new ArrayList<>();
 
     @Override
     public void changed(Alert alert) {
+      alerts.add(alert.labels());
       lines.add(
           "%d %s %s".formatted(alert.updatedAt(), alert.name(), alert.state().status().wireName()));
     }
@@ -57,6 +62,31 @@ class SeriesBlockTest {
 
     assertThat(told.lines)
         .containsExactly("5000 HighCpu pending", "10000 HighCpu firing", "15000 HighCpu resolved");
+  }
+
+  @Test
+  void templatesSeeTheMetricNameUnlessTheConditionTakesItOff(@TempDir Path folder)
+      throws Exception {
+    RuleSet named =
+        TextRules.read(
+                folder,
+                NoData.RESOLVE,
+                """
+                - name: g
+                  rules:
+                  - {alert: Named, expr: cpu > 0, labels: {of: '{{ $labels.__name__ }}'}}
+                  - {alert: Nameless, expr: cpu * 2 > 0, labels: {of: '{{ $labels.__name__ }}'}}
+                """)
+            .compile();
+    SeriesBlock block = new SeriesBlock(named);
+    block.announce(CPU);
+    add(block, CPU, 1_000, 0.95);
+    block.advance(0, 60_000, told);
+
+    assertThat(told.alerts)
+        .containsExactly(
+            Labels.of("alertname", "Named", "host", "a", "of", "cpu"),
+            Labels.of("alertname", "Nameless", "host", "a"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.barograph.promql.testlang.TestRunner;
 import io.barograph.promql.testlang.TestScript;
 import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.EvaluationException;
+import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.SeriesStore;
 import io.barograph.promql.vector.StoredSeries;
 import io.barograph.promql.vector.VectorCompiler;
@@ -67,7 +68,15 @@ class StagedConformanceTest {
           "quantile(0.5, sum by (job) (load))",
           "load - on () group_left () avg(load)",
           "scalar(sum(load)) + load",
-          "sum by (job) (sum without (instance) (load) > 4)");
+          "sum by (job) (sum without (instance) (load) > 4)",
+          "sum by (host) (label_replace(load, 'host', '$1', 'instance', 'i([0-4]).*'))",
+          "label_replace(load > 2, 'host', 'h$1', 'instance', 'i(.)') > on (host) group_left ()"
+              + " (max by (host) (label_replace(load, 'host', 'h$1', 'instance', 'i([02468])')))",
+          "count by (at) (label_join(label_replace(rate(load[1m]), 'zone', 'x', 'zone', 'z1'),"
+              + " 'at', '/', 'job', 'zone')) or vector(0)",
+          "max_over_time(sum by (job) (label_replace(load, 'job', '$1', 'zone', '(.*)'))[1m:20s])",
+          "avg(label_replace(sum by (job, host) (label_replace(load, 'host', '$1', 'instance',"
+              + " '(.*)')), 'host', 'x$1', 'host', '(.*)'))");
 
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> skipped = new TreeMap<>();
@@ -213,9 +222,11 @@ class StagedConformanceTest {
   private static Set<Labels> partitions(PartitionPlan plan, Set<Labels> series) {
     Set<Labels> partitions = new HashSet<>(plan.silent());
     for (Labels labels : series) {
-      if (plan.plan().leaves().stream()
-          .anyMatch(leaf -> leaf.place().supports() && leaf.reads(labels))) {
-        partitions.add(plan.partition(labels));
+      for (Leaf leaf : plan.plan().leaves()) {
+        if (!leaf.place().supports() || !leaf.reads(labels)) {
+          continue;
+        }
+        partitions.add(plan.partition(leaf.routing(labels)));
       }
     }
     return partitions;

@@ -71,7 +71,7 @@ public record AlertRule(
    * One step in the life of an alert of this rule.
    *
    * @param active the alert after the tick before, or null
-   * @param element the labels of the element that it rests on
+   * @param element the labels of the element that it rests on, its metric name inside if it has one
    * @param value read only if the observation is {@link Observation#TRUE}
    * @return the alert after this tick, null if there is nothing to remember; {@code active} itself
    *     if nothing has changed
@@ -122,10 +122,10 @@ public record AlertRule(
 
   /** The record of a transition, its annotations expanded with the value as it then is. */
   private Alert alert(
-      Labels identity, Labels series, AlertState state, AlertReason reason, long tick) {
+      Labels identity, Labels element, AlertState state, AlertReason reason, long tick) {
     return new Alert(
         identity,
-        templates.annotations(series, state.value(), tick),
+        templates.annotations(element, state.value(), tick),
         state,
         reason,
         tick,

@@ -25,20 +25,19 @@ public record AlertTemplates(
     String generatorUrl) {
 
   /**
-   * The identity of the alert on {@code series}: its labels without the metric name, and ours,
-   * expanded with the value at the tick of its activation.
+   * The identity of the alert on an element: its labels without the metric name, which the
+   * templates see if the element has it, and ours, expanded with a value at a tick.
    */
-  public Labels identity(Labels series, double value, long tick) {
-    Labels own = series.without(Labels.METRIC_NAME);
-    TemplateData data = external.data(own, value, tick);
-    Labels.Builder builder = own.toBuilder();
+  public Labels identity(Labels element, double value, long tick) {
+    TemplateData data = external.data(element, value, tick);
+    Labels.Builder builder = element.without(Labels.METRIC_NAME).toBuilder();
     labels.forEach((name, template) -> builder.set(name, template.expandOrError(data)));
     return builder.set(Labels.ALERT_NAME, alertName).build();
   }
 
-  /** The annotations of the alert on {@code series}, expanded with a value at a tick. */
-  public SortedMap<String, String> annotations(Labels series, double value, long tick) {
-    TemplateData data = external.data(series.without(Labels.METRIC_NAME), value, tick);
+  /** The annotations of the alert on an element, expanded with a value at a tick. */
+  public SortedMap<String, String> annotations(Labels element, double value, long tick) {
+    TemplateData data = external.data(element, value, tick);
     SortedMap<String, String> texts = new TreeMap<>();
     annotations.forEach((name, template) -> texts.put(name, template.expandOrError(data)));
     return texts;

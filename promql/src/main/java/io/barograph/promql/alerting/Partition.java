@@ -12,7 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Evaluates a rule in one of its partitions and leads the lives of its alerts. */
+/**
+ * Evaluates a rule in one of its partitions and leads the lives of its alerts.
+ *
+ * <p>As in Prometheus an alert is what its labels say: an element goes on with the alert whose
+ * labels it gives, and leaves another behind if its labels have changed with its value.
+ */
 public final class Partition {
   private final GroupRule rule;
   private final Labels labels;
@@ -40,16 +45,16 @@ public final class Partition {
    * The alerts after one more tick.
    *
    * @param before the alerts after the tick before
-   * @param elements the elements of the leaves
+   * @param input the elements of the leaves
    * @throws EvaluationException if the rule has no result here; then nothing has changed
    */
   public Outcome evaluate(
-      List<GroupAlert> before, long tick, PartitionInput elements, AlertListener listener) {
+      List<GroupAlert> before, long tick, PartitionInput input, AlertListener listener) {
     if (rule.limit() == 0) {
-      return new Outcome(next(before, tick, elements, listener), 0);
+      return new Outcome(next(before, tick, input, listener), 0);
     }
     HeldBack told = new HeldBack();
-    List<GroupAlert> after = next(before, tick, elements, told);
+    List<GroupAlert> after = next(before, tick, input, told);
     int alive = (int) after.stream().filter(Partition::isAlive).count();
     if (alive <= rule.limit()) {
       told.release(listener);
@@ -72,88 +77,62 @@ public final class Partition {
   }
 
   private List<GroupAlert> next(
-      List<GroupAlert> before, long tick, PartitionInput elements, AlertListener listener) {
-    Map<Labels, Element> present = new TreeMap<>();
-    List<Element> vector = rule.plan().evaluate(labels, tick, elements);
+      List<GroupAlert> before, long tick, PartitionInput input, AlertListener listener) {
+    List<Element> vector = rule.plan().evaluate(labels, tick, input);
     listener.evaluated(tick, vector);
-    for (Element element : vector) {
-      if (present.put(element.labels().without(Labels.METRIC_NAME), element) != null) {
-        throw alike();
+    Map<Labels, Element> present = byAlert(vector, tick);
+    Set<Labels> elements = new HashSet<>();
+    vector.forEach(element -> elements.add(element.labels()));
+    List<GroupAlert> after = new ArrayList<>();
+    for (GroupAlert alert : before) {
+      Element element = present.remove(alert.active().labels());
+      if (element != null) {
+        after.add(withElement(alert.active(), element, tick, input, listener));
+      } else {
+        boolean isMissing = isAlive(alert) && !elements.contains(alert.element());
+        Observation observation = isMissing ? missing(alert, tick, input) : Observation.FALSE;
+        ActiveAlert next =
+            rule.rule()
+                .next(alert.active(), alert.element(), observation, Double.NaN, tick, listener);
+        if (next != null) {
+          after.add(new GroupAlert(alert.element(), next, alert.support()));
+        }
       }
     }
-    checkIdentities(present, tick);
-    List<GroupAlert> after = new ArrayList<>();
-    Set<Labels> known = new HashSet<>();
-    for (GroupAlert alert : before) {
-      known.add(alert.element());
-      Element element = present.get(alert.element());
-      long supportNow = Support.of(alert.element(), tick, elements);
-      Observation observation =
-          element != null ? Observation.TRUE : missing(alert.support(), supportNow);
-      add(
-          alert.active(),
-          alert.element(),
-          observation,
-          element == null ? Double.NaN : element.value(),
-          element == null ? alert.support() : supportNow,
-          tick,
-          listener,
-          after);
-    }
-    present.forEach(
-        (element, value) -> {
-          if (!known.contains(element)) {
-            long support = Support.of(element, tick, elements);
-            add(null, element, Observation.TRUE, value.value(), support, tick, listener, after);
-          }
-        });
+    present
+        .values()
+        .forEach(element -> after.add(withElement(null, element, tick, input, listener)));
     return after;
   }
 
-  private void add(
-      ActiveAlert active,
-      Labels element,
-      Observation observation,
-      double value,
-      long support,
-      long tick,
-      AlertListener listener,
-      List<GroupAlert> after) {
-    ActiveAlert next = rule.rule().next(active, element, observation, value, tick, listener);
-    if (next != null) {
-      after.add(new GroupAlert(element, next, support));
+  /** The elements by the labels of their alerts; no two must give one alert. */
+  private Map<Labels, Element> byAlert(List<Element> vector, long tick) {
+    Map<Labels, Element> present = new TreeMap<>();
+    for (Element element : vector) {
+      Labels identity = rule.rule().templates().identity(element.labels(), element.value(), tick);
+      if (present.put(identity, element) != null) {
+        throw new EvaluationException(
+            "vector contains metrics with the same labelset after applying alert labels");
+      }
     }
+    return present;
+  }
+
+  private GroupAlert withElement(
+      ActiveAlert active,
+      Element element,
+      long tick,
+      PartitionInput input,
+      AlertListener listener) {
+    Labels own = element.labels();
+    ActiveAlert next =
+        rule.rule().next(active, own, Observation.TRUE, element.value(), tick, listener);
+    return new GroupAlert(own, next, Support.of(own, tick, input));
   }
 
   /** Missing data says nothing: some leaf that had data for the element has none now. */
-  private static Observation missing(long supportThen, long supportNow) {
-    return (supportThen & ~supportNow) != 0 ? Observation.NO_DATA : Observation.FALSE;
-  }
-
-  /** Elements can become alike only by a label that the rule sets in place of theirs. */
-  private boolean mayBecomeAlike(Map<Labels, Element> present) {
-    Set<String> set = rule.rule().templates().labels().keySet();
-    return present.keySet().stream()
-        .anyMatch(element -> set.stream().anyMatch(name -> !element.get(name).isEmpty()));
-  }
-
-  /** Two elements must not give one alert. */
-  private void checkIdentities(Map<Labels, Element> present, long tick) {
-    if (present.size() < 2 || !mayBecomeAlike(present)) {
-      return;
-    }
-    Set<Labels> identities = new HashSet<>();
-    present.forEach(
-        (labelsOfElement, element) -> {
-          if (!identities.add(
-              rule.rule().templates().identity(labelsOfElement, element.value(), tick))) {
-            throw alike();
-          }
-        });
-  }
-
-  private static EvaluationException alike() {
-    return new EvaluationException(
-        "vector contains metrics with the same labelset after applying alert labels");
+  private static Observation missing(GroupAlert alert, long tick, PartitionInput input) {
+    long supportNow = Support.of(alert.element(), tick, input);
+    return (alert.support() & ~supportNow) != 0 ? Observation.NO_DATA : Observation.FALSE;
   }
 }

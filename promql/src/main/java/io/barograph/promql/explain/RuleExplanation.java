@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param leaves what is evaluated beside the samples of each series
  * @param partitions how the rest is evaluated; absent if the rule decides on one series alone and
  *     there is no rest
+ * @param labelsVary true if one element may be another alert from tick to tick
  */
 public record RuleExplanation(
     RulePlace place,
@@ -28,6 +29,7 @@ public record RuleExplanation(
     Duration interval,
     List<Leaf> leaves,
     Optional<PartitionPlan> partitions,
+    boolean labelsVary,
     RuleCost cost) {
   public RuleExplanation {
     leaves = List.copyOf(leaves);
@@ -61,6 +63,7 @@ public record RuleExplanation(
         interval,
         leaves,
         partitions,
+        runnable.labelsVary(),
         RuleCost.of(leaves, interval, times, options));
   }
 }

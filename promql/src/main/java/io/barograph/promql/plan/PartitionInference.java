@@ -2,6 +2,8 @@ package io.barograph.promql.plan;
 
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.parse.AbsentLabels;
 import io.barograph.promql.parse.BinaryOperator;
 import io.barograph.promql.parse.Expr;
@@ -18,6 +20,7 @@ import io.barograph.promql.parse.ValueType;
 import io.barograph.promql.parse.VectorMatching;
 import io.barograph.promql.parse.VectorMatching.Cardinality;
 import io.barograph.promql.plan.PartitionLabels.Routing;
+import io.barograph.promql.vector.Leaf;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -27,6 +30,7 @@ import java.util.TreeMap;
 /** Infers the partition labels of each node from those of the nodes below it. */
 record PartitionInference(Routing routing) {
   private static final List<String> NAME = List.of(Labels.METRIC_NAME);
+  private static final List<String> WRITING = List.of("label_replace", "label_join");
   private static final NavigableMap<String, String> UNKNOWN =
       Collections.unmodifiableNavigableMap(new TreeMap<>());
 
@@ -225,18 +229,35 @@ record PartitionInference(Routing routing) {
   /**
    * A written label is a function of its sources. If elements and their series agree on these, it
    * can be calculated beforehand, unless elements may have a label of that name already which is
-   * not known.
+   * not known. Whether elements still have their metric name is not known either.
    */
   private PartitionLabels written(Expr argument, String target, List<Expr> sources) {
     PartitionLabels labels = of(argument);
-    boolean knowsSources =
-        sources.stream().map(PartitionInference::text).allMatch(source -> isKnown(labels, source));
-    boolean isDerived = routing == Routing.EXTENDED && knowsSources && isKnown(labels, target);
+    List<String> names = sources.stream().map(PartitionInference::text).toList();
+    boolean isKnown =
+        isKnown(labels, target) && names.stream().allMatch(source -> isKnown(labels, source));
+    boolean isDerived =
+        switch (routing) {
+          case OWN_LABELS -> false;
+          case LEAF_LABELS ->
+              isKnown && !names.contains(Labels.METRIC_NAME) && isWrittenOnLeaf(argument);
+          case EXTENDED -> isKnown;
+        };
     PartitionLabels others = labels.without(List.of(target));
     return new PartitionLabels(
         isDerived ? others.key().plus(target) : others.key(),
         others.outputs().plus(target),
         others.constants());
+  }
+
+  /** As {@link Leaf#writes} says it of plans. */
+  private static boolean isWrittenOnLeaf(Expr argument) {
+    if (argument instanceof ParenExpr paren) {
+      return isWrittenOnLeaf(paren.expr());
+    } else if (argument instanceof Call call && WRITING.contains(call.function().name())) {
+      return isWrittenOnLeaf(call.arguments().get(0));
+    }
+    return SeriesCompiler.compile(argument) instanceof Compilation.Plan;
   }
 
   private static boolean isKnown(PartitionLabels labels, String name) {

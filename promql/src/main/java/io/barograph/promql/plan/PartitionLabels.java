@@ -26,8 +26,13 @@ public record PartitionLabels(
     /** By its own labels alone. */
     OWN_LABELS,
     /**
-     * Besides, by labels that {@code label_replace} and {@code label_join} calculate from them, and
-     * with the result of a side that needs no partitions sent to all partitions of the other.
+     * Besides, by labels that {@code label_replace} and {@code label_join} write straight on the
+     * elements of leaves.
+     */
+    LEAF_LABELS,
+    /**
+     * Besides, by labels that these calculate further up from those of the series, and with the
+     * result of a side that needs no partitions sent to all partitions of the other.
      */
     EXTENDED
   }

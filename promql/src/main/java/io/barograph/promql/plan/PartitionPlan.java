@@ -5,6 +5,7 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.plan.PartitionLabels.Routing;
 import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.Piece;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorInput;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 
 /**
  * A rule's expression, evaluated partition by partition: a series belongs to the partition of its
- * own partition labels, and no partition needs a series of another.
+ * own partition labels, those that are written on a leaf's elements inside ({@link Leaf#routing}),
+ * and no partition needs a series of another.
  *
  * @param plan what is evaluated in each partition
  * @param labels what splits it into partitions, and what its elements may have
@@ -47,7 +49,7 @@ public record PartitionPlan(
    *     node cannot
    */
   public static PartitionPlan of(Expr expr, List<String> ruleLabels, EvaluationOptions options) {
-    return of(expr, PartitionLabels.ofRule(expr, ruleLabels, Routing.OWN_LABELS), options);
+    return of(expr, PartitionLabels.ofRule(expr, ruleLabels, Routing.LEAF_LABELS), options);
   }
 
   /**
@@ -56,7 +58,7 @@ public record PartitionPlan(
    * @throws IllegalArgumentException as {@link #of}
    */
   public static PartitionPlan inOnePlace(Expr expr, EvaluationOptions options) {
-    PartitionLabels labels = PartitionLabels.of(expr, Routing.OWN_LABELS);
+    PartitionLabels labels = PartitionLabels.of(expr, Routing.LEAF_LABELS);
     return of(expr, labels.withKey(LabelNames.NONE), options);
   }
 
@@ -112,7 +114,7 @@ public record PartitionPlan(
 
   /** Series that differ by their name alone may become alike, and so must meet. */
   private static PartitionLabels ofPiece(Expr argument) {
-    PartitionLabels labels = PartitionLabels.of(argument, Routing.OWN_LABELS);
+    PartitionLabels labels = PartitionLabels.of(argument, Routing.LEAF_LABELS);
     return labels.withKey(labels.key().minus(List.of(Labels.METRIC_NAME)));
   }
 
@@ -133,7 +135,7 @@ public record PartitionPlan(
     return labels.key();
   }
 
-  /** The partition of a series or an element. */
+  /** The partition of an element, or of a series as its leaf routes it. */
   public Labels partition(Labels element) {
     return project(element, key());
   }

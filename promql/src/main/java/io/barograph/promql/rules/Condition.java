@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.template.Template;
 import io.barograph.promql.eval.Compilation;
 import io.barograph.promql.eval.DelayedExpression;
 import io.barograph.promql.eval.EvaluationOptions;
@@ -9,8 +10,8 @@ import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.plan.PartitionPlan;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What an alerting rule asks, as it is evaluated. */
 public sealed interface Condition {
@@ -40,20 +41,22 @@ public sealed interface Condition {
    *
    * @param group says how long before a tick it is evaluated, and whether it has a limit, which
    *     takes all elements in one place
-   * @param ruleLabels the names of the labels that the rule sets
+   * @param labels those that the rule sets; if they vary, one series gives several alerts, which
+   *     takes a partition
    * @throws IllegalArgumentException if it cannot be evaluated; the message says why
    */
   static Condition of(
-      Expr expr, RuleGroup group, Collection<String> ruleLabels, EvaluationOptions options) {
+      Expr expr, RuleGroup group, Map<String, Template> labels, EvaluationOptions options) {
     long delay = group.queryOffset().orElse(Duration.ZERO).toMillis();
     if (group.limit() == 0
+        && labels.values().stream().noneMatch(Template::varies)
         && SeriesCompiler.compile(expr, options) instanceof Compilation.Plan plan) {
       return new OfSeries(
           delay == 0 ? plan.expression() : new DelayedExpression(plan.expression(), delay));
     }
     PartitionPlan plan =
         group.limit() == 0
-            ? PartitionPlan.of(expr, List.copyOf(ruleLabels), options)
+            ? PartitionPlan.of(expr, List.copyOf(labels.keySet()), options)
             : PartitionPlan.inOnePlace(expr, options);
     return new OfPartitions(delay == 0 ? plan : plan.delayed(delay));
   }

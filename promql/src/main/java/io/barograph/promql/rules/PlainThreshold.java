@@ -21,6 +21,8 @@ final class PlainThreshold {
       return Optional.of("its group has a query_offset");
     } else if (rule.group().limit() > 0) {
       return Optional.of("its group has a limit, for which all its elements are counted");
+    } else if (rule.labelsVary()) {
+      return Optional.of("its labels rest on the value or the time");
     }
     if (rule.condition() instanceof Condition.OfSeries) {
       return beyondTheNewest(expr);

@@ -34,7 +34,13 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
       AlertingRule rule,
       Condition condition,
       Map<String, Template> labels,
-      Map<String, Template> annotations) {}
+      Map<String, Template> annotations) {
+
+    /** True if one element of the condition may be another alert from tick to tick. */
+    public boolean labelsVary() {
+      return labels.values().stream().anyMatch(Template::varies);
+    }
+  }
 
   /**
    * What of {@code file} can be run.
@@ -50,13 +56,21 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
         Refusals refusals = new Refusals(file, group, i, refused);
         try {
           Expr expr = recordings.expand(file, group, i);
-          Condition condition =
-              Condition.of(expr, group, group.rules().get(i).labels().keySet(), options);
-          if (group.rules().get(i) instanceof AlertingRule alerting) {
+          Rule rule = group.rules().get(i);
+          Map<String, Template> labels =
+              rule instanceof AlertingRule
+                  ? templates("labels", rule, rule.labels(), refusals)
+                  : Map.of();
+          Condition condition = Condition.of(expr, group, labels, options);
+          if (rule instanceof AlertingRule alerting) {
             recordings
                 .waitsForItself(file, group, i)
                 .forEach(reason -> refusals.add("expr", reason));
-            add(group, alerting, condition, refusals, rules);
+            Map<String, Template> annotations =
+                templates("annotations", alerting, alerting.annotations(), refusals);
+            if (refusals.isEmpty()) {
+              rules.add(new RunnableRule(group, alerting, condition, labels, annotations));
+            }
           }
         } catch (IllegalArgumentException unusable) {
           refusals.add("expr", unusable.getMessage());
@@ -64,20 +78,6 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
       }
     }
     return new RunnableRules(file, rules, refused);
-  }
-
-  private static void add(
-      RuleGroup group,
-      AlertingRule rule,
-      Condition condition,
-      Refusals refusals,
-      List<RunnableRule> rules) {
-    Map<String, Template> labels = templates("labels", rule, rule.labels(), refusals);
-    Map<String, Template> annotations =
-        templates("annotations", rule, rule.annotations(), refusals);
-    if (refusals.isEmpty()) {
-      rules.add(new RunnableRule(group, rule, condition, labels, annotations));
-    }
   }
 
   private static Map<String, Template> templates(

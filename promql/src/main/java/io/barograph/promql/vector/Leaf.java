@@ -7,6 +7,8 @@ import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.Expr;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,14 +18,24 @@ import java.util.Optional;
  * @param expression what is evaluated on each series that it selects
  * @param place when it is evaluated and what its elements mean
  * @param fold how what the series give is folded beside them; absent if it travels as it is
+ * @param writes the labels that are written on its elements before anything else becomes of them
  * @param number its place among all leaves of the rule, those of pieces included
  */
 public record Leaf(
-    Expr expr, SeriesExpression expression, Place place, Optional<Fold> fold, int number)
+    Expr expr,
+    SeriesExpression expression,
+    Place place,
+    Optional<Fold> fold,
+    List<LabelWrite> writes,
+    int number)
     implements PlanSource {
+  public Leaf {
+    writes = List.copyOf(writes);
+  }
+
   /** The leaf of an expression that decides on one series alone as a whole. */
   public static Leaf of(Expr expr, SeriesExpression expression) {
-    return new Leaf(expr, expression, Place.AT_TICKS, Optional.empty(), 0);
+    return new Leaf(expr, expression, Place.AT_TICKS, Optional.empty(), List.of(), 0);
   }
 
   /**
@@ -66,11 +78,30 @@ public record Leaf(
     }
   }
 
+  /** The same with one more label written, behind the others. */
+  Leaf writing(LabelWrite write) {
+    List<LabelWrite> all = new ArrayList<>(writes);
+    all.add(write);
+    return new Leaf(expr, expression, place, fold, all, number);
+  }
+
+  /**
+   * The labels by which a series finds its partition: its own, and those that are written on its
+   * element.
+   */
+  public Labels routing(Labels series) {
+    Labels labels = series;
+    for (LabelWrite write : writes) {
+      labels = write.on(labels).orElse(labels);
+    }
+    return labels;
+  }
+
   @Override
   public Leaf delayed(long delayMillis) {
     SeriesExpression then =
         place.stepMillis() == 0 ? new DelayedExpression(expression, delayMillis) : expression;
-    return new Leaf(expr, then, place.delayed(delayMillis), fold, number);
+    return new Leaf(expr, then, place.delayed(delayMillis), fold, writes, number);
   }
 
   /**

@@ -132,7 +132,7 @@ public final class VectorCompiler {
   }
 
   private LeafNode leaf(Expr expr, SeriesExpression expression, Scalars scalars) {
-    sources.add(new Leaf(expr, expression, place, Optional.empty(), leafCount++));
+    sources.add(new Leaf(expr, expression, place, Optional.empty(), List.of(), leafCount++));
     return new LeafNode(sources.size() - 1, scalars);
   }
 
@@ -148,7 +148,8 @@ public final class VectorCompiler {
       if (mayBecomeAlike(plan.expression()) || fold.grouping().names().contains(METRIC_NAME)) {
         return Optional.empty();
       }
-      sources.add(new Leaf(argument, plan.expression(), place, Optional.of(fold), leafCount++));
+      sources.add(
+          new Leaf(argument, plan.expression(), place, Optional.of(fold), List.of(), leafCount++));
     } else if (!options.delaysNameRemoval() && cutting.get().isPiece(argument, enclosing)) {
       VectorPlan plan = piece(argument);
       sources.add(new Piece(argument, plan, fold, place));
@@ -288,18 +289,22 @@ public final class VectorCompiler {
         yield absent(arguments.get(0), present);
       }
       case "label_replace" ->
-          LabelReplaceNode.of(
-              vector(arguments.get(0)),
-              text(arguments.get(1)),
-              text(arguments.get(2)),
-              text(arguments.get(3)),
-              text(arguments.get(4)));
+          written(
+              arguments.get(0),
+              LabelReplace.of(
+                  text(arguments.get(1)),
+                  text(arguments.get(2)),
+                  text(arguments.get(3)),
+                  text(arguments.get(4))));
       case "label_join" ->
-          new LabelJoinNode(
-              vector(arguments.get(0)),
-              text(arguments.get(1)),
-              text(arguments.get(2)),
-              arguments.subList(3, arguments.size()).stream().map(VectorCompiler::text).toList());
+          written(
+              arguments.get(0),
+              new LabelJoin(
+                  text(arguments.get(1)),
+                  text(arguments.get(2)),
+                  arguments.subList(3, arguments.size()).stream()
+                      .map(VectorCompiler::text)
+                      .toList()));
       case "histogram_quantile" ->
           new HistogramNode(
               HistogramNode.Measure.QUANTILE,
@@ -318,6 +323,19 @@ public final class VectorCompiler {
           new SortNode(name.equals("sort_desc"), vector(arguments.get(0)), call.range());
       default -> elementCall(call);
     };
+  }
+
+  /** Tells the leaf, if the label is written straight on its elements. */
+  private LabelWriteNode written(Expr argument, LabelWrite write) {
+    VectorNode operand = vector(argument);
+    VectorNode below = operand;
+    while (below instanceof LabelWriteNode other) {
+      below = other.operand();
+    }
+    if (below instanceof LeafNode leaf) {
+      sources.set(leaf.leaf(), ((Leaf) sources.get(leaf.leaf())).writing(write));
+    }
+    return new LabelWriteNode(operand, write);
   }
 
   /** That there is any element is all that is asked. */

@@ -41,28 +41,36 @@ record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
 
   private Set<Labels> partitions(PartitionPlan plan) {
     Set<Labels> partitions = new HashSet<>();
-    series.keySet().forEach(labels -> partitions.add(plan.partition(labels)));
+    for (Leaf leaf : plan.plan().leaves()) {
+      series.keySet().forEach(labels -> partitions.add(plan.partition(leaf.routing(labels))));
+    }
     return partitions;
-  }
-
-  private SortedMap<Labels, StoredSeries> of(PartitionPlan plan, Labels partition) {
-    SortedMap<Labels, StoredSeries> own = new TreeMap<>(series);
-    own.keySet().removeIf(labels -> !plan.partition(labels).equals(partition));
-    return own;
   }
 
   private final class Input implements PartitionInput {
     private final PartitionPlan plan;
-    private final SortedMap<Labels, StoredSeries> own;
+    private final Labels partition;
 
     Input(PartitionPlan plan, Labels partition) {
       this.plan = plan;
-      this.own = of(plan, partition);
+      this.partition = partition;
     }
 
     @Override
     public List<Element> leaf(int source, long tick, double[] scalars) {
-      return on(own).leaf(source, tick, scalars);
+      return on(own(source)).leaf(source, tick, scalars);
+    }
+
+    /** The series of the partition, as a leaf routes them. */
+    private SortedMap<Labels, StoredSeries> own(int source) {
+      Leaf leaf = (Leaf) plan.plan().sources().get(source);
+      SortedMap<Labels, StoredSeries> own = new TreeMap<>(series);
+      own.keySet().removeIf(labels -> !isOwn(leaf.routing(labels)));
+      return own;
+    }
+
+    private boolean isOwn(Labels labels) {
+      return plan.partition(labels).equals(partition);
     }
 
     @Override
@@ -81,7 +89,7 @@ record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
 
     private void foldBlock(
         int source, Fold fold, int block, long tick, Map<Labels, List<Partial>> parts) {
-      SortedMap<Labels, StoredSeries> inBlock = new TreeMap<>(own);
+      SortedMap<Labels, StoredSeries> inBlock = own(source);
       inBlock.keySet().removeIf(labels -> Math.floorMod(labels.fingerprint(), blocks) != block);
       Map<Labels, GroupFold> groups = new TreeMap<>();
       for (Element element : on(inBlock).leaf(source, tick, new double[0])) {
@@ -100,11 +108,13 @@ record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
               .toList();
       Piece piece = (Piece) plan.plan().sources().get(source);
       PartitionPlan below = plan.pieces().get(pieces.indexOf(piece));
-      StagedEvaluation inside = new StagedEvaluation(own, blocks);
-      for (Labels partition : inside.partitions(below)) {
-        PartitionInput input = inside.new Input(below, partition);
+      for (Labels inside : partitions(below)) {
+        if (!isOwn(inside)) {
+          continue;
+        }
+        PartitionInput input = new Input(below, inside);
         for (PieceFold.Part part :
-            new PieceFold(below, piece.folding()).evaluate(partition, tick, input)) {
+            new PieceFold(below, piece.folding()).evaluate(inside, tick, input)) {
           part.partial().ifPresent(partial -> add(parts, part.group(), partial));
         }
       }

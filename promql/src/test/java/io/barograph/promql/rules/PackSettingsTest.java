@@ -204,10 +204,13 @@ class PackSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "query_offset: 1m, its group has a query_offset",
-    "limit: 5, 'its group has a limit, for which all its elements are counted'",
-  })
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "query_offset: 1m, its group has a query_offset",
+        "limit: 5, `its group has a limit, for which all its elements are counted`",
+        "labels: {level: '{{ $value }}'}, its labels rest on the value or the time",
+      })
   void whatItsGroupAsksForMayForbidIt(String field, String reason) throws RuleFileException {
     assertThat(problemsOnArrival("x > 5", field)).hasSize(1).first().asString().contains(reason);
   }

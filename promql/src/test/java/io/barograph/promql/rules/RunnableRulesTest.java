@@ -3,11 +3,40 @@ package io.barograph.promql.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.plan.LabelNames;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunnableRulesTest {
+  @Test
+  void oneSeriesIsNotEnoughForLabelsThatRestOnTheValue() throws Exception {
+    RuleFile file =
+        RuleFile.parse(
+            "rules.yml",
+            """
+            groups:
+              - name: g
+                rules:
+                  - {alert: Plain, expr: up == 0, labels: {severity: '{{ $labels.tier }}'}}
+                  - {alert: Level, expr: up == 0, labels: {level: '{{ $value }}'}}
+            """);
+    List<RunnableRules.RunnableRule> rules =
+        RunnableRules.of(
+                file,
+                new Recordings(List.of(file), Duration.ofMinutes(1)),
+                EvaluationOptions.DEFAULT)
+            .rules();
+
+    assertThat(rules.get(0).condition()).isInstanceOf(Condition.OfSeries.class);
+    assertThat(rules.get(1).condition())
+        .isInstanceOfSatisfying(
+            Condition.OfPartitions.class,
+            partitions ->
+                assertThat(partitions.plan().key())
+                    .isEqualTo(LabelNames.ALL.minus(List.of("__name__", "alertname", "level"))));
+  }
+
   @Test
   void takesWhatDecidesOnOneSeriesAndSaysWhereTheRestStandsAndWhyItIsNot() throws Exception {
     RuleFile file =
