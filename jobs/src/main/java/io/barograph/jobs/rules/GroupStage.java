@@ -136,6 +136,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
       return;
     }
     PartitionState before = state(rule);
+    boolean atEndOfInput = timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
+    if (tick <= before.closed() || atEndOfInput) {
+      return;
+    }
     List<LeafElement> known = new ArrayList<>();
     for (long instant : rule.neededAt(tick)) {
       elements.setCurrentNamespace(instant);
@@ -143,10 +147,6 @@ class GroupStage extends AbstractStreamOperator<Alert>
       if (came != null) {
         came.forEach(known::add);
       }
-    }
-    boolean atEndOfInput = timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-    if (tick <= before.closed() || (atEndOfInput && tick > before.newestElement())) {
-      return;
     }
     List<GroupAlert> alerts = evaluate(rule, timer.getKey(), before.alerts(), tick, known);
     for (long instant : rule.notNeededAfter(tick)) {
