@@ -7,7 +7,6 @@ import io.barograph.promql.alerting.GroupAlert;
 import io.barograph.promql.alerting.Partition;
 import io.barograph.promql.alerting.PieceFold;
 import io.barograph.promql.vector.EvaluationException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
@@ -34,8 +34,8 @@ import org.apache.flink.util.OutputTag;
  * partition by partition as the clock of its domain passes its ticks. What pieces give goes to the
  * level above before the watermark does.
  *
- * <p>Leaf elements wait in a list for each tick, so that a tick costs what came for it, however far
- * the series stage is ahead.
+ * <p>Leaf elements wait by their instants, so that a tick costs what came for it, however far the
+ * series stage is ahead. State is touched once for each partition and tick, not for each element.
  */
 class GroupStage extends AbstractStreamOperator<Alert>
     implements OneInputStreamOperator<LeafElement, Alert>, Triggerable<Labels, VoidNamespace> {
@@ -52,13 +52,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private final int level;
   private transient PartCollector parts;
   private transient Map<String, PartitionedRule> rules;
-  private transient InternalListState<Labels, Long, LeafElement> elements;
+  private transient WaitingElements elements;
   private transient ValueState<PartitionState> partition;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient AlertListener emitter;
-
-  /** The ticks of the newest elements, so that their state is looked at once for each tick. */
-  private transient Map<Labels, Long> newestOf;
 
   private transient Counter ticks;
   private transient Counter transitions;
@@ -78,7 +75,6 @@ class GroupStage extends AbstractStreamOperator<Alert>
   @SuppressWarnings("unchecked")
   public void open() throws Exception {
     super.open();
-    newestOf = new HashMap<>();
     rules = new HashMap<>();
     for (RulePiece piece : source.compile().pieces()) {
       if (piece.level() == level) {
@@ -87,10 +83,13 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
     parts = new PartCollector();
     elements =
-        (InternalListState<Labels, Long, LeafElement>)
-            getOrCreateKeyedState(
-                LongSerializer.INSTANCE,
-                new ListStateDescriptor<>(ELEMENTS, LeafElementSerializer.INSTANCE));
+        new WaitingElements(
+            (InternalListState<Labels, Long, LeafElement>)
+                getOrCreateKeyedState(
+                    LongSerializer.INSTANCE,
+                    new ListStateDescriptor<>(
+                        ELEMENTS, LeafElementSerializer.INSTANCE.duplicate())),
+            this::setCurrentKey);
     partition =
         getPartitionedState(
             new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE));
@@ -101,30 +100,41 @@ class GroupStage extends AbstractStreamOperator<Alert>
     errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
   }
 
+  /** The key is set where state or timers are looked at. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void setKeyContextElement1(StreamRecord record) {}
+
   @Override
   public void processElement(StreamRecord<LeafElement> record) throws Exception {
     LeafElement element = record.getValue();
-    PartitionedRule rule = rules.get(RulePiece.name(element.partitionKey()));
-    if (rule == null) {
-      return;
+    WaitingElements.OfPartition waiting = elements.get(element.partitionKey());
+    if (waiting == null) {
+      PartitionedRule rule = rules.get(RulePiece.name(element.partitionKey()));
+      if (rule == null) {
+        return;
+      }
+      setCurrentKey(element.partitionKey());
+      waiting = begin(element.partitionKey(), rule, state(rule));
     }
+    PartitionedRule rule = waiting.rule;
     if (element.kind() == LeafElement.Kind.SILENT) {
+      setCurrentKey(element.partitionKey());
       partition.update(state(rule).withElement(element.tick()).withSilence());
-    } else {
-      elements.setCurrentNamespace(element.tick());
-      elements.add(element);
-      observe(element, rule);
+    } else if (waiting.add(element)) {
+      setCurrentKey(element.partitionKey());
+      partition.update(state(rule).withElement(element.tick()));
     }
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, rule.tickFor(element.tick()));
+    long tick = rule.tickFor(element.tick());
+    if (waiting.isOtherTimer(tick) || element.kind() == LeafElement.Kind.SILENT) {
+      setCurrentKey(element.partitionKey());
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick);
+    }
   }
 
-  /** Remembers the tick of the newest element, once for each tick. */
-  private void observe(LeafElement element, PartitionedRule rule) throws Exception {
-    Long known = newestOf.get(element.partitionKey());
-    if (known == null || known < element.tick()) {
-      partition.update(state(rule).withElement(element.tick()));
-      newestOf.put(element.partitionKey(), element.tick());
-    }
+  private WaitingElements.OfPartition begin(
+      Labels key, PartitionedRule rule, PartitionState state) {
+    return elements.add(key, rule, state.newestElement());
   }
 
   @Override
@@ -140,32 +150,32 @@ class GroupStage extends AbstractStreamOperator<Alert>
     if (tick <= before.closed() || atEndOfInput) {
       return;
     }
-    List<LeafElement> known = new ArrayList<>();
-    for (long instant : rule.neededAt(tick)) {
-      elements.setCurrentNamespace(instant);
-      Iterable<LeafElement> came = elements.get();
-      if (came != null) {
-        came.forEach(known::add);
-      }
+    WaitingElements.OfPartition waiting = elements.get(timer.getKey());
+    if (waiting == null) {
+      waiting = begin(timer.getKey(), rule, before);
     }
-    List<GroupAlert> alerts = evaluate(rule, timer.getKey(), before.alerts(), tick, known);
-    for (long instant : rule.notNeededAfter(tick)) {
-      elements.setCurrentNamespace(instant);
-      elements.clear();
-    }
+    List<GroupAlert> alerts =
+        evaluate(waiting, timer.getKey(), before.alerts(), tick, waiting.at(rule.neededAt(tick)));
+    waiting.drop(rule.notNeededAfter(tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
     if (before.silent() || !alerts.isEmpty() || holdsElements) {
       partition.update(before.after(tick, alerts));
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick + rule.intervalMillis());
     } else {
       partition.clear();
-      newestOf.remove(timer.getKey());
+      elements.remove(timer.getKey());
     }
   }
 
   @Override
   public void onProcessingTime(InternalTimer<Labels, VoidNamespace> timer) {
     throw new IllegalStateException("no such timer is registered: " + timer);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    elements.write();
+    super.snapshotState(context);
   }
 
   @Override
@@ -177,14 +187,14 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   /** The alerts after the tick; none of a piece. */
   private List<GroupAlert> evaluate(
-      PartitionedRule rule,
+      WaitingElements.OfPartition waiting,
       Labels key,
       List<GroupAlert> alerts,
       long tick,
       List<LeafElement> known) {
     ticks.inc();
-    RulePiece piece = rule.piece();
-    Labels labels = RulePiece.partition(key);
+    RulePiece piece = waiting.rule.piece();
+    Labels labels = waiting.labels;
     PartitionElements given = new PartitionElements(piece.plan().plan(), known);
     try {
       if (piece.above().isEmpty()) {
@@ -230,8 +240,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
         new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active()).end(tick, emitter);
       }
     }
-    elements.setCurrentNamespace(tick);
-    elements.clear();
+    elements.dropWritten(tick);
     partition.clear();
   }
 

@@ -82,12 +82,13 @@ public final class Partition {
       }
     }
     checkIdentities(present, tick);
+    Support support = new Support(tick, elements);
     List<GroupAlert> after = new ArrayList<>();
     Set<Labels> known = new HashSet<>();
     for (GroupAlert alert : before) {
       known.add(alert.element());
       Element element = present.get(alert.element());
-      long supportNow = Support.of(alert.element(), tick, elements);
+      long supportNow = support.of(alert.element());
       Observation observation =
           element != null ? Observation.TRUE : missing(alert.support(), supportNow);
       add(
@@ -103,8 +104,8 @@ public final class Partition {
     present.forEach(
         (element, value) -> {
           if (!known.contains(element)) {
-            long support = Support.of(element, tick, elements);
-            add(null, element, Observation.TRUE, value.value(), support, tick, listener, after);
+            long bits = support.of(element);
+            add(null, element, Observation.TRUE, value.value(), bits, tick, listener, after);
           }
         });
     return after;
