@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
@@ -35,7 +34,7 @@ import org.apache.flink.util.OutputTag;
  * level above before the watermark does.
  *
  * <p>Leaf elements wait by their instants, so that a tick costs what came for it, however far the
- * series stage is ahead. State is touched once for each partition and tick, not for each element.
+ * series stage is ahead.
  */
 class GroupStage extends AbstractStreamOperator<Alert>
     implements OneInputStreamOperator<LeafElement, Alert>, Triggerable<Labels, VoidNamespace> {
@@ -52,8 +51,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private final int level;
   private transient PartCollector parts;
   private transient Map<String, PartitionedRule> rules;
-  private transient WaitingElements elements;
-  private transient ValueState<PartitionState> partition;
+  private transient Partitions partitions;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient AlertListener emitter;
 
@@ -82,17 +80,16 @@ class GroupStage extends AbstractStreamOperator<Alert>
       }
     }
     parts = new PartCollector();
-    elements =
-        new WaitingElements(
+    partitions =
+        new Partitions(
+            getPartitionedState(
+                new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE)),
             (InternalListState<Labels, Long, LeafElement>)
                 getOrCreateKeyedState(
                     LongSerializer.INSTANCE,
                     new ListStateDescriptor<>(
                         ELEMENTS, LeafElementSerializer.INSTANCE.duplicate())),
             this::setCurrentKey);
-    partition =
-        getPartitionedState(
-            new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE));
     timers = getInternalTimerService(TICKS, VoidNamespaceSerializer.INSTANCE, this);
     emitter = listener(new Emitter());
     ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
@@ -108,62 +105,57 @@ class GroupStage extends AbstractStreamOperator<Alert>
   @Override
   public void processElement(StreamRecord<LeafElement> record) throws Exception {
     LeafElement element = record.getValue();
-    WaitingElements.OfPartition waiting = elements.get(element.partitionKey());
-    if (waiting == null) {
-      PartitionedRule rule = rules.get(RulePiece.name(element.partitionKey()));
+    Labels key = element.partitionKey();
+    Partitions.One partition = partitions.get(key);
+    if (partition == null) {
+      PartitionedRule rule = rules.get(RulePiece.name(key));
       if (rule == null) {
         return;
       }
-      setCurrentKey(element.partitionKey());
-      waiting = begin(element.partitionKey(), rule, state(rule));
+      partition = partitions.begin(key, rule);
     }
-    PartitionedRule rule = waiting.rule;
-    if (element.kind() == LeafElement.Kind.SILENT) {
-      setCurrentKey(element.partitionKey());
-      partition.update(state(rule).withElement(element.tick()).withSilence());
-    } else if (waiting.add(element)) {
-      setCurrentKey(element.partitionKey());
-      partition.update(state(rule).withElement(element.tick()));
+    boolean isSilent = element.kind() == LeafElement.Kind.SILENT;
+    if (isSilent) {
+      partition.update(partition.state().withElement(element.tick()).withSilence());
+    } else {
+      partition.add(element);
     }
-    long tick = rule.tickFor(element.tick());
-    if (waiting.isOtherTimer(tick) || element.kind() == LeafElement.Kind.SILENT) {
-      setCurrentKey(element.partitionKey());
+    long tick = partition.rule.tickFor(element.tick());
+    if (partition.isOtherTimer(tick) || isSilent) {
+      setCurrentKey(key);
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick);
     }
-  }
-
-  private WaitingElements.OfPartition begin(
-      Labels key, PartitionedRule rule, PartitionState state) {
-    return elements.add(key, rule, state.newestElement());
   }
 
   @Override
   public void onEventTime(InternalTimer<Labels, VoidNamespace> timer) throws Exception {
     long tick = timer.getTimestamp();
-    PartitionedRule rule = rules.get(RulePiece.name(timer.getKey()));
+    Labels key = timer.getKey();
+    PartitionedRule rule = rules.get(RulePiece.name(key));
     if (rule == null) {
       end(tick);
       return;
     }
-    PartitionState before = state(rule);
-    boolean atEndOfInput = timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-    if (tick <= before.closed() || atEndOfInput) {
+    if (timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      return; // the end of input passes no tick
+    }
+    Partitions.One partition = partitions.get(key);
+    if (partition == null) {
+      partition = partitions.begin(key, rule);
+    }
+    PartitionState before = partition.state();
+    if (tick <= before.closed()) {
       return;
     }
-    WaitingElements.OfPartition waiting = elements.get(timer.getKey());
-    if (waiting == null) {
-      waiting = begin(timer.getKey(), rule, before);
-    }
-    List<GroupAlert> alerts =
-        evaluate(waiting, timer.getKey(), before.alerts(), tick, waiting.at(rule.neededAt(tick)));
-    waiting.drop(rule.notNeededAfter(tick));
+    List<LeafElement> known = partition.at(rule.neededAt(tick));
+    List<GroupAlert> alerts = evaluate(partition, key, tick, known);
+    partition.drop(rule.notNeededAfter(tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
     if (before.silent() || !alerts.isEmpty() || holdsElements) {
       partition.update(before.after(tick, alerts));
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick + rule.intervalMillis());
     } else {
-      partition.clear();
-      elements.remove(timer.getKey());
+      partitions.forget(key);
     }
   }
 
@@ -174,7 +166,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    elements.write();
+    partitions.write();
     super.snapshotState(context);
   }
 
@@ -187,14 +179,11 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   /** The alerts after the tick; none of a piece. */
   private List<GroupAlert> evaluate(
-      WaitingElements.OfPartition waiting,
-      Labels key,
-      List<GroupAlert> alerts,
-      long tick,
-      List<LeafElement> known) {
+      Partitions.One partition, Labels key, long tick, List<LeafElement> known) {
     ticks.inc();
-    RulePiece piece = waiting.rule.piece();
-    Labels labels = waiting.labels;
+    RulePiece piece = partition.rule.piece();
+    Labels labels = partition.labels;
+    List<GroupAlert> alerts = partition.state().alerts();
     PartitionElements given = new PartitionElements(piece.plan().plan(), known);
     try {
       if (piece.above().isEmpty()) {
@@ -227,21 +216,14 @@ class GroupStage extends AbstractStreamOperator<Alert>
     errors.inc();
   }
 
-  private PartitionState state(PartitionedRule rule) throws Exception {
-    PartitionState state = partition.value();
-    return state == null ? PartitionState.first(rule.ruleKey()) : state;
-  }
-
   /** The rule is gone: its alerts are over. */
   private void end(long tick) throws Exception {
-    PartitionState last = partition.value();
+    PartitionState last = partitions.forgetOrphaned(tick).orElse(null);
     if (last != null) {
       for (GroupAlert alert : last.alerts()) {
         new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active()).end(tick, emitter);
       }
     }
-    elements.dropWritten(tick);
-    partition.clear();
   }
 
   private final class Emitter implements AlertListener {

@@ -179,7 +179,7 @@ class GroupRulesITCase {
       VectorPlan now =
           VectorCompiler.compile(
               Parser.parse(EXPRESSIONS.get(i % EXPRESSIONS.size())), EvaluationOptions.DEFAULT);
-      VectorPlan plan = i < EXPRESSIONS.size() ? now : now.withQueryOffset(QUERY_OFFSET);
+      VectorPlan plan = i < EXPRESSIONS.size() ? now : now.delayed(QUERY_OFFSET);
       Set<String> ticks = new TreeSet<>();
       for (long tick = firstTick(); tick <= end; tick += TICK) {
         try {
