@@ -120,11 +120,7 @@ public final class Partition {
   }
 
   private GroupAlert withElement(
-      ActiveAlert active,
-      Element element,
-      Support support,
-      long tick,
-      AlertListener listener) {
+      ActiveAlert active, Element element, Support support, long tick, AlertListener listener) {
     Labels own = element.labels();
     ActiveAlert next =
         rule.rule().next(active, own, Observation.TRUE, element.value(), tick, listener);
@@ -133,6 +129,8 @@ public final class Partition {
 
   /** Missing data says nothing: some leaf that had data for the element has none now. */
   private static Observation missing(GroupAlert alert, Support support) {
-    return (alert.support() & ~support.of(alert.element())) != 0 ? Observation.NO_DATA : Observation.FALSE;
+    return (alert.support() & ~support.of(alert.element())) != 0
+        ? Observation.NO_DATA
+        : Observation.FALSE;
   }
 }
