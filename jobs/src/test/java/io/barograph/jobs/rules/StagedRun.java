@@ -136,7 +136,8 @@ final class StagedRun implements AutoCloseable {
                 AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
             interval,
             0,
-            new AlertTemplates("Rule", Map.of(), Map.of(), new External(Labels.EMPTY, ""), ""));
+            new AlertTemplates(
+                "Rule", Map.of(), Map.of(), Optional.empty(), new External(Labels.EMPTY, ""), ""));
     Domains domains =
         new Domains(List.of(new RuleInput("metrics", ".*", RuleInput.Kind.TELEMETRY)));
     domains.indexFor(List.of());

@@ -1,5 +1,7 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
@@ -10,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -19,9 +21,11 @@ final class PackSettingsReader {
   private static final List<String> FILE_FIELDS = List.of("overrides");
   private static final List<String> LATER_FILE_FIELDS =
       List.of("detectors", "forecasts", "checks", "patterns", "slo");
-  private static final List<String> OVERRIDE_FIELDS = List.of("match", "evaluate");
-  private static final List<String> LATER_OVERRIDE_FIELDS =
-      List.of("noData", "recover", "priority", "shadow", "halts");
+  private static final List<String> OVERRIDE_FIELDS =
+      List.of("match", "noData", "noDataTimeout", "priority", "evaluate");
+  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("recover", "shadow", "halts");
+  private static final String SETTINGS =
+      String.join(", ", OVERRIDE_FIELDS.subList(1, OVERRIDE_FIELDS.size()));
   private static final List<String> MATCH_FIELDS = List.of("group", "alert", "matchers");
 
   private final String file;
@@ -77,7 +81,7 @@ final class PackSettingsReader {
     String group = yaml.text(matched.get("group"));
     String alert = yaml.text(matched.get("alert"));
     List<LabelMatcher> matchers = matchers(matched.get("matchers"));
-    Optional<Evaluation> evaluation = evaluation(node, fields.get("evaluate"));
+    RuleSettings settings = settings(fields);
     if (errors.size() > errorsBefore) {
       return Optional.empty();
     }
@@ -85,30 +89,36 @@ final class PackSettingsReader {
       yaml.report(node, "match", "must be set: name a group, an alert or matchers");
       return Optional.empty();
     }
-    RulePlace place = new RulePlace(YamlReader.line(node), YamlReader.column(node));
-    return evaluation.map(when -> new RuleOverride(number, place, group, alert, matchers, when));
-  }
-
-  private Optional<Evaluation> evaluation(Node node, YamlField field) {
-    int errorsBefore = errors.size();
-    String text = yaml.text(field);
-    if (errors.size() > errorsBefore) {
+    if (settings.isEmpty()) {
+      yaml.report(node, "", "says nothing of the rules: set one of " + SETTINGS);
       return Optional.empty();
     }
-    Optional<Evaluation> evaluation =
-        Arrays.stream(Evaluation.values()).filter(one -> one.wireName().equals(text)).findFirst();
-    if (evaluation.isEmpty()) {
-      String choices =
-          Arrays.stream(Evaluation.values())
-              .map(Evaluation::wireName)
-              .collect(Collectors.joining(" or "));
-      if (text.isEmpty()) {
-        yaml.report(node, "evaluate", "must be set: " + choices);
-      } else {
-        yaml.report(field.value(), "evaluate", "must be %s, was %s".formatted(choices, text));
-      }
+    RulePlace place = new RulePlace(YamlReader.line(node), YamlReader.column(node));
+    return Optional.of(new RuleOverride(number, place, group, alert, matchers, settings));
+  }
+
+  private RuleSettings settings(Map<String, YamlField> fields) {
+    return new RuleSettings(
+        choice(fields.get("evaluate"), Evaluation.values(), Evaluation::wireName),
+        choice(fields.get("noData"), NoDataPolicy.values(), NoDataPolicy::wireName),
+        yaml.duration(fields.get("noDataTimeout")),
+        choice(fields.get("priority"), Priority.values(), Priority::name));
+  }
+
+  private <T> Optional<T> choice(YamlField field, T[] values, Function<T, String> nameOf) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
-    return evaluation;
+    Optional<T> chosen =
+        Arrays.stream(values).filter(value -> nameOf.apply(value).equals(text)).findFirst();
+    if (chosen.isEmpty()) {
+      List<String> names = Arrays.stream(values).map(nameOf).toList();
+      int last = names.size() - 1;
+      String choices = String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+      yaml.report(field.value(), field.name(), "must be %s, was %s".formatted(choices, text));
+    }
+    return chosen;
   }
 
   private List<LabelMatcher> matchers(YamlField field) {

@@ -26,6 +26,7 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
   /**
    * An alerting rule, ready to run.
    *
+   * @param settings what its pack's overrides say of it
    * @param labels templates of the alert's labels, by name
    * @param annotations templates of the alert's annotations, by name
    */
@@ -33,6 +34,7 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
       RuleGroup group,
       AlertingRule rule,
       Condition condition,
+      RuleSettings settings,
       Map<String, Template> labels,
       Map<String, Template> annotations) {
 
@@ -43,12 +45,24 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
   }
 
   /**
-   * What of {@code file} can be run.
+   * What of {@code file} can be run, if no override speaks of its rules.
    *
    * @param recordings the recording rules that its rules may read
    * @param options how its expressions are evaluated
    */
   public static RunnableRules of(RuleFile file, Recordings recordings, EvaluationOptions options) {
+    return of(file, recordings, PackSettings.NONE, options);
+  }
+
+  /**
+   * What of {@code file} can be run.
+   *
+   * @param recordings the recording rules that its rules may read
+   * @param pack the settings of the pack that the file belongs to
+   * @param options how its expressions are evaluated
+   */
+  public static RunnableRules of(
+      RuleFile file, Recordings recordings, PackSettings pack, EvaluationOptions options) {
     List<RunnableRule> rules = new ArrayList<>();
     List<RuleFileError> refused = new ArrayList<>();
     for (RuleGroup group : file.groups()) {
@@ -69,7 +83,9 @@ public record RunnableRules(RuleFile file, List<RunnableRule> rules, List<RuleFi
             Map<String, Template> annotations =
                 templates("annotations", alerting, alerting.annotations(), refusals);
             if (refusals.isEmpty()) {
-              rules.add(new RunnableRule(group, alerting, condition, labels, annotations));
+              RuleSettings settings = pack.of(group, alerting);
+              rules.add(
+                  new RunnableRule(group, alerting, condition, settings, labels, annotations));
             }
           }
         } catch (IllegalArgumentException unusable) {

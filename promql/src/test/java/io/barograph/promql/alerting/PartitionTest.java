@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +192,7 @@ class PartitionTest {
             policy,
             TICK,
             0,
-            new AlertTemplates("A", templates, Map.of(), External.NONE, "")),
+            new AlertTemplates("A", templates, Map.of(), Optional.empty(), External.NONE, "")),
         PartitionPlan.inOnePlace(Parser.parse(expr), EvaluationOptions.DEFAULT),
         limit);
   }

@@ -3,7 +3,10 @@ package io.barograph.promql.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Priority;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Durations;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import java.time.Duration;
 import java.util.List;
@@ -76,9 +79,7 @@ class PackSettingsTest {
         override: []
         overrides:
           - match: {alert: A}
-            noData: keep_last
             recover: x < 1
-            priority: P1
             shadow: true
             halts: [s]
             evaluat: on-tick
@@ -95,6 +96,10 @@ class PackSettingsTest {
           - match: {matchers: 'a="b"'}
             evaluate: on-tick
           - on-tick
+          - match: {alert: A}
+            noData: keep
+            noDataTimeout: soon
+            priority: 1
         """;
 
     assertThatThrownBy(() -> settings(text))
@@ -106,23 +111,24 @@ class PackSettingsTest {
             barograph.yml:4:1: field "patterns": is not supported yet: leave it out
             barograph.yml:5:1: field "slo": is not supported yet: leave it out
             barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides
-            barograph.yml:9:5: override 1, field "noData": is not supported yet: leave it out
-            barograph.yml:10:5: override 1, field "recover": is not supported yet: leave it out
-            barograph.yml:11:5: override 1, field "priority": is not supported yet: leave it out
-            barograph.yml:12:5: override 1, field "shadow": is not supported yet: leave it out
-            barograph.yml:13:5: override 1, field "halts": is not supported yet: leave it out
-            barograph.yml:14:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, evaluate
-            barograph.yml:15:5: override 2, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:16:5: override 3, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:18:5: override 4, field "evaluate": must be set: on-tick or on-arrival
-            barograph.yml:20:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
-            barograph.yml:21:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
-            barograph.yml:22:15: override 6, field "evaluate": must be a text, not a list or mapping
-            barograph.yml:23:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
-            barograph.yml:23:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
-            barograph.yml:23:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
-            barograph.yml:25:23: override 8, field "matchers": must be a list
-            barograph.yml:27:5: override 9: an override must be a mapping of fields to values""");
+            barograph.yml:9:5: override 1, field "recover": is not supported yet: leave it out
+            barograph.yml:10:5: override 1, field "shadow": is not supported yet: leave it out
+            barograph.yml:11:5: override 1, field "halts": is not supported yet: leave it out
+            barograph.yml:12:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, priority, evaluate
+            barograph.yml:13:5: override 2, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:14:5: override 3, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:16:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, priority, evaluate
+            barograph.yml:18:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
+            barograph.yml:19:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
+            barograph.yml:20:15: override 6, field "evaluate": must be a text, not a list or mapping
+            barograph.yml:21:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
+            barograph.yml:21:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
+            barograph.yml:21:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
+            barograph.yml:23:23: override 8, field "matchers": must be a list
+            barograph.yml:25:5: override 9: an override must be a mapping of fields to values
+            barograph.yml:27:13: override 10, field "noData": must be keep_last, alert or resolve, was keep
+            barograph.yml:28:20: override 10, field "noDataTimeout": not a valid duration string: "soon": write it like 90s, 5m or 1h30m
+            barograph.yml:29:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1""");
   }
 
   @Test
@@ -144,26 +150,59 @@ class PackSettingsTest {
                 + " check its names against the rule files");
   }
 
-  @Test
-  void twoOverridesOfOneRuleMustAgree() throws RuleFileException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "desk  | Drawdown  | P1 resolve 20m",
+        "desk  | Quiet     | P3 alert 5m",
+        "desk  | Templated | - alert 5m",
+        "other | Drawdown  | P1 resolve 20m",
+      })
+  void theLastOverrideThatSaysAFieldHolds(String group, String alert, String said)
+      throws RuleFileException {
     PackSettings settings =
         settings(
             """
             overrides:
-              - match: {alert: Drawdown}
-                evaluate: on-arrival
-              - match: {group: other}
-                evaluate: on-arrival
-              - match: {group: other}
-                evaluate: on-tick
+              - {match: {group: desk}, noData: alert, noDataTimeout: 5m}
+              - {match: {alert: Drawdown}, noData: resolve, noDataTimeout: 20m, priority: P4}
+              - {match: {matchers: ['severity=~"critical|warning"']}, priority: P1}
+              - {match: {alert: Quiet}, priority: P3}
             """);
+    RuleSettings rule = of(settings, group, alert);
 
-    assertThat(settings.problems(List.of(rules(RULES))))
-        .extracting(RuleFileError::toString)
-        .containsExactly(
-            "barograph.yml:6:5: override 3, field \"evaluate\": on-tick for alert \"Drawdown\" of"
-                + " group \"other\" in rules.yml, where the override in line 2 says on-arrival:"
-                + " take the rule out of one");
+    assertThat(
+            "%s %s %s"
+                .formatted(
+                    rule.priority().map(Priority::name).orElse("-"),
+                    rule.noData().map(NoDataPolicy::wireName).orElse("-"),
+                    rule.noDataTimeout().map(Durations::format).orElse("-")))
+        .isEqualTo(said);
+    assertThat(settings.problems(List.of(rules(RULES)))).isEmpty();
+  }
+
+  @Test
+  void whatALaterOverrideTakesBackNeedNotBePossible() throws RuleFileException {
+    RunnableRules rules =
+        rules(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {alert: A, expr: x > 5}
+                  - {alert: B, expr: sum(x) > 5}
+            """);
+    String all = "overrides: [{match: {group: g}, evaluate: on-arrival}, %s]";
+
+    assertThat(settings(all.formatted("")).problems(List.of(rules))).hasSize(1);
+    assertThat(
+            settings(all.formatted("{match: {alert: B}, evaluate: on-tick}"))
+                .problems(List.of(rules)))
+        .isEmpty();
+    assertThat(
+            settings(all.formatted("{match: {alert: B}, priority: P1}")).problems(List.of(rules)))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -249,7 +288,16 @@ class PackSettingsTest {
   }
 
   private static boolean isOnArrival(PackSettings settings, RuleGroup group, AlertingRule rule) {
-    return settings.evaluationOf(group, rule) == Evaluation.ON_ARRIVAL;
+    return settings.of(group, rule).isOnArrival();
+  }
+
+  private static RuleSettings of(PackSettings settings, String group, String alert)
+      throws RuleFileException {
+    return rules(RULES).rules().stream()
+        .filter(rule -> rule.group().name().equals(group) && rule.rule().name().equals(alert))
+        .map(rule -> settings.of(rule.group(), rule.rule()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static PackSettings settings(String text) throws RuleFileException {
