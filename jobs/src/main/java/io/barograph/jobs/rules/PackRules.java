@@ -241,7 +241,9 @@ public final class PackRules implements RuleSet.Source {
     if (condition instanceof Condition.OfSeries series) {
       found
           .series()
-          .add(new SeriesRule(rule, series.expression(), runnable.settings().isOnArrival()));
+          .add(
+              new SeriesRule(
+                  rule, series.expression(), series.recovery(), runnable.settings().isOnArrival()));
     } else if (condition instanceof Condition.OfPartitions partitions) {
       found.group().add(new GroupRule(rule, partitions.plan(), runnable.group().limit()));
     }

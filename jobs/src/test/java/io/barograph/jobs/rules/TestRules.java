@@ -95,6 +95,7 @@ final class TestRules implements RuleSet.Source {
                       External.NONE,
                       "")),
               new Above(spec.metric, spec.threshold, lookBackMillis),
+              Optional.empty(),
               onArrival.contains(spec.name)));
     }
     return new RuleSet(rules, List.of(), domains);

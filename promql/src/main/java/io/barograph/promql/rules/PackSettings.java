@@ -4,6 +4,8 @@ import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the file {@value #FILE_NAME} of a rule pack says, for which Prometheus's rule files have no
@@ -64,8 +66,14 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
       if (override.settings().isOnArrival()) {
         addImpossible(override, pack, problems);
       }
+      pack.forEach(rules -> problems.addAll(unrecovered(override, rules)));
     }
     return problems;
+  }
+
+  /** What is wrong with the recovery expressions of the rules of one file. */
+  public List<RuleFileError> unrecovered(RunnableRules rules) {
+    return overrides.stream().flatMap(override -> unrecovered(override, rules).stream()).toList();
   }
 
   private static boolean coversAny(RuleOverride override, List<RunnableRules> pack) {
@@ -84,7 +92,7 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
       RuleOverride override, List<RunnableRules> pack, List<RuleFileError> problems) {
     for (RunnableRules rules : pack) {
       for (RunnableRule rule : rules.rules()) {
-        if (holds(override, rule)) {
+        if (holds(override, rule, RuleSettings::evaluation)) {
           PlainThreshold.whyNot(rule)
               .ifPresent(
                   reason ->
@@ -99,10 +107,24 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
     }
   }
 
-  /** True if it says when the rule is evaluated, and none behind it does. */
-  private boolean holds(RuleOverride override, RunnableRule rule) {
+  private List<RuleFileError> unrecovered(RuleOverride override, RunnableRules rules) {
+    return rules.unrecovered().stream()
+        .filter(unfit -> holds(override, unfit.rule(), RuleSettings::recover))
+        .map(
+            unfit ->
+                problem(
+                    override,
+                    "recover",
+                    "cannot be used for %s: %s"
+                        .formatted(name(unfit.rule(), rules.file()), unfit.reason())))
+        .toList();
+  }
+
+  /** True if it says the field of the rule, and none behind it does. */
+  private boolean holds(
+      RuleOverride override, RunnableRule rule, Function<RuleSettings, Optional<?>> field) {
     return overrides.stream()
-        .filter(one -> one.settings().evaluation().isPresent())
+        .filter(one -> field.apply(one.settings()).isPresent())
         .filter(one -> one.covers(rule.group(), rule.rule()))
         .reduce((earlier, later) -> later)
         .filter(override::equals)

@@ -3,8 +3,11 @@ package io.barograph.promql.rules;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.promql.parse.ExperimentalFeatures;
+import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
+import io.barograph.promql.parse.ValueType;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
 import java.util.ArrayList;
@@ -22,8 +25,8 @@ final class PackSettingsReader {
   private static final List<String> LATER_FILE_FIELDS =
       List.of("detectors", "forecasts", "checks", "patterns", "slo");
   private static final List<String> OVERRIDE_FIELDS =
-      List.of("match", "noData", "noDataTimeout", "priority", "evaluate");
-  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("recover", "shadow", "halts");
+      List.of("match", "noData", "noDataTimeout", "recover", "priority", "evaluate");
+  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("shadow", "halts");
   private static final String SETTINGS =
       String.join(", ", OVERRIDE_FIELDS.subList(1, OVERRIDE_FIELDS.size()));
   private static final List<String> MATCH_FIELDS = List.of("group", "alert", "matchers");
@@ -102,7 +105,31 @@ final class PackSettingsReader {
         choice(fields.get("evaluate"), Evaluation.values(), Evaluation::wireName),
         choice(fields.get("noData"), NoDataPolicy.values(), NoDataPolicy::wireName),
         yaml.duration(fields.get("noDataTimeout")),
+        recover(fields.get("recover")),
         choice(fields.get("priority"), Priority.values(), Priority::name));
+  }
+
+  private Optional<Expr> recover(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Expr expr = Parser.parse(text);
+      ExperimentalFeatures.in(expr)
+          .forEach(feature -> yaml.report(field.value(), "recover", feature.message()));
+      if (expr.type() == ValueType.VECTOR) {
+        return Optional.of(expr);
+      }
+      yaml.report(
+          field.value(),
+          "recover",
+          "must give an instant vector, this gives a %s: compare a series with it"
+              .formatted(expr.type().documentedName()));
+    } catch (ParseException invalid) {
+      yaml.report(field.value(), "recover", "could not parse expression: " + invalid.getMessage());
+    }
+    return Optional.empty();
   }
 
   private <T> Optional<T> choice(YamlField field, T[] values, Function<T, String> nameOf) {

@@ -30,6 +30,8 @@ class PackSettingsTest {
             - {alert: Drawdown, expr: other_drawdown > 0.1, labels: {severity: warning}}
       """;
 
+  private static final String ON_ARRIVAL = "overrides: [{match: {alert: A}, evaluate: on-arrival}]";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -79,7 +81,6 @@ class PackSettingsTest {
         override: []
         overrides:
           - match: {alert: A}
-            recover: x < 1
             shadow: true
             halts: [s]
             evaluat: on-tick
@@ -100,6 +101,10 @@ class PackSettingsTest {
             noData: keep
             noDataTimeout: soon
             priority: 1
+          - match: {alert: A}
+            recover: x <
+          - match: {alert: A}
+            recover: "1"
         """;
 
     assertThatThrownBy(() -> settings(text))
@@ -111,24 +116,25 @@ class PackSettingsTest {
             barograph.yml:4:1: field "patterns": is not supported yet: leave it out
             barograph.yml:5:1: field "slo": is not supported yet: leave it out
             barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides
-            barograph.yml:9:5: override 1, field "recover": is not supported yet: leave it out
-            barograph.yml:10:5: override 1, field "shadow": is not supported yet: leave it out
-            barograph.yml:11:5: override 1, field "halts": is not supported yet: leave it out
-            barograph.yml:12:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, priority, evaluate
-            barograph.yml:13:5: override 2, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:14:5: override 3, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:16:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, priority, evaluate
-            barograph.yml:18:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
-            barograph.yml:19:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
-            barograph.yml:20:15: override 6, field "evaluate": must be a text, not a list or mapping
-            barograph.yml:21:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
-            barograph.yml:21:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
-            barograph.yml:21:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
-            barograph.yml:23:23: override 8, field "matchers": must be a list
-            barograph.yml:25:5: override 9: an override must be a mapping of fields to values
-            barograph.yml:27:13: override 10, field "noData": must be keep_last, alert or resolve, was keep
-            barograph.yml:28:20: override 10, field "noDataTimeout": not a valid duration string: "soon": write it like 90s, 5m or 1h30m
-            barograph.yml:29:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1""");
+            barograph.yml:9:5: override 1, field "shadow": is not supported yet: leave it out
+            barograph.yml:10:5: override 1, field "halts": is not supported yet: leave it out
+            barograph.yml:11:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate
+            barograph.yml:12:5: override 2, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:13:5: override 3, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:15:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate
+            barograph.yml:17:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
+            barograph.yml:18:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
+            barograph.yml:19:15: override 6, field "evaluate": must be a text, not a list or mapping
+            barograph.yml:20:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
+            barograph.yml:20:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
+            barograph.yml:20:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
+            barograph.yml:22:23: override 8, field "matchers": must be a list
+            barograph.yml:24:5: override 9: an override must be a mapping of fields to values
+            barograph.yml:26:13: override 10, field "noData": must be keep_last, alert or resolve, was keep
+            barograph.yml:27:20: override 10, field "noDataTimeout": not a valid duration string: "soon": write it like 90s, 5m or 1h30m
+            barograph.yml:28:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1
+            barograph.yml:30:14: override 11, field "recover": could not parse expression: 1:4: parse error: unexpected end of input
+            barograph.yml:32:14: override 12, field "recover": must give an instant vector, this gives a scalar: compare a series with it""");
   }
 
   @Test
@@ -242,6 +248,21 @@ class PackSettingsTest {
                 + "; take it out of match");
   }
 
+  @Test
+  void whatItsRecoveryRestsOnMustBeTheNewestSampleToo() throws RuleFileException {
+    RunnableRules plain = recovering("x < 3");
+    RunnableRules ranging = recovering("max_over_time(x[1m]) < 3");
+
+    assertThat(plain.rules()).hasSize(1);
+    assertThat(settings(ON_ARRIVAL).problems(List.of(plain))).isEmpty();
+    assertThat(settings(ON_ARRIVAL).problems(List.of(ranging)))
+        .singleElement()
+        .asString()
+        .contains(
+            "cannot be evaluated on arrival: in its recover, x[1m] is more than the newest sample;"
+                + " take it out of match");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -252,6 +273,16 @@ class PackSettingsTest {
       })
   void whatItsGroupAsksForMayForbidIt(String field, String reason) throws RuleFileException {
     assertThat(problemsOnArrival("x > 5", field)).hasSize(1).first().asString().contains(reason);
+  }
+
+  private static RunnableRules recovering(String recover) throws RuleFileException {
+    RuleFile file =
+        RuleFile.parse("rules.yml", "groups: [{name: g, rules: [{alert: A, expr: x > 5}]}]");
+    return RunnableRules.of(
+        file,
+        new Recordings(List.of(file), Duration.ofMinutes(1)),
+        settings("overrides: [{match: {alert: A}, recover: '%s'}]".formatted(recover)),
+        EvaluationOptions.DEFAULT);
   }
 
   private static List<String> problemsOnArrival(String expr) throws RuleFileException {
@@ -273,9 +304,7 @@ class PackSettingsTest {
             """
                 .formatted(field, expr));
     assertThat(rules.refused()).isEmpty();
-    return settings("overrides: [{match: {alert: A}, evaluate: on-arrival}]")
-        .problems(List.of(rules))
-        .stream()
+    return settings(ON_ARRIVAL).problems(List.of(rules)).stream()
         .map(RuleFileError::toString)
         .toList();
   }
