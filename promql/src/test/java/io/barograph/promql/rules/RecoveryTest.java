@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
+import io.barograph.promql.vector.Leaf;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,18 @@ class RecoveryTest {
 
     assertThat(same.leaves()).hasSize(1);
     assertThat(other.leaves()).hasSize(2);
+  }
+
+  @Test
+  void whatItReadsIsNoDataOfTheRule() throws RuleFileException {
+    Condition condition =
+        pack("interval: 15s", "sum by (job) (x) > 5", "max by (job) (rate(x[1m])) < 3")
+            .rule()
+            .condition();
+
+    assertThat(((Condition.OfPartitions) condition).plan().plan().leaves())
+        .extracting(Leaf::supportBit)
+        .containsExactly(1L, 0L);
   }
 
   private record Pack(PackSettings settings, RunnableRules rules) {
