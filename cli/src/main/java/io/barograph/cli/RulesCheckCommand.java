@@ -1,5 +1,6 @@
 package io.barograph.cli;
 
+import io.barograph.cli.rules.Packs;
 import io.barograph.cli.rules.RuleFiles;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.SamplingTimes;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,34 +68,30 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    List<Path> packs = paths.stream().map(RulesCheckCommand::packOf).toList();
-    boolean allWell = true;
+    List<Path> packs = paths.stream().map(RuleFiles::packOf).toList();
+    Packs settings = Packs.read(packs.stream().filter(Files::isDirectory).toList(), err);
+    boolean allWell = settings.areAllRead();
+    boolean allRead = true;
     List<RuleFile> valid = new ArrayList<>();
     for (Path path : RuleFiles.in(packs)) {
       Optional<RuleFile> file = RuleFiles.read(path, err);
       file.ifPresent(valid::add);
-      allWell &= file.isPresent();
+      allRead &= file.isPresent();
     }
-    boolean allRead = allWell;
+    allWell &= allRead;
     Recordings recordings = new Recordings(valid, SamplingTimes.DEFAULT.evaluationInterval());
     List<RunnableRules> runnable = new ArrayList<>();
     for (RuleFile file : valid) {
-      RunnableRules rules = RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT);
+      RunnableRules rules =
+          RunnableRules.of(file, recordings, settings.of(file.name()), EvaluationOptions.DEFAULT);
       runnable.add(rules);
       allWell &= report(rules);
     }
-    for (Path settings : RuleFiles.settingsIn(packs)) {
-      allWell &= report(settings, allRead ? runnable : List.of());
+    for (Map.Entry<Path, PackSettings> pack : settings.settings().entrySet()) {
+      allWell &= report(pack.getKey(), pack.getValue(), allRead ? runnable : List.of());
     }
     spec.commandLine().getOut().flush();
     return allWell ? 0 : 1;
-  }
-
-  /** The folder of a pack whose settings are named; any other path as it is. */
-  private static Path packOf(Path path) {
-    return RuleFiles.isSettings(path) && Files.isRegularFile(path)
-        ? Optional.ofNullable(path.getParent()).orElse(Path.of(""))
-        : path;
   }
 
   /**
@@ -101,27 +99,18 @@ final class RulesCheckCommand implements Callable<Integer> {
    *
    * @param all the rules of all files; empty if some cannot be read
    */
-  private boolean report(Path file, List<RunnableRules> all) throws IOException {
-    Optional<PackSettings> settings = RuleFiles.readSettings(file, spec.commandLine().getErr());
-    if (settings.isEmpty()) {
-      return false;
-    }
+  private boolean report(Path file, PackSettings settings, List<RunnableRules> all) {
     List<RunnableRules> pack =
-        all.stream().filter(rules -> liesBeside(file, Path.of(rules.file().name()))).toList();
-    List<RuleFileError> problems = all.isEmpty() ? List.of() : settings.get().problems(pack);
+        all.stream().filter(rules -> Packs.holds(file, rules.file().name())).toList();
+    List<RuleFileError> problems = all.isEmpty() ? List.of() : settings.problems(pack);
     problems.forEach(spec.commandLine().getErr()::println);
     spec.commandLine()
         .getOut()
         .println(
             "%s: %s, %d overrides"
                 .formatted(
-                    file, problems.isEmpty() ? "ok" : "errors", settings.get().overrides().size()));
+                    file, problems.isEmpty() ? "ok" : "errors", settings.overrides().size()));
     return problems.isEmpty();
-  }
-
-  /** True if the rule file lies in the folder of the settings or below. */
-  private static boolean liesBeside(Path settings, Path ruleFile) {
-    return ruleFile.toAbsolutePath().startsWith(settings.toAbsolutePath().getParent());
   }
 
   /** Says what is to be said of a file; false if a rule of it cannot work. */

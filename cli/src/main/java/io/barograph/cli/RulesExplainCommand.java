@@ -2,10 +2,12 @@ package io.barograph.cli;
 
 import io.barograph.cli.rules.ExplanationJson;
 import io.barograph.cli.rules.ExplanationText;
+import io.barograph.cli.rules.Packs;
 import io.barograph.cli.rules.RuleFiles;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.RuleExplanation;
 import io.barograph.promql.explain.SamplingTimes;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileError;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
           + " not size machines, and what happens in the second stage is not in them.",
       "A recording rule has no paragraph of its own: it is part of the rules that read what it"
           + " records, of all files given.",
+      "What the overrides in a pack's barograph.yml say of a rule is shown with it.",
       "Of a rule that a job refuses it says why. What the words mean: docs/rules.md.",
       "Exit status 0 if all files are valid, 1 if not."
     },
@@ -73,30 +76,35 @@ final class RulesExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SamplingTimes times = new SamplingTimes(scrapeInterval, evaluationInterval);
-    boolean allWell = true;
+    List<Path> named = paths.stream().map(RuleFiles::packOf).toList();
+    Packs packs = Packs.read(named, spec.commandLine().getErr());
+    boolean allWell = packs.areAllRead();
     List<RuleFile> valid = new ArrayList<>();
-    for (Path path : RuleFiles.in(paths)) {
+    for (Path path : RuleFiles.in(named)) {
       Optional<RuleFile> file = RuleFiles.read(path, spec.commandLine().getErr());
       file.ifPresent(valid::add);
       allWell &= file.isPresent();
     }
     Recordings recordings = new Recordings(valid, times.evaluationInterval());
-    valid.forEach(file -> explain(file, recordings, times));
+    valid.forEach(file -> explain(file, recordings, packs.of(file.name()), times));
     spec.commandLine().getOut().flush();
     return allWell ? 0 : 1;
   }
 
-  private void explain(RuleFile file, Recordings recordings, SamplingTimes times) {
+  private void explain(
+      RuleFile file, Recordings recordings, PackSettings pack, SamplingTimes times) {
     PrintWriter out = spec.commandLine().getOut();
-    RunnableRules runnable = RunnableRules.of(file, recordings, EvaluationOptions.DEFAULT);
-    for (RunnableRule rule : runnable.rules()) {
+    RunnableRules runnable = RunnableRules.of(file, recordings, pack, EvaluationOptions.DEFAULT);
+    for (RunnableRule rule : runnable.recoverable()) {
       RuleExplanation explained = RuleExplanation.of(rule, times, EvaluationOptions.DEFAULT);
       out.println(
           json
               ? ExplanationJson.of(file.name(), explained)
               : ExplanationText.of(file.name(), explained) + System.lineSeparator());
     }
-    for (RuleFileError refused : runnable.refused()) {
+    List<RuleFileError> all = new ArrayList<>(runnable.refused());
+    all.addAll(pack.unrecovered(runnable));
+    for (RuleFileError refused : all) {
       out.println(
           json
               ? ExplanationJson.of(refused)

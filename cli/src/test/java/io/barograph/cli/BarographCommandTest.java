@@ -226,6 +226,38 @@ class BarographCommandTest {
     assertThat(out.toString()).contains("\"intervalMillis\":300000", "\"stages\":2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pack", "pack/barograph.yml", "pack/rules.yml", ""})
+  void explainsARuleWithWhatItsPacksSettingsSayOfIt(String named) throws IOException {
+    Path pack = Files.createDirectory(folder.resolve("pack"));
+    Path settings = pack.resolve("barograph.yml");
+    Files.writeString(pack.resolve("rules.yml"), rule("load > 5"));
+    Files.writeString(folder.resolve("other.yml"), rule("load > 6"));
+    Files.writeString(
+        settings, "overrides: [{match: {alert: Down}, recover: load < 3, noData: alert}]");
+    String path = folder.resolve(named).toString();
+    assertThat(run("rules", "explain", path)).isZero();
+    assertThat(out.toString().lines())
+        .containsOnlyOnce(
+            "  recovers    load < 3: until then it goes on firing",
+            "    reads     load, 5m back, at each tick; asks for recovery",
+            "  overrides   noData alert");
+    assertThat(run("rules", "explain", "--json", path)).isZero();
+    assertThat(out.toString())
+        .containsOnlyOnce("\"overrides\":{\"noData\":\"alert\",\"recover\":\"load < 3\"}");
+
+    Files.writeString(settings, "overrides: [{match: {alert: Down}, recover: other < 3}]");
+    assertThat(run("rules", "explain", path)).isZero();
+    assertThat(out.toString())
+        .contains("it reads other, which the rule does not", "not: a job refuses it");
+    assertThat(run("rules", "check", pack.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("it reads other, which the rule does not");
+
+    Files.writeString(settings, "overrides: [{match: {alert: Down}, priority: P0}]");
+    assertThat(run("rules", "explain", path)).isEqualTo(1);
+    assertThat(err.toString()).contains("must be P1, P2, P3 or P4, was P0");
+  }
+
   @Test
   void tellsWhichMetricsHaveNoRuleAndWhichRulesHaveNoMetric() throws IOException {
     Path rules = folder.resolve("rules.yml");

@@ -9,7 +9,9 @@ import io.barograph.promql.parse.Printer;
 import io.barograph.promql.plan.LabelNames;
 import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.rules.RuleFileError;
+import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.vector.Leaf;
+import io.barograph.promql.vector.Leaf.Place.Asks;
 import java.util.Locale;
 
 /**
@@ -35,6 +37,9 @@ public final class ExplanationJson {
     ArrayNode leaves = json.putArray("leaves");
     explained.leaves().forEach(leaf -> leaves.add(leaf(leaf)));
     explained.partitions().ifPresent(plan -> json.set("partitions", partitions(plan)));
+    if (!explained.settings().isEmpty()) {
+      json.set("overrides", overrides(explained.settings()));
+    }
     RuleCost cost = explained.cost();
     json.putObject("cost")
         .put("samplesPerSeries", cost.samplesPerSeries())
@@ -53,6 +58,18 @@ public final class ExplanationJson {
         .put("refused", refused.message());
   }
 
+  private static ObjectNode overrides(RuleSettings settings) {
+    ObjectNode json = object();
+    settings.noData().ifPresent(policy -> json.put("noData", policy.wireName()));
+    settings
+        .noDataTimeout()
+        .ifPresent(timeout -> json.put("noDataTimeoutMillis", timeout.toMillis()));
+    settings.recover().ifPresent(recover -> json.put("recover", Printer.print(recover)));
+    settings.priority().ifPresent(priority -> json.put("priority", priority.name()));
+    settings.evaluation().ifPresent(when -> json.put("evaluate", when.wireName()));
+    return json;
+  }
+
   private static ObjectNode leaf(Leaf leaf) {
     ObjectNode json = object().put("expression", Printer.print(leaf.expr()));
     ArrayNode selectors = json.putArray("selectors");
@@ -64,10 +81,13 @@ public final class ExplanationJson {
               selector.matchers().forEach(matcher -> matchers.add(matcher.toString()));
             });
     leaf.fold().ifPresent(fold -> json.put("folded", fold.toString()));
+    if (leaf.place().asks() == Asks.RECOVERY) {
+      json.put("asksForRecovery", true);
+    }
     return json.put("windowMillis", leaf.expression().windowMillis())
         .put("stepMillis", leaf.place().stepMillis())
         .put("reachMillis", leaf.place().reachMillis())
-        .put("asksForAbsence", !leaf.place().supports());
+        .put("asksForAbsence", leaf.place().asks() == Asks.ABSENCE);
   }
 
   private static ObjectNode partitions(PartitionPlan plan) {

@@ -10,6 +10,7 @@ import io.barograph.promql.parse.Printer;
 import io.barograph.promql.plan.LabelNames;
 import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.rules.RuleFileError;
+import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.vector.Fold;
 import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.PlanSource;
@@ -58,6 +59,7 @@ public final class ExplanationText {
       add(lines, "reads", reading(explained.leaves().get(0)));
     }
     explained.partitions().ifPresent(plan -> partitions(lines, plan));
+    overrides(lines, explained);
     cost(lines, explained.cost());
     return String.join(System.lineSeparator(), lines);
   }
@@ -65,6 +67,29 @@ public final class ExplanationText {
   /** The paragraph about a rule that does not run. */
   public static String of(RuleFileError refused) {
     return "%s%n  %-12snot: a job refuses it".formatted(refused, "runs");
+  }
+
+  private static void overrides(List<String> lines, RuleExplanation explained) {
+    RuleSettings settings = explained.settings();
+    settings
+        .recover()
+        .ifPresent(
+            recover -> {
+              add(lines, "recovers", Printer.print(recover) + ": until then it goes on firing");
+              if (explained.partitions().isEmpty()) {
+                add(lines, "  reads", reading(explained.leaves().get(1)));
+              }
+            });
+    List<String> others = new ArrayList<>();
+    settings.noData().ifPresent(policy -> others.add("noData " + policy.wireName()));
+    settings
+        .noDataTimeout()
+        .ifPresent(timeout -> others.add("noDataTimeout " + Durations.format(timeout)));
+    settings.priority().ifPresent(priority -> others.add("priority " + priority));
+    settings.evaluation().ifPresent(when -> others.add("evaluate " + when.wireName()));
+    if (!others.isEmpty()) {
+      add(lines, "overrides", String.join(", ", others));
+    }
   }
 
   /** Which series a leaf reads, how far back, and when. */
@@ -85,7 +110,11 @@ public final class ExplanationText {
             series,
             millis(leaf.expression().windowMillis()),
             when,
-            place.supports() ? "" : "; asks for missing series");
+            switch (place.asks()) {
+              case DATA -> "";
+              case ABSENCE -> "; asks for missing series";
+              case RECOVERY -> "; asks for recovery";
+            });
   }
 
   private static String selector(SeriesSelector selector) {

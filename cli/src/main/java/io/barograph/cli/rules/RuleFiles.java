@@ -44,6 +44,13 @@ public final class RuleFiles {
     return all;
   }
 
+  /** The folder of a pack whose settings are named; any other path as it is. */
+  public static Path packOf(Path path) {
+    return isSettings(path) && Files.isRegularFile(path)
+        ? Optional.ofNullable(path.getParent()).orElse(Path.of(""))
+        : path;
+  }
+
   /** True if the file holds the settings of the pack in whose folder it lies. */
   public static boolean isSettings(Path file) {
     return file.endsWith(PackSettings.FILE_NAME);

@@ -134,7 +134,7 @@ public final class AlertLifecycle {
           state.hasFired()
               ? new Step(state.firing(tick), AlertReason.DATA_RETURNED)
               : new Step(state.ended(tick), AlertReason.NEVER_HELD);
-      case FIRING -> new Step(state, null);
+      case FIRING -> new Step(state.keptFiringSince(NEVER), null);
       case RESOLVED, INACTIVE -> throw new IllegalStateException("ended: " + state);
     };
   }

@@ -15,12 +15,12 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Condition;
-import io.barograph.promql.rules.Evaluation;
 import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.Recordings;
 import io.barograph.promql.rules.Rule;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileException;
+import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.rules.RunnableRules;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.io.Serializable;
@@ -182,7 +182,7 @@ public final class PackRules implements RuleSet.Source {
         problems,
         (pack, rule) -> {
           Owner owner = owners.add(pack.name(), rule.group().name(), rule.rule());
-          add(rule, owner, pack.settings(), found, domains);
+          add(rule, owner, found, domains);
         });
   }
 
@@ -197,7 +197,9 @@ public final class PackRules implements RuleSet.Source {
     for (Pack pack : packs) {
       List<RunnableRules> files =
           pack.files().stream()
-              .map(file -> RunnableRules.of(file, recordings, settings.evaluation()))
+              .map(
+                  file ->
+                      RunnableRules.of(file, recordings, pack.settings(), settings.evaluation()))
               .toList();
       for (RunnableRules runnable : files) {
         runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
@@ -229,8 +231,7 @@ public final class PackRules implements RuleSet.Source {
     return new Pack(text.name(), files, settings);
   }
 
-  private void add(
-      RunnableRule runnable, Owner owner, PackSettings pack, Found found, Domains domains) {
+  private void add(RunnableRule runnable, Owner owner, Found found, Domains domains) {
     Optional<Condition> here = inputs.here(runnable.condition());
     if (here.isEmpty()) {
       return;
@@ -238,9 +239,11 @@ public final class PackRules implements RuleSet.Source {
     Condition condition = here.get();
     AlertRule rule = alertRule(runnable, owner, domains.indexFor(condition.leaves()));
     if (condition instanceof Condition.OfSeries series) {
-      boolean onArrival =
-          pack.evaluationOf(runnable.group(), runnable.rule()) == Evaluation.ON_ARRIVAL;
-      found.series().add(new SeriesRule(rule, series.expression(), onArrival));
+      found
+          .series()
+          .add(
+              new SeriesRule(
+                  rule, series.expression(), series.recovery(), runnable.settings().isOnArrival()));
     } else if (condition instanceof Condition.OfPartitions partitions) {
       found.group().add(new GroupRule(rule, partitions.plan(), runnable.group().limit()));
     }
@@ -248,6 +251,7 @@ public final class PackRules implements RuleSet.Source {
 
   private AlertRule alertRule(RunnableRule runnable, Owner owner, int domain) {
     Rule.AlertingRule rule = runnable.rule();
+    RuleSettings overrides = runnable.settings();
     External external = settings.external();
     return new AlertRule(
         AlertRule.key(owner, rule.labels()),
@@ -255,14 +259,15 @@ public final class PackRules implements RuleSet.Source {
         new AlertPolicy(
             rule.hold(),
             rule.keepFiringFor(),
-            settings.noData(),
-            AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
+            overrides.noData().orElse(settings.noData()),
+            overrides.noDataTimeout().orElse(AlertPolicy.DEFAULT_NO_DATA_TIMEOUT)),
         runnable.group().interval().orElse(settings.defaultInterval()).toMillis(),
         domain,
         new AlertTemplates(
             rule.name(),
             runnable.labels(),
             runnable.annotations(),
+            overrides.priority(),
             external,
             external.linkTo(Printer.print(rule.expr()))));
   }

@@ -167,7 +167,7 @@ public final class RuleSet {
         Arrays.stream(leavesOf.reading(series)).mapToObj(leaves::get).toList();
     long window = 0;
     for (int rule : reading) {
-      window = Math.max(window, rules.get(rule).expression().windowMillis());
+      window = Math.max(window, rules.get(rule).windowMillis());
     }
     for (GroupLeaf leaf : leavesReading) {
       window = Math.max(window, leaf.expression().windowMillis());

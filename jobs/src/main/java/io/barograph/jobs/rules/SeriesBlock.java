@@ -282,9 +282,15 @@ final class SeriesBlock {
     if (active == null && !result.isPresent()) {
       return;
     }
+    double value = result.value();
+    Observation observation = observation(row);
+    boolean mayRecover = observation == Observation.FALSE && active.state().status().isAlive();
+    if (mayRecover && rule.recovery().isPresent()) {
+      rule.recovery().get().evaluate(tick, seen, row.labels(), result);
+      observation = result.isPresent() ? Observation.FALSE : Observation.NOT_RECOVERED;
+    }
     ActiveAlert next =
-        rule.rule()
-            .next(active, rule.element(row), observation(row), result.value(), tick, listener);
+        rule.rule().next(active, rule.element(row), observation, value, tick, listener);
     if (next != active) {
       row.setAlert(place, next);
     }

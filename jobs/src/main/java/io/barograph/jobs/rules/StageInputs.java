@@ -1,6 +1,5 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.rules.Condition;
 import java.io.Serializable;
@@ -79,7 +78,7 @@ final class StageInputs implements Serializable {
   Optional<Condition> here(Condition condition) {
     List<SeriesSelector> leaves = condition.leaves();
     if (condition instanceof Condition.OfSeries series && leaves.get(0).metricName().isEmpty()) {
-      return ofDerived ? onDerivedSeries(series.expression()) : Optional.of(condition);
+      return ofDerived ? onDerivedSeries(series) : Optional.of(condition);
     }
     boolean readsDerived =
         leaves.stream()
@@ -88,9 +87,12 @@ final class StageInputs implements Serializable {
     return readsDerived == ofDerived ? Optional.of(condition) : Optional.empty();
   }
 
-  private Optional<Condition> onDerivedSeries(SeriesExpression expression) {
+  private Optional<Condition> onDerivedSeries(Condition.OfSeries series) {
     return inputs.stream().allMatch(input -> input.kind() == RuleInput.Kind.TELEMETRY)
         ? Optional.empty()
-        : Optional.of(new Condition.OfSeries(DerivedMetrics.only(expression)));
+        : Optional.of(
+            new Condition.OfSeries(
+                DerivedMetrics.only(series.expression()),
+                series.recovery().map(DerivedMetrics::only)));
   }
 }

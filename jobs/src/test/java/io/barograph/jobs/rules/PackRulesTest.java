@@ -3,14 +3,19 @@ package io.barograph.jobs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.AlertTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +85,32 @@ class PackRulesTest {
   }
 
   @Test
+  void aPacksSettingsSayHowTheAlertsOfARuleLiveAndHowUrgentTheyAre() throws IOException {
+    writePack(
+        """
+        overrides:
+          - {match: {alert: Filling}, noData: alert, noDataTimeout: 1h, priority: P1}
+          - {match: {group: sums}, noData: resolve, priority: P4}
+        """);
+    RuleSet rules = readPack();
+    AlertRule full = rules.rule(0).rule();
+    AlertRule filling = rules.rule(1).rule();
+    AlertRule sum = rules.groupRules().get(0).rule();
+
+    assertThat(full.policy().noData()).isEqualTo(NoDataPolicy.KEEP_LAST);
+    assertThat(full.policy().noDataTimeout()).isEqualTo(AlertPolicy.DEFAULT_NO_DATA_TIMEOUT);
+    assertThat(full.templates().priorityOf(Labels.of("severity", "critical")))
+        .isEqualTo(Priority.P1);
+    assertThat(filling.policy().noData()).isEqualTo(NoDataPolicy.ALERT);
+    assertThat(filling.policy().noDataTimeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(filling.templates().priorityOf(Labels.of("severity", "warning")))
+        .isEqualTo(Priority.P1);
+    assertThat(sum.policy().noData()).isEqualTo(NoDataPolicy.RESOLVE);
+    assertThat(sum.templates().priorityOf(Labels.of("severity", "critical")))
+        .isEqualTo(Priority.P4);
+  }
+
+  @Test
   void whatIsWrongWithAPacksSettingsIsToldWithTheRest() throws IOException {
     writePack(
         """
@@ -127,6 +158,9 @@ class PackRulesTest {
             rules:
               - {alert: Full, expr: disk > 0.9, labels: {severity: critical}}
               - {alert: Filling, expr: 'avg_over_time(rate[5m]) > 1', labels: {severity: warning}}
+          - name: sums
+            rules:
+              - {alert: Total, expr: sum(disk) > 9, labels: {severity: error}}
         """);
   }
 

@@ -6,6 +6,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertReason;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
 import io.barograph.jobs.options.BarographOptions.NoData;
@@ -34,10 +35,12 @@ class SeriesBlockTest {
     final List<String> lines = new ArrayList<>();
     final List<Labels> alerts = new ArrayList<>();
     final List<Alert> noData = new ArrayList<>();
+    final List<Priority> priorities = new ArrayList<>();
 
     @Override
     public void changed(Alert alert) {
       alerts.add(alert.labels());
+      priorities.add(alert.priority());
       lines.add(
           "%d %s %s".formatted(alert.updatedAt(), alert.name(), alert.state().status().wireName()));
     }
@@ -221,6 +224,104 @@ class SeriesBlockTest {
     assertThat(first)
         .as("the late 0.1 is not seen by the ticks up to 11 s")
         .containsExactly("5000 HighCpu pending", "10000 HighCpu firing", "15000 HighCpu resolved");
+  }
+
+  @Test
+  void firesUntilItHasRecoveredAlsoAfterARestore(@TempDir Path folder) throws Exception {
+    RuleSet recovering =
+        TextRules.read(
+                folder,
+                NoData.KEEP_LAST,
+                """
+                - name: g
+                  interval: 5s
+                  rules:
+                  - {alert: HighCpu, expr: 'avg_over_time(cpu[5s]) > 0.9'}
+                """,
+                "- {match: {alert: HighCpu}, recover: 'max_over_time(cpu[20s]) < 0.5', priority: P1}")
+            .compile();
+    SeriesBlock block = new SeriesBlock(recovering);
+    block.announce(CPU);
+    double[] values = {0.95, 0.7, 0.4, 0.4, 0.4, 0.4, 0.4, 0.7};
+    SeriesBlock restored = null;
+    for (int i = 0; i < values.length; i++) {
+      SeriesBlock now = restored == null ? block : restored;
+      add(now, CPU, 5_000 * i + 4_000, values[i]);
+      now.advance(0, 5_000 * i + 5_000, told);
+      now.tidy();
+      if (i == 3) {
+        restored = new SeriesBlock(recovering);
+        BlockChunk.replay(BlockChunk.whole(block, recovering), restored, recovering);
+      }
+    }
+
+    assertThat(told.lines)
+        .as("0.7 at 9 s is in the 20 s until 25 s, and what they need is kept")
+        .containsExactly("5000 HighCpu firing", "30000 HighCpu resolved");
+    assertThat(told.priorities).containsOnly(Priority.P1);
+  }
+
+  @Test
+  void silenceIsNoRecoveryUnlessThePolicySaysSo(@TempDir Path folder) throws Exception {
+    String rule =
+        """
+        - name: g
+          interval: 5s
+          rules:
+          - {alert: HighCpu, expr: cpu > 0.9}
+        """;
+    String override = "- {match: {alert: HighCpu}, recover: cpu < 0.5, noData: %s}";
+    RuleSet keeping =
+        TextRules.read(folder, NoData.RESOLVE, rule, override.formatted("keep_last")).compile();
+    RuleSet resolving =
+        TextRules.read(folder, NoData.KEEP_LAST, rule, override.formatted("resolve")).compile();
+    SeriesBlock kept = new SeriesBlock(keeping);
+    kept.announce(CPU);
+    Told whole = new Told();
+    fallSilent(kept, whole);
+    add(kept, CPU, 21_000, 0.7);
+    kept.advance(0, 25_000, whole);
+    add(kept, CPU, 26_000, 0.4);
+    kept.advance(0, 30_000, whole);
+    Told gone = new Told();
+    SeriesBlock ended = new SeriesBlock(resolving);
+    ended.announce(CPU);
+    fallSilent(ended, gone);
+
+    assertThat(whole.lines)
+        .containsExactly(
+            "5000 HighCpu firing",
+            "15000 HighCpu nodata",
+            "25000 HighCpu firing",
+            "30000 HighCpu resolved");
+    assertThat(gone.lines).containsExactly("5000 HighCpu firing", "15000 HighCpu resolved");
+  }
+
+  @Test
+  void onArrivalItRecoversAtTheSample(@TempDir Path folder) throws Exception {
+    RuleSet arriving =
+        TextRules.read(
+                folder,
+                NoData.KEEP_LAST,
+                """
+                - name: g
+                  interval: 5s
+                  rules:
+                  - {alert: HighCpu, expr: cpu > 0.9}
+                """,
+                "- {match: {alert: HighCpu}, recover: cpu < 0.5, evaluate: on-arrival}")
+            .compile();
+    SeriesBlock block = new SeriesBlock(arriving);
+    long[] times = {1_000, 2_000, 7_000, 8_000};
+    double[] values = {0.95, 0.7, 0.6, 0.4};
+    for (int i = 0; i < times.length; i++) {
+      SampleBatch batch = new SampleBatch(KeyGroups.of(CPU), 1);
+      batch.announce(CPU);
+      batch.add(CPU.fingerprint(), times[i], bits(values[i]), SampleBatch.ON_TIME);
+      block.append(batch, new SeriesBlock.AppendCounts(), told);
+    }
+
+    assertThat(told.lines).containsExactly("1000 HighCpu firing", "8000 HighCpu resolved");
   }
 
   @Test

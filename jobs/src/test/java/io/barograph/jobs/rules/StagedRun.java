@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.Labels;
@@ -28,6 +29,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -56,6 +58,8 @@ final class StagedRun implements AutoCloseable {
       new ArrayList<>();
   private final Map<Long, List<Element>> elements = new TreeMap<>();
   private final Set<Labels> partitionKeys = new HashSet<>();
+  private final Set<Labels> firing = new TreeSet<>();
+  private final Map<Long, Set<Labels>> firingSince = new TreeMap<>();
   private final Map<Long, EvaluationException> failures = new HashMap<>();
 
   /** Where the operators find the rules: they travel by number. */
@@ -88,6 +92,7 @@ final class StagedRun implements AutoCloseable {
         @Override
         public void changed(Alert alert) {
           all.changed(alert);
+          RUNS.get(number).changed(alert);
         }
 
         @Override
@@ -136,7 +141,8 @@ final class StagedRun implements AutoCloseable {
                 AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
             interval,
             0,
-            new AlertTemplates("Rule", Map.of(), Map.of(), new External(Labels.EMPTY, ""), ""));
+            new AlertTemplates(
+                "Rule", Map.of(), Map.of(), Optional.empty(), new External(Labels.EMPTY, ""), ""));
     Domains domains =
         new Domains(List.of(new RuleInput("metrics", ".*", RuleInput.Kind.TELEMETRY)));
     domains.indexFor(List.of());
@@ -197,6 +203,21 @@ final class StagedRun implements AutoCloseable {
   /** The ticks at which some partition has no result, and why. */
   Map<Long, EvaluationException> failures() {
     return failures;
+  }
+
+  /** The alerts that fire from each tick on at which any changed, without their name. */
+  Map<Long, Set<Labels>> firing() {
+    return firingSince;
+  }
+
+  private void changed(Alert alert) {
+    Labels labels = alert.labels().without(Labels.ALERT_NAME);
+    if (alert.state().status() == AlertStatus.FIRING) {
+      firing.add(labels);
+    } else {
+      firing.remove(labels);
+    }
+    firingSince.put(alert.updatedAt(), new TreeSet<>(firing));
   }
 
   /** The keys of all partitions to which something was given. */

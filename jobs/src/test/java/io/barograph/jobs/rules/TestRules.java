@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules of the form {@code metric > threshold} for operator tests, without a parser. */
 final class TestRules implements RuleSet.Source {
@@ -90,9 +91,11 @@ final class TestRules implements RuleSet.Source {
                       Map.of(
                           "summary",
                           template("{{ $labels.host }} at {{ printf \"%.2f\" $value }}")),
+                      Optional.empty(),
                       External.NONE,
                       "")),
               new Above(spec.metric, spec.threshold, lookBackMillis),
+              Optional.empty(),
               onArrival.contains(spec.name)));
     }
     return new RuleSet(rules, List.of(), domains);

@@ -129,7 +129,7 @@ public record AlertRule(
         state,
         reason,
         tick,
-        Priority.ofSeverity(identity.get("severity")),
+        templates.priorityOf(identity),
         Origin.RULE,
         List.of(owner),
         templates.generatorUrl());

@@ -1,10 +1,12 @@
 package io.barograph.promql.alerting;
 
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.template.External;
 import io.barograph.core.template.Template;
 import io.barograph.core.template.TemplateData;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ import java.util.TreeMap;
  * @param alertName the name of every one of them
  * @param labels labels of the alert
  * @param annotations texts of the alert
+ * @param priority that of the alerts; absent if their severity says it
  * @param external what the templates see of the installation
  * @param generatorUrl where the expression can be looked at, or the empty text
  */
@@ -21,6 +24,7 @@ public record AlertTemplates(
     String alertName,
     Map<String, Template> labels,
     Map<String, Template> annotations,
+    Optional<Priority> priority,
     External external,
     String generatorUrl) {
 
@@ -33,6 +37,11 @@ public record AlertTemplates(
     Labels.Builder builder = element.without(Labels.METRIC_NAME).toBuilder();
     labels.forEach((name, template) -> builder.set(name, template.expandOrError(data)));
     return builder.set(Labels.ALERT_NAME, alertName).build();
+  }
+
+  /** The priority of an alert. */
+  public Priority priorityOf(Labels identity) {
+    return priority.orElseGet(() -> Priority.ofSeverity(identity.get("severity")));
   }
 
   /** The annotations of the alert on an element, expanded with a value at a tick. */

@@ -82,6 +82,7 @@ public final class Partition {
     listener.evaluated(tick, vector);
     Map<Labels, Element> present = byAlert(vector, tick);
     Support support = new Support(tick, input);
+    Set<Labels> recovered = recovered(before, tick, input);
     Set<Labels> elements = new HashSet<>();
     vector.forEach(element -> elements.add(element.labels()));
     List<GroupAlert> after = new ArrayList<>();
@@ -91,7 +92,8 @@ public final class Partition {
         after.add(withElement(alert.active(), element, support, tick, listener));
       } else {
         boolean isMissing = isAlive(alert) && !elements.contains(alert.element());
-        Observation observation = isMissing ? missing(alert, support) : Observation.FALSE;
+        Observation observation =
+            isMissing ? missing(alert, support, recovered) : Observation.FALSE;
         ActiveAlert next =
             rule.rule()
                 .next(alert.active(), alert.element(), observation, Double.NaN, tick, listener);
@@ -127,10 +129,28 @@ public final class Partition {
     return new GroupAlert(own, next, support.of(own));
   }
 
-  /** Missing data says nothing: some leaf that had data for the element has none now. */
-  private static Observation missing(GroupAlert alert, Support support) {
-    return (alert.support() & ~support.of(alert.element())) != 0
-        ? Observation.NO_DATA
+  /**
+   * Missing data says nothing: some leaf that had data for the element has none now. Otherwise the
+   * alert goes on until the recovery expression, if there is one, gives an element of its labels.
+   */
+  private Observation missing(GroupAlert alert, Support support, Set<Labels> recovered) {
+    if ((alert.support() & ~support.of(alert.element())) != 0) {
+      return Observation.NO_DATA;
+    }
+    return rule.plan().plan().hasRecovery()
+            && !recovered.contains(alert.element().without(Labels.METRIC_NAME))
+        ? Observation.NOT_RECOVERED
         : Observation.FALSE;
+  }
+
+  /** The elements of the recovery expression by their labels, if anybody asks for them. */
+  private Set<Labels> recovered(List<GroupAlert> before, long tick, PartitionInput input) {
+    Set<Labels> recovered = new HashSet<>();
+    if (rule.plan().plan().hasRecovery() && before.stream().anyMatch(Partition::isAlive)) {
+      for (Element element : rule.plan().plan().recovered(tick, input)) {
+        recovered.add(element.labels().without(Labels.METRIC_NAME));
+      }
+    }
+    return recovered;
   }
 }

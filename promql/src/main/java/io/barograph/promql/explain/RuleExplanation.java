@@ -6,9 +6,11 @@ import io.barograph.promql.rules.Condition;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RuleGroup;
 import io.barograph.promql.rules.RulePlace;
+import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import io.barograph.promql.vector.Leaf;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param leaves what is evaluated beside the samples of each series
  * @param partitions how the rest is evaluated; absent if the rule decides on one series alone and
  *     there is no rest
+ * @param settings what its pack's overrides say of it
  * @param labelsVary true if one element may be another alert from tick to tick
  */
 public record RuleExplanation(
@@ -29,6 +32,7 @@ public record RuleExplanation(
     Duration interval,
     List<Leaf> leaves,
     Optional<PartitionPlan> partitions,
+    RuleSettings settings,
     boolean labelsVary,
     RuleCost cost) {
   public RuleExplanation {
@@ -49,7 +53,14 @@ public record RuleExplanation(
     List<Leaf> leaves;
     Optional<PartitionPlan> partitions;
     if (condition instanceof Condition.OfSeries series) {
-      leaves = List.of(Leaf.of(rule.expr(), series.expression()));
+      leaves = new ArrayList<>();
+      leaves.add(Leaf.of(rule.expr(), series.expression()));
+      series
+          .recovery()
+          .ifPresent(
+              recovery ->
+                  leaves.add(
+                      Leaf.ofRecovery(runnable.settings().recover().orElseThrow(), recovery)));
       partitions = Optional.empty();
     } else {
       PartitionPlan plan = ((Condition.OfPartitions) condition).plan();
@@ -63,6 +74,7 @@ public record RuleExplanation(
         interval,
         leaves,
         partitions,
+        runnable.settings(),
         runnable.labelsVary(),
         RuleCost.of(leaves, interval, times, options));
   }

@@ -12,6 +12,7 @@ import io.barograph.promql.vector.VectorInput;
 import io.barograph.promql.vector.VectorPlan;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,25 +43,42 @@ public record PartitionPlan(
    *     node cannot
    */
   public static PartitionPlan of(Expr expr, List<String> ruleLabels, EvaluationOptions options) {
-    return of(expr, PartitionLabels.ofRule(expr, ruleLabels, Routing.LEAF_LABELS), options);
+    return of(expr, Optional.empty(), ruleLabels, options);
+  }
+
+  /**
+   * The same with an expression that says when the rule's alerts may end. Each element of it is
+   * evaluated in the partition of the alert that has its labels, if all it needs is there.
+   *
+   * @param recovery an instant vector
+   * @throws IllegalArgumentException as {@link #of(Expr, List, EvaluationOptions)}
+   */
+  public static PartitionPlan of(
+      Expr expr, Optional<Expr> recovery, List<String> ruleLabels, EvaluationOptions options) {
+    PartitionLabels labels = PartitionLabels.ofRule(expr, ruleLabels, Routing.LEAF_LABELS);
+    return of(expr, recovery, labels, options);
   }
 
   /**
    * The plan of a rule that must see all its elements in one place; its pieces need not.
    *
-   * @throws IllegalArgumentException as {@link #of}
+   * @param recovery an instant vector that says when the rule's alerts may end
+   * @throws IllegalArgumentException as {@link #of(Expr, List, EvaluationOptions)}
    */
-  public static PartitionPlan inOnePlace(Expr expr, EvaluationOptions options) {
+  public static PartitionPlan inOnePlace(
+      Expr expr, Optional<Expr> recovery, EvaluationOptions options) {
     PartitionLabels labels = PartitionLabels.of(expr, Routing.LEAF_LABELS);
-    return of(expr, labels.withKey(LabelNames.NONE), options);
+    return of(expr, recovery, labels.withKey(LabelNames.NONE), options);
   }
 
-  private static PartitionPlan of(Expr expr, PartitionLabels labels, EvaluationOptions options) {
+  private static PartitionPlan of(
+      Expr expr, Optional<Expr> recovery, PartitionLabels labels, EvaluationOptions options) {
     Set<Labels> silent = new LinkedHashSet<>();
     SilentResult.sources(expr).forEach(source -> silent.add(project(source, labels.key())));
     VectorPlan plan =
         VectorCompiler.compileInStages(
             expr,
+            recovery,
             options,
             (argument, enclosing) ->
                 splitsFurther(argument, enclosing.map(PartitionPlan::keyOf).orElse(labels.key())));

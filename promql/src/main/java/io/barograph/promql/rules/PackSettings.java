@@ -5,6 +5,7 @@ import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the file {@value #FILE_NAME} of a rule pack says, for which Prometheus's rule files have no
@@ -34,18 +35,23 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
     return new PackSettingsReader(name).read(text);
   }
 
-  /** When {@code rule}, which is in {@code group}, is evaluated. */
-  public Evaluation evaluationOf(RuleGroup group, AlertingRule rule) {
-    return overrides.stream()
-        .filter(override -> override.covers(group, rule))
-        .map(RuleOverride::evaluation)
-        .findFirst()
-        .orElse(Evaluation.ON_TICK);
+  /**
+   * What is said of {@code rule}, which is in {@code group}. Where several overrides say the same
+   * field, the last of them holds.
+   */
+  public RuleSettings of(RuleGroup group, AlertingRule rule) {
+    RuleSettings settings = RuleSettings.NONE;
+    for (RuleOverride override : overrides) {
+      if (override.covers(group, rule)) {
+        settings = settings.with(override.settings());
+      }
+    }
+    return settings;
   }
 
   /**
    * What is wrong with the overrides if these are the rules of the pack: those that cover no rule,
-   * contradict another, or ask of a rule what cannot be done.
+   * or ask of a rule what cannot be done.
    */
   public List<RuleFileError> problems(List<RunnableRules> pack) {
     List<RuleFileError> problems = new ArrayList<>();
@@ -57,12 +63,17 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
                 "match",
                 "matches no alerting rule of the pack: check its names against the rule files"));
       }
-      contradiction(override, pack).ifPresent(problems::add);
-      if (override.evaluation() == Evaluation.ON_ARRIVAL) {
+      if (override.settings().isOnArrival()) {
         addImpossible(override, pack, problems);
       }
+      pack.forEach(rules -> problems.addAll(unrecovered(override, rules)));
     }
     return problems;
+  }
+
+  /** What is wrong with the recovery expressions of the rules of one file. */
+  public List<RuleFileError> unrecovered(RunnableRules rules) {
+    return overrides.stream().flatMap(override -> unrecovered(override, rules).stream()).toList();
   }
 
   private static boolean coversAny(RuleOverride override, List<RunnableRules> pack) {
@@ -77,37 +88,11 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
                                 && override.covers(group, alerting)));
   }
 
-  /** That an override before it says something else of the same rule. */
-  private Optional<RuleFileError> contradiction(RuleOverride override, List<RunnableRules> pack) {
-    for (RunnableRules rules : pack) {
-      for (RunnableRule rule : rules.rules()) {
-        if (override.covers(rule.group(), rule.rule())) {
-          for (RuleOverride other : overrides.subList(0, override.number() - 1)) {
-            if (other.covers(rule.group(), rule.rule())
-                && other.evaluation() != override.evaluation()) {
-              return Optional.of(
-                  problem(
-                      override,
-                      "evaluate",
-                      "%s for %s, where the override in line %d says %s: take the rule out of one"
-                          .formatted(
-                              override.evaluation().wireName(),
-                              name(rule, rules.file()),
-                              other.place().line(),
-                              other.evaluation().wireName())));
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   private void addImpossible(
       RuleOverride override, List<RunnableRules> pack, List<RuleFileError> problems) {
     for (RunnableRules rules : pack) {
       for (RunnableRule rule : rules.rules()) {
-        if (override.covers(rule.group(), rule.rule())) {
+        if (holds(override, rule, RuleSettings::evaluation)) {
           PlainThreshold.whyNot(rule)
               .ifPresent(
                   reason ->
@@ -120,6 +105,30 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
         }
       }
     }
+  }
+
+  private List<RuleFileError> unrecovered(RuleOverride override, RunnableRules rules) {
+    return rules.unrecovered().stream()
+        .filter(unfit -> holds(override, unfit.rule(), RuleSettings::recover))
+        .map(
+            unfit ->
+                problem(
+                    override,
+                    "recover",
+                    "cannot be used for %s: %s"
+                        .formatted(name(unfit.rule(), rules.file()), unfit.reason())))
+        .toList();
+  }
+
+  /** True if it says the field of the rule, and none behind it does. */
+  private boolean holds(
+      RuleOverride override, RunnableRule rule, Function<RuleSettings, Optional<?>> field) {
+    return overrides.stream()
+        .filter(one -> field.apply(one.settings()).isPresent())
+        .filter(one -> one.covers(rule.group(), rule.rule()))
+        .reduce((earlier, later) -> later)
+        .filter(override::equals)
+        .isPresent();
   }
 
   private static String name(RunnableRule rule, RuleFile file) {

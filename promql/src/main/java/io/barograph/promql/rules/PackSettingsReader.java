@@ -1,8 +1,13 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.promql.parse.ExperimentalFeatures;
+import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
+import io.barograph.promql.parse.ValueType;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
 import java.util.ArrayList;
@@ -10,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -19,9 +24,11 @@ final class PackSettingsReader {
   private static final List<String> FILE_FIELDS = List.of("overrides");
   private static final List<String> LATER_FILE_FIELDS =
       List.of("detectors", "forecasts", "checks", "patterns", "slo");
-  private static final List<String> OVERRIDE_FIELDS = List.of("match", "evaluate");
-  private static final List<String> LATER_OVERRIDE_FIELDS =
-      List.of("noData", "recover", "priority", "shadow", "halts");
+  private static final List<String> OVERRIDE_FIELDS =
+      List.of("match", "noData", "noDataTimeout", "recover", "priority", "evaluate");
+  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("shadow", "halts");
+  private static final String SETTINGS =
+      String.join(", ", OVERRIDE_FIELDS.subList(1, OVERRIDE_FIELDS.size()));
   private static final List<String> MATCH_FIELDS = List.of("group", "alert", "matchers");
 
   private final String file;
@@ -77,7 +84,7 @@ final class PackSettingsReader {
     String group = yaml.text(matched.get("group"));
     String alert = yaml.text(matched.get("alert"));
     List<LabelMatcher> matchers = matchers(matched.get("matchers"));
-    Optional<Evaluation> evaluation = evaluation(node, fields.get("evaluate"));
+    RuleSettings settings = settings(fields);
     if (errors.size() > errorsBefore) {
       return Optional.empty();
     }
@@ -85,30 +92,60 @@ final class PackSettingsReader {
       yaml.report(node, "match", "must be set: name a group, an alert or matchers");
       return Optional.empty();
     }
-    RulePlace place = new RulePlace(YamlReader.line(node), YamlReader.column(node));
-    return evaluation.map(when -> new RuleOverride(number, place, group, alert, matchers, when));
-  }
-
-  private Optional<Evaluation> evaluation(Node node, YamlField field) {
-    int errorsBefore = errors.size();
-    String text = yaml.text(field);
-    if (errors.size() > errorsBefore) {
+    if (settings.isEmpty()) {
+      yaml.report(node, "", "says nothing of the rules: set one of " + SETTINGS);
       return Optional.empty();
     }
-    Optional<Evaluation> evaluation =
-        Arrays.stream(Evaluation.values()).filter(one -> one.wireName().equals(text)).findFirst();
-    if (evaluation.isEmpty()) {
-      String choices =
-          Arrays.stream(Evaluation.values())
-              .map(Evaluation::wireName)
-              .collect(Collectors.joining(" or "));
-      if (text.isEmpty()) {
-        yaml.report(node, "evaluate", "must be set: " + choices);
-      } else {
-        yaml.report(field.value(), "evaluate", "must be %s, was %s".formatted(choices, text));
-      }
+    RulePlace place = new RulePlace(YamlReader.line(node), YamlReader.column(node));
+    return Optional.of(new RuleOverride(number, place, group, alert, matchers, settings));
+  }
+
+  private RuleSettings settings(Map<String, YamlField> fields) {
+    return new RuleSettings(
+        choice(fields.get("evaluate"), Evaluation.values(), Evaluation::wireName),
+        choice(fields.get("noData"), NoDataPolicy.values(), NoDataPolicy::wireName),
+        yaml.duration(fields.get("noDataTimeout")),
+        recover(fields.get("recover")),
+        choice(fields.get("priority"), Priority.values(), Priority::name));
+  }
+
+  private Optional<Expr> recover(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
-    return evaluation;
+    try {
+      Expr expr = Parser.parse(text);
+      ExperimentalFeatures.in(expr)
+          .forEach(feature -> yaml.report(field.value(), "recover", feature.message()));
+      if (expr.type() == ValueType.VECTOR) {
+        return Optional.of(expr);
+      }
+      yaml.report(
+          field.value(),
+          "recover",
+          "must give an instant vector, this gives a %s: compare a series with it"
+              .formatted(expr.type().documentedName()));
+    } catch (ParseException invalid) {
+      yaml.report(field.value(), "recover", "could not parse expression: " + invalid.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> choice(YamlField field, T[] values, Function<T, String> nameOf) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> chosen =
+        Arrays.stream(values).filter(value -> nameOf.apply(value).equals(text)).findFirst();
+    if (chosen.isEmpty()) {
+      List<String> names = Arrays.stream(values).map(nameOf).toList();
+      int last = names.size() - 1;
+      String choices = String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+      yaml.report(field.value(), field.name(), "must be %s, was %s".formatted(choices, text));
+    }
+    return chosen;
   }
 
   private List<LabelMatcher> matchers(YamlField field) {

@@ -10,7 +10,10 @@ import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.util.Optional;
 
-/** Finds out whether a condition rests on the newest sample of one series and on nothing else. */
+/**
+ * Finds out whether a condition, and what says when its alert may end, rest on the newest sample of
+ * one series and on nothing else.
+ */
 final class PlainThreshold {
   private PlainThreshold() {}
 
@@ -25,7 +28,13 @@ final class PlainThreshold {
       return Optional.of("its labels rest on the value or the time");
     }
     if (rule.condition() instanceof Condition.OfSeries) {
-      return beyondTheNewest(expr);
+      return beyondTheNewest(expr)
+          .or(
+              () ->
+                  rule.settings()
+                      .recover()
+                      .flatMap(PlainThreshold::beyondTheNewest)
+                      .map(reason -> "in its recover, " + reason));
     }
     return Optional.of(
         SeriesCompiler.compile(expr) instanceof Compilation.Refusal refusal

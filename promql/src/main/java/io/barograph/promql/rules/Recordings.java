@@ -92,6 +92,11 @@ public final class Recordings {
     return expand(group.rules().get(index).expr(), reader, 0);
   }
 
+  /** The same of another expression, read from where a rule stands. */
+  Expr expand(Expr expr, Place reader) {
+    return expand(expr, reader, 0);
+  }
+
   private Expr expand(Expr expr, Place reader, int depth) {
     if (expr instanceof VectorSelector selector) {
       return isRecorded(selector) ? recorded(selector, reader, depth) : selector;

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param group the name of the rules' group, or the empty text for any
  * @param alert the name of the rules, or the empty text for any
  * @param matchers on labels that the rules set, those of their group inside; all must pass
- * @param evaluation when the rules are evaluated
+ * @param settings what it says of them
  */
 public record RuleOverride(
     int number,
@@ -21,10 +21,10 @@ public record RuleOverride(
     String group,
     String alert,
     List<LabelMatcher> matchers,
-    Evaluation evaluation) {
+    RuleSettings settings) {
   public RuleOverride {
     Objects.requireNonNull(place);
-    Objects.requireNonNull(evaluation);
+    Objects.requireNonNull(settings);
     matchers = List.copyOf(matchers);
   }
 

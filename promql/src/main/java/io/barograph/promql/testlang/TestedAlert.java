@@ -26,6 +26,7 @@ import io.barograph.promql.vector.VectorPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
@@ -68,6 +69,7 @@ final class TestedAlert implements TestedRule {
             rule.name(),
             templates(rule, rule.labels()),
             templates(rule, rule.annotations()),
+            Optional.empty(),
             external,
             "");
     AlertRule alertRule =

@@ -7,6 +7,7 @@ import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.Expr;
+import io.barograph.promql.parse.Printer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,44 +39,82 @@ public record Leaf(
     return new Leaf(expr, expression, Place.AT_TICKS, Optional.empty(), List.of(), 0);
   }
 
+  /** The same of what says when the alerts of a rule on one series may end. */
+  public static Leaf ofRecovery(Expr expr, SeriesExpression expression) {
+    Place place = Place.AT_TICKS.ofRecovery();
+    return new Leaf(expr, expression, place, Optional.empty(), List.of(), 1);
+  }
+
   /**
    * Where a leaf or a piece stands.
    *
    * @param stepMillis it is evaluated at the multiples of this; 0 for the ticks of the rule
    * @param reachMillis for how long before a tick its elements are needed
-   * @param supports false below {@code absent} and on the right of {@code unless}, where missing
-   *     series are what is asked for
+   * @param asks what its elements are for
    */
-  public record Place(long stepMillis, long reachMillis, boolean supports) {
+  public record Place(long stepMillis, long reachMillis, Asks asks) {
+    /** What the elements of a leaf or a piece are for. */
+    public enum Asks {
+      /** They make the rule's own; without them it has no data. */
+      DATA,
+      /**
+       * Missing series are what is asked for: below {@code absent}, on the right of {@code unless}.
+       */
+      ABSENCE,
+      /** They say when alerts may end. */
+      RECOVERY
+    }
+
     /** At the ticks of the rule, below nothing that asks for absence. */
-    public static final Place AT_TICKS = new Place(0, 0, true);
+    public static final Place AT_TICKS = new Place(0, 0, Asks.DATA);
 
     Place inSubquery(SubquerySteps steps) {
-      return new Place(steps.stepMillis(), reachMillis + steps.reachMillis(), supports);
+      return new Place(steps.stepMillis(), reachMillis + steps.reachMillis(), asks);
     }
 
     Place inRecording(long intervalMillis, long ageMillis) {
-      return new Place(intervalMillis, reachMillis + intervalMillis + ageMillis, supports);
+      return new Place(intervalMillis, reachMillis + intervalMillis + ageMillis, asks);
     }
 
     /** Of a source of a piece that stands here: the piece is evaluated when it is needed here. */
     Place insidePiece() {
-      return new Place(stepMillis, 0, supports);
+      return new Place(stepMillis, 0, asks);
     }
 
     /** Of a source of an expression that is evaluated some time before each tick. */
     Place delayed(long delayMillis) {
-      return stepMillis == 0 ? this : new Place(stepMillis, reachMillis + delayMillis, supports);
+      return stepMillis == 0 ? this : new Place(stepMillis, reachMillis + delayMillis, asks);
     }
 
     Place ofAbsence() {
-      return new Place(stepMillis, reachMillis, false);
+      return new Place(stepMillis, reachMillis, Asks.ABSENCE);
+    }
+
+    Place ofRecovery() {
+      return new Place(stepMillis, reachMillis, Asks.RECOVERY);
+    }
+
+    /** True if an element of the rule has no data without those that are here. */
+    public boolean supports() {
+      return asks == Asks.DATA;
+    }
+
+    /** True if it is evaluated at the same instants, and needed for as long. */
+    boolean isWhen(Place other) {
+      return stepMillis == other.stepMillis && reachMillis == other.reachMillis;
     }
 
     /** True if the leaf is needed at {@code tick} of a rule with that interval. */
     public boolean isDue(long tick, long intervalMillis) {
       return Math.floorMod(tick, stepMillis == 0 ? intervalMillis : stepMillis) == 0;
     }
+  }
+
+  /** True if what it sends is {@code argument}, folded by {@code by}, also for another place. */
+  boolean gives(Expr argument, Fold by, Place where) {
+    return fold.equals(Optional.of(by))
+        && place.isWhen(where)
+        && Printer.print(expr).equals(Printer.print(argument));
   }
 
   /** The same with one more label written, behind the others. */
@@ -105,8 +144,9 @@ public record Leaf(
   }
 
   /**
-   * The leaf's bit in sets of leaves that support an element; none below what asks for absence, nor
-   * for a leaf that asks for what shows alerts, nor for those behind the sixty-fourth.
+   * The leaf's bit in sets of leaves that support an element; none below what asks for absence, in
+   * what says when alerts may end, nor for a leaf that asks for what shows alerts, nor for those
+   * behind the sixty-fourth.
    */
   public long supportBit() {
     boolean asksForAlerts =

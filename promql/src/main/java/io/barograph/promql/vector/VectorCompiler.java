@@ -32,6 +32,8 @@ import io.barograph.promql.parse.VectorMatching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Makes plans of expressions: as much as possible is evaluated on each series by itself, the rest
@@ -49,6 +51,9 @@ public final class VectorCompiler {
   /** What that piece evaluates; absent for the whole expression. */
   private Optional<Expr> enclosing = Optional.empty();
 
+  /** True from the expression on that says when alerts may end. */
+  private boolean isRecovery;
+
   /** Where the node being compiled stands. */
   private Leaf.Place place = Leaf.Place.AT_TICKS;
 
@@ -58,16 +63,6 @@ public final class VectorCompiler {
     this.removal = options.delaysNameRemoval() ? NameRemoval.AT_THE_END : NameRemoval.AT_ONCE;
   }
 
-  /** Says what of an expression is evaluated in partitions of its own. */
-  public interface Cutting {
-    /**
-     * True if the argument of an aggregation becomes a piece.
-     *
-     * @param enclosing the argument that is a piece already and that this one is part of
-     */
-    boolean isPiece(Expr argument, Optional<Expr> enclosing);
-  }
-
   /**
    * The plan for evaluating {@code expr} in one place.
    *
@@ -75,22 +70,24 @@ public final class VectorCompiler {
    * @throws IllegalArgumentException if it cannot be evaluated; the message says which node cannot
    */
   public static VectorPlan compile(Expr expr, EvaluationOptions options) {
-    return compile(expr, options, Optional.empty());
+    return compile(expr, Optional.empty(), options, Optional.empty());
   }
 
   /**
    * The plan for evaluating {@code expr} in stages: aggregations are folded where their arguments
    * arise, as far as they can be.
    *
+   * @param recovery an instant vector that says when the rule's alerts may end
    * @param cutting is not asked about what decides on one series alone
    * @throws IllegalArgumentException as {@link #compile}
    */
-  public static VectorPlan compileInStages(Expr expr, EvaluationOptions options, Cutting cutting) {
-    return compile(expr, options, Optional.of(cutting));
+  public static VectorPlan compileInStages(
+      Expr expr, Optional<Expr> recovery, EvaluationOptions options, Cutting cutting) {
+    return compile(expr, recovery, options, Optional.of(cutting));
   }
 
   private static VectorPlan compile(
-      Expr expr, EvaluationOptions options, Optional<Cutting> cutting) {
+      Expr expr, Optional<Expr> recovery, EvaluationOptions options, Optional<Cutting> cutting) {
     if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
       throw new IllegalArgumentException(
           "an expression must be an instant vector or a scalar, was a "
@@ -99,7 +96,14 @@ public final class VectorCompiler {
     VectorCompiler compiler = new VectorCompiler(options, cutting);
     VectorNode root =
         expr.type() == ValueType.SCALAR ? compiler.number(expr) : compiler.vector(expr);
-    return new VectorPlan(root, compiler.sources, expr.type(), compiler.removal);
+    Optional<VectorNode> recovered = recovery.map(compiler::recovery);
+    VectorPlan plan = new VectorPlan(root, compiler.sources, expr.type(), compiler.removal);
+    return recovered.map(plan::recoveringBy).orElse(plan);
+  }
+
+  private VectorNode recovery(Expr expr) {
+    isRecovery = true;
+    return vector(expr, place.ofRecovery());
   }
 
   private VectorNode vector(Expr expr) {
@@ -148,6 +152,10 @@ public final class VectorCompiler {
       if (mayBecomeAlike(plan.expression()) || fold.grouping().names().contains(METRIC_NAME)) {
         return Optional.empty();
       }
+      OptionalInt known = isRecovery ? foldedBefore(argument, fold) : OptionalInt.empty();
+      if (known.isPresent()) {
+        return Optional.of(new FoldedNode(known.getAsInt(), fold.aggregation()));
+      }
       sources.add(
           new Leaf(argument, plan.expression(), place, Optional.of(fold), List.of(), leafCount++));
     } else if (!options.delaysNameRemoval() && cutting.get().isPiece(argument, enclosing)) {
@@ -157,6 +165,14 @@ public final class VectorCompiler {
       return Optional.empty();
     }
     return Optional.of(new FoldedNode(sources.size() - 1, fold.aggregation()));
+  }
+
+  /** The place of a leaf that the condition has folded just so. */
+  private OptionalInt foldedBefore(Expr argument, Fold fold) {
+    return IntStream.range(0, sources.size())
+        .filter(
+            source -> sources.get(source) instanceof Leaf leaf && leaf.gives(argument, fold, place))
+        .findFirst();
   }
 
   /** Series of several metrics that lose their names must be looked at together. */

@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  */
 public final class VectorPlan {
   private final VectorNode root;
+
+  /** Says when the alerts of a rule may end; null if nothing does. */
+  private final VectorNode recovery;
+
   private final List<PlanSource> sources;
   private final List<Leaf> leaves;
   private final ValueType type;
@@ -24,21 +28,28 @@ public final class VectorPlan {
   private final long delayMillis;
 
   VectorPlan(VectorNode root, List<PlanSource> sources, ValueType type, NameRemoval removal) {
-    this(root, sources, type, removal, 0);
+    this(root, null, sources, type, removal, 0);
   }
 
   private VectorPlan(
       VectorNode root,
+      VectorNode recovery,
       List<PlanSource> sources,
       ValueType type,
       NameRemoval removal,
       long delayMillis) {
     this.root = root;
+    this.recovery = recovery;
     this.sources = List.copyOf(sources);
     this.leaves = sources.stream().flatMap(VectorPlan::leavesOf).toList();
     this.type = type;
     this.removal = removal;
     this.delayMillis = delayMillis;
+  }
+
+  /** The same with {@code expression}, on the same sources, saying when alerts may end. */
+  VectorPlan recoveringBy(VectorNode expression) {
+    return new VectorPlan(root, expression, sources, type, removal, delayMillis);
   }
 
   /**
@@ -52,7 +63,7 @@ public final class VectorPlan {
       return this;
     }
     List<PlanSource> delayed = sources.stream().map(source -> source.delayed(millis)).toList();
-    return new VectorPlan(root, delayed, type, removal, millis);
+    return new VectorPlan(root, recovery, delayed, type, removal, millis);
   }
 
   /** What it is evaluated on, by the places that {@link VectorInput} names. */
@@ -102,8 +113,26 @@ public final class VectorPlan {
    * @throws EvaluationException if the vector cannot be told
    */
   public List<Element> evaluate(long tick, VectorInput input) {
+    return evaluate(root, tick, input);
+  }
+
+  /** True if an expression says when alerts may end. */
+  public boolean hasRecovery() {
+    return recovery != null;
+  }
+
+  /**
+   * The elements at a tick of the expression that says when alerts may end; there must be one.
+   *
+   * @throws EvaluationException as {@link #evaluate}
+   */
+  public List<Element> recovered(long tick, VectorInput input) {
+    return evaluate(recovery, tick, input);
+  }
+
+  private List<Element> evaluate(VectorNode node, long tick, VectorInput input) {
     VectorInput then = delayMillis == 0 ? input : new DelayedInput(input);
-    return removal.last(root.evaluate(tick - delayMillis, then));
+    return removal.last(node.evaluate(tick - delayMillis, then));
   }
 
   /** Finds under its tick what was evaluated before it. */

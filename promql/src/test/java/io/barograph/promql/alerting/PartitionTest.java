@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,40 @@ class PartitionTest {
   }
 
   @Test
+  void anAlertRecoversByTheElementOfItsLabelsWhateverTheirName() throws Exception {
+    GroupRule rule = rule("x > 3", "x < 2", LEVEL, policy(0, 0), 0);
+    tick(rule, 1, given().element(0, "a", 5).element(0, "b", 5));
+    tick(rule, 2, given().data(0, "a").data(0, "b"));
+    tick(rule, 3, given().data(0, "a").data(0, "b").element(1, "other", "b", 1));
+    tick(rule, 4, given().data(0, "b").element(1, "a", 1));
+    tick(rule, 5, given().data(0, "a").data(0, "b"));
+    tick(rule, 6, given().data(0, "a").element(1, "a", 1));
+
+    assertThat(told)
+        .containsExactly(
+            "1 a low firing condition_true, version 1 since 1",
+            "1 b low firing condition_true, version 1 since 1",
+            "3 b low resolved condition_false, version 2 since 1",
+            "4 a low nodata no_data, version 2 since 1",
+            "5 a low firing data_returned, version 3 since 1",
+            "6 a low resolved condition_false, version 4 since 1");
+  }
+
+  @Test
+  void anElementThatGoesOnAsAnotherAlertNeedsNoRecovery() throws Exception {
+    GroupRule rule = rule("x > 3", "x < 2", LEVEL, policy(0, 0), 0);
+    tick(rule, 1, given().element(0, "a", 10));
+    tick(rule, 2, given().element(0, "a", 5));
+    tick(rule, 3, given().data(0, "a"));
+
+    assertThat(told)
+        .containsExactly(
+            "1 a high firing condition_true, version 1 since 1",
+            "2 a high resolved condition_false, version 2 since 1",
+            "2 a low firing condition_true, version 1 since 2");
+  }
+
+  @Test
   void aLimitCountsAlertsAndNotElements() throws Exception {
     GroupRule rule = rule("x > 3", LEVEL, policy(0, 2), 1);
     tick(rule, 1, given().element(0, "a", 5));
@@ -179,6 +214,12 @@ class PartitionTest {
 
   private static GroupRule rule(
       String expr, Map<String, String> labels, AlertPolicy policy, int limit) throws Exception {
+    return rule(expr, null, labels, policy, limit);
+  }
+
+  private static GroupRule rule(
+      String expr, String recover, Map<String, String> labels, AlertPolicy policy, int limit)
+      throws Exception {
     Map<String, Template> templates = new HashMap<>();
     for (Map.Entry<String, String> label : labels.entrySet()) {
       templates.put(label.getKey(), Template.parse("A", label.getValue()));
@@ -191,8 +232,11 @@ class PartitionTest {
             policy,
             TICK,
             0,
-            new AlertTemplates("A", templates, Map.of(), External.NONE, "")),
-        PartitionPlan.inOnePlace(Parser.parse(expr), EvaluationOptions.DEFAULT),
+            new AlertTemplates("A", templates, Map.of(), Optional.empty(), External.NONE, "")),
+        PartitionPlan.inOnePlace(
+            Parser.parse(expr),
+            recover == null ? Optional.empty() : Optional.of(Parser.parse(recover)),
+            EvaluationOptions.DEFAULT),
         limit);
   }
 
@@ -218,6 +262,7 @@ class PartitionTest {
       return element(leaf, "metric", host, value);
     }
 
+    /** An element; of the recovery expression's leaf, the second, it supports nothing. */
     Given element(int leaf, String metric, String host, double value) {
       elements
           .computeIfAbsent(leaf, any -> new ArrayList<>())

@@ -3,7 +3,10 @@ package io.barograph.promql.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Priority;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Durations;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,8 @@ class PackSettingsTest {
           rules:
             - {alert: Drawdown, expr: other_drawdown > 0.1, labels: {severity: warning}}
       """;
+
+  private static final String ON_ARRIVAL = "overrides: [{match: {alert: A}, evaluate: on-arrival}]";
 
   @ParameterizedTest
   @CsvSource(
@@ -76,9 +81,6 @@ class PackSettingsTest {
         override: []
         overrides:
           - match: {alert: A}
-            noData: keep_last
-            recover: x < 1
-            priority: P1
             shadow: true
             halts: [s]
             evaluat: on-tick
@@ -95,6 +97,14 @@ class PackSettingsTest {
           - match: {matchers: 'a="b"'}
             evaluate: on-tick
           - on-tick
+          - match: {alert: A}
+            noData: keep
+            noDataTimeout: soon
+            priority: 1
+          - match: {alert: A}
+            recover: x <
+          - match: {alert: A}
+            recover: "1"
         """;
 
     assertThatThrownBy(() -> settings(text))
@@ -106,23 +116,25 @@ class PackSettingsTest {
             barograph.yml:4:1: field "patterns": is not supported yet: leave it out
             barograph.yml:5:1: field "slo": is not supported yet: leave it out
             barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides
-            barograph.yml:9:5: override 1, field "noData": is not supported yet: leave it out
-            barograph.yml:10:5: override 1, field "recover": is not supported yet: leave it out
-            barograph.yml:11:5: override 1, field "priority": is not supported yet: leave it out
-            barograph.yml:12:5: override 1, field "shadow": is not supported yet: leave it out
-            barograph.yml:13:5: override 1, field "halts": is not supported yet: leave it out
-            barograph.yml:14:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, evaluate
-            barograph.yml:15:5: override 2, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:16:5: override 3, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:18:5: override 4, field "evaluate": must be set: on-tick or on-arrival
-            barograph.yml:20:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
-            barograph.yml:21:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
-            barograph.yml:22:15: override 6, field "evaluate": must be a text, not a list or mapping
-            barograph.yml:23:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
-            barograph.yml:23:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
-            barograph.yml:23:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
-            barograph.yml:25:23: override 8, field "matchers": must be a list
-            barograph.yml:27:5: override 9: an override must be a mapping of fields to values""");
+            barograph.yml:9:5: override 1, field "shadow": is not supported yet: leave it out
+            barograph.yml:10:5: override 1, field "halts": is not supported yet: leave it out
+            barograph.yml:11:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate
+            barograph.yml:12:5: override 2, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:13:5: override 3, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:15:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate
+            barograph.yml:17:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
+            barograph.yml:18:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
+            barograph.yml:19:15: override 6, field "evaluate": must be a text, not a list or mapping
+            barograph.yml:20:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
+            barograph.yml:20:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
+            barograph.yml:20:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
+            barograph.yml:22:23: override 8, field "matchers": must be a list
+            barograph.yml:24:5: override 9: an override must be a mapping of fields to values
+            barograph.yml:26:13: override 10, field "noData": must be keep_last, alert or resolve, was keep
+            barograph.yml:27:20: override 10, field "noDataTimeout": not a valid duration string: "soon": write it like 90s, 5m or 1h30m
+            barograph.yml:28:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1
+            barograph.yml:30:14: override 11, field "recover": could not parse expression: 1:4: parse error: unexpected end of input
+            barograph.yml:32:14: override 12, field "recover": must give an instant vector, this gives a scalar: compare a series with it""");
   }
 
   @Test
@@ -144,26 +156,59 @@ class PackSettingsTest {
                 + " check its names against the rule files");
   }
 
-  @Test
-  void twoOverridesOfOneRuleMustAgree() throws RuleFileException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "desk  | Drawdown  | P1 resolve 20m",
+        "desk  | Quiet     | P3 alert 5m",
+        "desk  | Templated | - alert 5m",
+        "other | Drawdown  | P1 resolve 20m",
+      })
+  void theLastOverrideThatSaysAFieldHolds(String group, String alert, String said)
+      throws RuleFileException {
     PackSettings settings =
         settings(
             """
             overrides:
-              - match: {alert: Drawdown}
-                evaluate: on-arrival
-              - match: {group: other}
-                evaluate: on-arrival
-              - match: {group: other}
-                evaluate: on-tick
+              - {match: {group: desk}, noData: alert, noDataTimeout: 5m}
+              - {match: {alert: Drawdown}, noData: resolve, noDataTimeout: 20m, priority: P4}
+              - {match: {matchers: ['severity=~"critical|warning"']}, priority: P1}
+              - {match: {alert: Quiet}, priority: P3}
             """);
+    RuleSettings rule = of(settings, group, alert);
 
-    assertThat(settings.problems(List.of(rules(RULES))))
-        .extracting(RuleFileError::toString)
-        .containsExactly(
-            "barograph.yml:6:5: override 3, field \"evaluate\": on-tick for alert \"Drawdown\" of"
-                + " group \"other\" in rules.yml, where the override in line 2 says on-arrival:"
-                + " take the rule out of one");
+    assertThat(
+            "%s %s %s"
+                .formatted(
+                    rule.priority().map(Priority::name).orElse("-"),
+                    rule.noData().map(NoDataPolicy::wireName).orElse("-"),
+                    rule.noDataTimeout().map(Durations::format).orElse("-")))
+        .isEqualTo(said);
+    assertThat(settings.problems(List.of(rules(RULES)))).isEmpty();
+  }
+
+  @Test
+  void whatALaterOverrideTakesBackNeedNotBePossible() throws RuleFileException {
+    RunnableRules rules =
+        rules(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {alert: A, expr: x > 5}
+                  - {alert: B, expr: sum(x) > 5}
+            """);
+    String all = "overrides: [{match: {group: g}, evaluate: on-arrival}, %s]";
+
+    assertThat(settings(all.formatted("")).problems(List.of(rules))).hasSize(1);
+    assertThat(
+            settings(all.formatted("{match: {alert: B}, evaluate: on-tick}"))
+                .problems(List.of(rules)))
+        .isEmpty();
+    assertThat(
+            settings(all.formatted("{match: {alert: B}, priority: P1}")).problems(List.of(rules)))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -203,6 +248,21 @@ class PackSettingsTest {
                 + "; take it out of match");
   }
 
+  @Test
+  void whatItsRecoveryRestsOnMustBeTheNewestSampleToo() throws RuleFileException {
+    RunnableRules plain = recovering("x < 3");
+    RunnableRules ranging = recovering("max_over_time(x[1m]) < 3");
+
+    assertThat(plain.rules()).hasSize(1);
+    assertThat(settings(ON_ARRIVAL).problems(List.of(plain))).isEmpty();
+    assertThat(settings(ON_ARRIVAL).problems(List.of(ranging)))
+        .singleElement()
+        .asString()
+        .contains(
+            "cannot be evaluated on arrival: in its recover, x[1m] is more than the newest sample;"
+                + " take it out of match");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -213,6 +273,16 @@ class PackSettingsTest {
       })
   void whatItsGroupAsksForMayForbidIt(String field, String reason) throws RuleFileException {
     assertThat(problemsOnArrival("x > 5", field)).hasSize(1).first().asString().contains(reason);
+  }
+
+  private static RunnableRules recovering(String recover) throws RuleFileException {
+    RuleFile file =
+        RuleFile.parse("rules.yml", "groups: [{name: g, rules: [{alert: A, expr: x > 5}]}]");
+    return RunnableRules.of(
+        file,
+        new Recordings(List.of(file), Duration.ofMinutes(1)),
+        settings("overrides: [{match: {alert: A}, recover: '%s'}]".formatted(recover)),
+        EvaluationOptions.DEFAULT);
   }
 
   private static List<String> problemsOnArrival(String expr) throws RuleFileException {
@@ -234,9 +304,7 @@ class PackSettingsTest {
             """
                 .formatted(field, expr));
     assertThat(rules.refused()).isEmpty();
-    return settings("overrides: [{match: {alert: A}, evaluate: on-arrival}]")
-        .problems(List.of(rules))
-        .stream()
+    return settings(ON_ARRIVAL).problems(List.of(rules)).stream()
         .map(RuleFileError::toString)
         .toList();
   }
@@ -249,7 +317,16 @@ class PackSettingsTest {
   }
 
   private static boolean isOnArrival(PackSettings settings, RuleGroup group, AlertingRule rule) {
-    return settings.evaluationOf(group, rule) == Evaluation.ON_ARRIVAL;
+    return settings.of(group, rule).isOnArrival();
+  }
+
+  private static RuleSettings of(PackSettings settings, String group, String alert)
+      throws RuleFileException {
+    return rules(RULES).rules().stream()
+        .filter(rule -> rule.group().name().equals(group) && rule.rule().name().equals(alert))
+        .map(rule -> settings.of(rule.group(), rule.rule()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static PackSettings settings(String text) throws RuleFileException {
