@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -87,6 +88,8 @@ public class SeriesPathBenchmark {
     stage.setKeySelector(0, batch -> ((SampleBatch) batch).key());
     stage.setStateBackend(
         profile.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend());
+    stage.setCheckpointStorage(
+        new FileSystemCheckpointStorage(Files.createTempDirectory("checkpoints").toUri()));
     stage.open();
     for (int i = 0; i < SERIES; i++) {
       Labels.Builder labels = Labels.builder().add("__name__", metric).add("instance", "host-" + i);
