@@ -84,9 +84,10 @@ public final class BacktestJob {
                 "sorted samples")
             .setParallelism(1)
             .uid("source-" + BacktestArguments.INPUT);
+    Path transitions = folder.resolve(prefix + "transitions.jsonl");
+    Files.deleteIfExists(transitions);
     FileDelivery delivery =
-        new FileDelivery(
-            folder.resolve(prefix + "transitions.jsonl"), folder.resolve(prefix + "refused.jsonl"));
+        new FileDelivery(transitions, folder.resolve(prefix + "refused.jsonl"));
     BarographJob.define(
         options,
         Map.of(BacktestArguments.INPUT, samples),
@@ -96,6 +97,8 @@ public final class BacktestJob {
         delivery);
     if (delivery.finish()) {
       env.execute("backtest");
+    } else {
+      Files.createFile(transitions); // no rule alerts
     }
   }
 
