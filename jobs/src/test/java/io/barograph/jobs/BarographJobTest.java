@@ -66,6 +66,7 @@ class BarographJobTest {
             "shared-alerts-raw",
             "shared-forgotten-alerts-derived",
             "alert-owners",
+            "alert-messages-raw",
             "alerts-to-kafka-raw",
             "alerts-to-kafka-derived",
             "episodes-to-elasticsearch-raw",
@@ -77,7 +78,7 @@ class BarographJobTest {
   @CsvSource({
     "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",
     "RULES,    batch-.*|series-stage-.*|shared-.*|alert.*|dead-letters-to-kafka-series-limit-.*",
-    "DELIVERY, .*-to-kafka-.*|.*-to-elasticsearch-.*",
+    "DELIVERY, alert-messages-.*|.*-to-kafka-.*|.*-to-elasticsearch-.*",
   })
   void aPipelineLeftOutLeavesNoOperatorBehind(Pipeline leftOut, String operators) {
     List<Pipeline> enabled = new ArrayList<>(List.of(Pipeline.values()));

@@ -7,16 +7,15 @@ import io.barograph.promql.alerting.GroupAlert;
 import io.barograph.promql.alerting.Partition;
 import io.barograph.promql.alerting.PieceFold;
 import io.barograph.promql.vector.EvaluationException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
@@ -34,8 +33,8 @@ import org.apache.flink.util.OutputTag;
  * partition by partition as the clock of its domain passes its ticks. What pieces give goes to the
  * level above before the watermark does.
  *
- * <p>Leaf elements wait in a list for each tick, so that a tick costs what came for it, however far
- * the series stage is ahead.
+ * <p>Leaf elements wait by their instants, so that a tick costs what came for it, however far the
+ * series stage is ahead.
  */
 class GroupStage extends AbstractStreamOperator<Alert>
     implements OneInputStreamOperator<LeafElement, Alert>, Triggerable<Labels, VoidNamespace> {
@@ -52,13 +51,9 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private final int level;
   private transient PartCollector parts;
   private transient Map<String, PartitionedRule> rules;
-  private transient InternalListState<Labels, Long, LeafElement> elements;
-  private transient ValueState<PartitionState> partition;
+  private transient Partitions partitions;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient AlertListener emitter;
-
-  /** The ticks of the newest elements, so that their state is looked at once for each tick. */
-  private transient Map<Labels, Long> newestOf;
 
   private transient Counter ticks;
   private transient Counter transitions;
@@ -78,7 +73,6 @@ class GroupStage extends AbstractStreamOperator<Alert>
   @SuppressWarnings("unchecked")
   public void open() throws Exception {
     super.open();
-    newestOf = new HashMap<>();
     rules = new HashMap<>();
     for (RulePiece piece : source.compile().pieces()) {
       if (piece.level() == level) {
@@ -86,14 +80,16 @@ class GroupStage extends AbstractStreamOperator<Alert>
       }
     }
     parts = new PartCollector();
-    elements =
-        (InternalListState<Labels, Long, LeafElement>)
-            getOrCreateKeyedState(
-                LongSerializer.INSTANCE,
-                new ListStateDescriptor<>(ELEMENTS, LeafElementSerializer.INSTANCE));
-    partition =
-        getPartitionedState(
-            new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE));
+    partitions =
+        new Partitions(
+            getPartitionedState(
+                new ValueStateDescriptor<>(PARTITION, PartitionStateSerializer.INSTANCE)),
+            (InternalListState<Labels, Long, LeafElement>)
+                getOrCreateKeyedState(
+                    LongSerializer.INSTANCE,
+                    new ListStateDescriptor<>(
+                        ELEMENTS, LeafElementSerializer.INSTANCE.duplicate())),
+            this::setCurrentKey);
     timers = getInternalTimerService(TICKS, VoidNamespaceSerializer.INSTANCE, this);
     emitter = listener(new Emitter());
     ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
@@ -101,71 +97,77 @@ class GroupStage extends AbstractStreamOperator<Alert>
     errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
   }
 
+  /** The key is set where state or timers are looked at. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void setKeyContextElement1(StreamRecord record) {}
+
   @Override
   public void processElement(StreamRecord<LeafElement> record) throws Exception {
     LeafElement element = record.getValue();
-    PartitionedRule rule = rules.get(RulePiece.name(element.partitionKey()));
-    if (rule == null) {
-      return;
+    Labels key = element.partitionKey();
+    Partitions.One partition = partitions.get(key);
+    if (partition == null) {
+      PartitionedRule rule = rules.get(RulePiece.name(key));
+      if (rule == null) {
+        return;
+      }
+      partition = partitions.begin(key, rule);
     }
-    if (element.kind() == LeafElement.Kind.SILENT) {
-      partition.update(state(rule).withElement(element.tick()).withSilence());
+    boolean isSilent = element.kind() == LeafElement.Kind.SILENT;
+    if (isSilent) {
+      partition.update(partition.state().withElement(element.tick()).withSilence());
     } else {
-      elements.setCurrentNamespace(element.tick());
-      elements.add(element);
-      observe(element, rule);
+      partition.add(element);
     }
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, rule.tickFor(element.tick()));
-  }
-
-  /** Remembers the tick of the newest element, once for each tick. */
-  private void observe(LeafElement element, PartitionedRule rule) throws Exception {
-    Long known = newestOf.get(element.partitionKey());
-    if (known == null || known < element.tick()) {
-      partition.update(state(rule).withElement(element.tick()));
-      newestOf.put(element.partitionKey(), element.tick());
+    long tick = partition.rule.tickFor(element.tick());
+    if (partition.isOtherTimer(tick) || isSilent) {
+      setCurrentKey(key);
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick);
     }
   }
 
   @Override
   public void onEventTime(InternalTimer<Labels, VoidNamespace> timer) throws Exception {
     long tick = timer.getTimestamp();
-    PartitionedRule rule = rules.get(RulePiece.name(timer.getKey()));
+    Labels key = timer.getKey();
+    PartitionedRule rule = rules.get(RulePiece.name(key));
     if (rule == null) {
       end(tick);
       return;
     }
-    PartitionState before = state(rule);
-    List<LeafElement> known = new ArrayList<>();
-    for (long instant : rule.neededAt(tick)) {
-      elements.setCurrentNamespace(instant);
-      Iterable<LeafElement> came = elements.get();
-      if (came != null) {
-        came.forEach(known::add);
-      }
+    if (timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      return; // the end of input passes no tick
     }
-    boolean atEndOfInput = timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
-    if (tick <= before.closed() || (atEndOfInput && tick > before.newestElement())) {
+    Partitions.One partition = partitions.get(key);
+    if (partition == null) {
+      partition = partitions.begin(key, rule);
+    }
+    PartitionState before = partition.state();
+    if (tick <= before.closed()) {
       return;
     }
-    List<GroupAlert> alerts = evaluate(rule, timer.getKey(), before.alerts(), tick, known);
-    for (long instant : rule.notNeededAfter(tick)) {
-      elements.setCurrentNamespace(instant);
-      elements.clear();
-    }
+    List<LeafElement> known = partition.at(rule.neededAt(tick));
+    List<GroupAlert> alerts = evaluate(partition, key, tick, known);
+    partition.drop(rule.notNeededAfter(tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
     if (before.silent() || !alerts.isEmpty() || holdsElements) {
       partition.update(before.after(tick, alerts));
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick + rule.intervalMillis());
     } else {
-      partition.clear();
-      newestOf.remove(timer.getKey());
+      partitions.forget(key);
     }
   }
 
   @Override
   public void onProcessingTime(InternalTimer<Labels, VoidNamespace> timer) {
     throw new IllegalStateException("no such timer is registered: " + timer);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    partitions.write();
+    super.snapshotState(context);
   }
 
   @Override
@@ -177,14 +179,11 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   /** The alerts after the tick; none of a piece. */
   private List<GroupAlert> evaluate(
-      PartitionedRule rule,
-      Labels key,
-      List<GroupAlert> alerts,
-      long tick,
-      List<LeafElement> known) {
+      Partitions.One partition, Labels key, long tick, List<LeafElement> known) {
     ticks.inc();
-    RulePiece piece = rule.piece();
-    Labels labels = RulePiece.partition(key);
+    RulePiece piece = partition.rule.piece();
+    Labels labels = partition.labels;
+    List<GroupAlert> alerts = partition.state().alerts();
     PartitionElements given = new PartitionElements(piece.plan().plan(), known);
     try {
       if (piece.above().isEmpty()) {
@@ -217,22 +216,14 @@ class GroupStage extends AbstractStreamOperator<Alert>
     errors.inc();
   }
 
-  private PartitionState state(PartitionedRule rule) throws Exception {
-    PartitionState state = partition.value();
-    return state == null ? PartitionState.first(rule.ruleKey()) : state;
-  }
-
   /** The rule is gone: its alerts are over. */
   private void end(long tick) throws Exception {
-    PartitionState last = partition.value();
+    PartitionState last = partitions.forgetOrphaned(tick).orElse(null);
     if (last != null) {
       for (GroupAlert alert : last.alerts()) {
         new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active()).end(tick, emitter);
       }
     }
-    elements.setCurrentNamespace(tick);
-    elements.clear();
-    partition.clear();
   }
 
   private final class Emitter implements AlertListener {

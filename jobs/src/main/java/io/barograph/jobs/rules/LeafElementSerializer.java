@@ -3,6 +3,7 @@ package io.barograph.jobs.rules;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.ImmutableSerializer;
 import io.barograph.jobs.types.LabelsBytes;
+import io.barograph.jobs.types.LabelsMemory;
 import io.barograph.promql.vector.Partial;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -10,24 +11,38 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Leaf elements, field by field. */
+/**
+ * Leaf elements, field by field.
+ *
+ * <p>The same partitions and groups come tick after tick, so duplicates, which belong to one thread
+ * each, remember label sets.
+ */
 public final class LeafElementSerializer extends ImmutableSerializer<LeafElement> {
   /** The only instance that is needed. */
-  public static final LeafElementSerializer INSTANCE = new LeafElementSerializer();
+  public static final LeafElementSerializer INSTANCE = new LeafElementSerializer(false);
 
   private static final LeafElement.Kind[] KINDS = LeafElement.Kind.values();
 
-  private LeafElementSerializer() {
+  private final boolean remembers;
+  private transient LabelsMemory memory;
+
+  private LeafElementSerializer(boolean remembers) {
     super(LeafElement.class);
+    this.remembers = remembers;
+  }
+
+  @Override
+  public LeafElementSerializer duplicate() {
+    return new LeafElementSerializer(true);
   }
 
   @Override
   public void serialize(LeafElement element, DataOutputView out) throws IOException {
     out.writeByte(element.kind().ordinal());
-    LabelsBytes.write(element.partitionKey(), out);
+    write(element.partitionKey(), out);
     out.writeShort(element.source());
     out.writeLong(element.tick());
-    LabelsBytes.write(element.series(), out);
+    write(element.series(), out);
     out.writeLong(element.support());
     Partial value = element.value();
     out.writeByte(value.size());
@@ -39,12 +54,31 @@ public final class LeafElementSerializer extends ImmutableSerializer<LeafElement
   @Override
   public LeafElement deserialize(DataInputView in) throws IOException {
     LeafElement.Kind kind = KINDS[in.readUnsignedByte()];
-    Labels partitionKey = LabelsBytes.read(in);
+    Labels partitionKey = read(in);
     int source = in.readUnsignedShort();
     long tick = in.readLong();
-    Labels series = LabelsBytes.read(in);
+    Labels series = read(in);
     long support = in.readLong();
     return new LeafElement(kind, partitionKey, source, tick, series, value(in), support);
+  }
+
+  private void write(Labels labels, DataOutputView out) throws IOException {
+    if (remembers) {
+      memory().write(labels, out);
+    } else {
+      LabelsBytes.write(labels, out);
+    }
+  }
+
+  private Labels read(DataInputView in) throws IOException {
+    return remembers ? memory().read(in) : LabelsBytes.read(in);
+  }
+
+  private LabelsMemory memory() {
+    if (memory == null) {
+      memory = new LabelsMemory();
+    }
+    return memory;
   }
 
   private static Partial value(DataInputView in) throws IOException {

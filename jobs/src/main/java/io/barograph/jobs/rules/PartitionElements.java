@@ -42,7 +42,11 @@ final class PartitionElements implements PartitionInput {
     }
     Comparator<LeafElement> order =
         Comparator.comparing(LeafElement::series).thenComparing(LeafElement::value);
-    elements.values().forEach(some -> some.sort(order));
+    for (List<LeafElement> some : elements.values()) {
+      if (some.size() > 1) {
+        some.sort(order);
+      }
+    }
   }
 
   @Override

@@ -85,16 +85,7 @@ public final class RuleSet {
    * @param inputs the inputs, by their place in the series stage
    * @param stepMillis every rule's interval is a multiple of this
    */
-  record Domain(int index, String name, List<Integer> inputs, long stepMillis) {
-    /** How far the domain is: no further than the slowest of its inputs. */
-    long clock(long[] clocks) {
-      long slowest = Long.MAX_VALUE;
-      for (int input : inputs) {
-        slowest = Math.min(slowest, clocks[input]);
-      }
-      return slowest;
-    }
-  }
+  record Domain(int index, String name, List<Integer> inputs, long stepMillis) {}
 
   List<Domain> domains() {
     return domains;

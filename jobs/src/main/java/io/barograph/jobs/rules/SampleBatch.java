@@ -11,6 +11,9 @@ import java.util.Arrays;
  * alone. A sample that was late in its partition also carries the watermark that it came behind: it
  * must not be seen by any tick up to that.
  *
+ * <p>The last batch of a key group from a source that ends is empty and names the newest sample of
+ * the whole source.
+ *
  * <p>The batcher fills a batch, hands it over and never touches it again.
  */
 public final class SampleBatch {
@@ -21,6 +24,7 @@ public final class SampleBatch {
   static final long ON_TIME = Long.MIN_VALUE;
 
   private static final Labels[] NONE = {};
+  private static final long NOT_THE_END = Long.MIN_VALUE;
 
   private final int keyGroup;
   private int size;
@@ -30,12 +34,20 @@ public final class SampleBatch {
   private long[] behind;
   private Labels[] announced = NONE;
   private int announcedCount;
+  private long newestOfSource = NOT_THE_END;
 
   SampleBatch(int keyGroup, int capacity) {
     this.keyGroup = keyGroup;
     this.fingerprints = new long[capacity];
     this.timestamps = new long[capacity];
     this.valueBits = new long[capacity];
+  }
+
+  /** What a source that has had samples sends to each key group before it ends. */
+  static SampleBatch end(int keyGroup, long newestOfSource) {
+    SampleBatch end = new SampleBatch(keyGroup, 0);
+    end.newestOfSource = newestOfSource;
+    return end;
   }
 
   void add(long fingerprint, long timestamp, long bits, long watermarkIfLate) {
@@ -67,6 +79,16 @@ public final class SampleBatch {
   /** The key that Flink assigns to the key group. */
   public int key() {
     return KeyGroups.representative(keyGroup);
+  }
+
+  /** True if the source ends behind it. */
+  boolean isEnd() {
+    return newestOfSource != NOT_THE_END;
+  }
+
+  /** The time of the newest sample of a source that ends, matched or not. */
+  long newestOfSource() {
+    return newestOfSource;
   }
 
   int size() {

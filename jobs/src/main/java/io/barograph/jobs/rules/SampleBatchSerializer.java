@@ -16,6 +16,7 @@ public final class SampleBatchSerializer extends ImmutableSerializer<SampleBatch
 
   private static final byte ON_TIME_ONLY = 0;
   private static final byte WITH_LATE = 1;
+  private static final byte END = 2;
 
   private SampleBatchSerializer() {
     super(SampleBatch.class);
@@ -28,6 +29,11 @@ public final class SampleBatchSerializer extends ImmutableSerializer<SampleBatch
     out.writeShort(batch.announcedCount());
     for (int i = 0; i < batch.announcedCount(); i++) {
       LabelsBytes.write(batch.announced(i), out);
+    }
+    if (batch.isEnd()) {
+      out.writeByte(END);
+      out.writeLong(batch.newestOfSource());
+      return;
     }
     boolean late = batch.hasLate();
     out.writeByte(late ? WITH_LATE : ON_TIME_ONLY);
@@ -49,7 +55,11 @@ public final class SampleBatchSerializer extends ImmutableSerializer<SampleBatch
     for (int announced = in.readUnsignedShort(); announced > 0; announced--) {
       batch.announce(LabelsBytes.read(in));
     }
-    boolean late = in.readByte() == WITH_LATE;
+    byte kind = in.readByte();
+    if (kind == END) {
+      return SampleBatch.end(keyGroup, in.readLong());
+    }
+    boolean late = kind == WITH_LATE;
     byte[] bytes = new byte[size * (late ? 32 : 24)];
     in.readFully(bytes);
     ByteBuffer block = ByteBuffer.wrap(bytes);

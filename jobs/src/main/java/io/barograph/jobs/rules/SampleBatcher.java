@@ -23,7 +23,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>What no rule reads goes no further. A batch is handed over when it is full, every 50 ms,
  * before each watermark and before each checkpoint, so the operator has no state: after a restart
- * it announces every series again.
+ * it announces every series again. Before the watermark that ends its input it tells every key
+ * group the time of its newest sample, which ticks are still to be evaluated.
  */
 public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     implements OneInputStreamOperator<IngestedSample, SampleBatch>, BoundedOneInput {
@@ -44,6 +45,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   private transient SeriesBudget share;
   private transient KnownSeries known;
   private transient long lookForVanishedAt;
+  private transient long newest;
   private transient SampleBatch[] open;
   private transient Counter matched;
   private transient Counter unmatched;
@@ -71,6 +73,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     share = limits.share(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
     known = new KnownSeries(share);
     lookForVanishedAt = Long.MIN_VALUE;
+    newest = Long.MIN_VALUE;
     open = new SampleBatch[KeyGroups.COUNT];
     matched = getMetricGroup().counter(RulesMetric.SAMPLES_MATCHED.metricName());
     unmatched = getMetricGroup().counter(RulesMetric.SAMPLES_UNMATCHED.metricName());
@@ -84,6 +87,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void processElement(StreamRecord<IngestedSample> element) {
     IngestedSample sample = element.getValue();
+    newest = Math.max(newest, sample.timestamp());
     KnownSeries.Entry series = known.find(sample.labels());
     if (series == null) {
       series = meet(sample.labels());
@@ -118,7 +122,9 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   public void processWatermark(Watermark mark) throws Exception {
     flush();
     long time = mark.getTimestamp();
-    if (time >= lookForVanishedAt && time < Watermark.MAX_WATERMARK.getTimestamp()) {
+    if (mark.equals(Watermark.MAX_WATERMARK)) {
+      tellNewest();
+    } else if (time >= lookForVanishedAt) {
       known.replaceVanished(time);
       lookForVanishedAt = time + ANNOUNCE_AGAIN_MILLIS;
     }
@@ -133,6 +139,14 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void endInput() {
     flush();
+  }
+
+  private void tellNewest() {
+    if (newest != Long.MIN_VALUE) {
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        output.collect(new StreamRecord<>(SampleBatch.end(group, newest)));
+      }
+    }
   }
 
   private KnownSeries.Entry meet(Labels labels) {

@@ -34,7 +34,6 @@ final class SeriesBlock {
   private final LeafFold.Table folds = new LeafFold.Table();
   private final List<LeafFold> folded = new ArrayList<>();
   private long oldestSample = Long.MAX_VALUE;
-  private long newestSample = Long.MIN_VALUE;
 
   SeriesBlock(RuleSet rules) {
     this.rules = rules;
@@ -149,7 +148,6 @@ final class SeriesBlock {
   /** Stores one sample; returns false if there was one for its time already. */
   boolean add(SeriesRow row, long timestamp, long bits, long behind) {
     oldestSample = Math.min(oldestSample, timestamp);
-    newestSample = Math.max(newestSample, timestamp);
     if (behind == SampleBatch.ON_TIME) {
       return row.add(timestamp, bits);
     }
@@ -160,13 +158,10 @@ final class SeriesBlock {
   /**
    * Evaluates every tick of a domain up to {@code clock}.
    *
-   * @param clock a watermark; {@link Long#MAX_VALUE}, the end of all input, closes the ticks up to
-   *     the newest sample
    * @return the number of ticks at which something was evaluated
    */
   int advance(int domain, long clock, Listener listener) {
-    long until = clock == Long.MAX_VALUE ? newestSample : clock;
-    if (until <= closed[domain]) {
+    if (clock <= closed[domain]) {
       return 0;
     }
     RuleSet.Domain rulesOfDomain = rules.domains().get(domain);
@@ -174,13 +169,13 @@ final class SeriesBlock {
     if (!rows.isEmpty()) {
       long step = rulesOfDomain.stepMillis();
       long first = Math.max(closed[domain] + 1, oldestSample);
-      for (long tick = ceil(first, step); tick <= until; tick += step) {
+      for (long tick = ceil(first, step); tick <= clock; tick += step) {
         evaluate(tick, rulesOfDomain, listener);
         closed[domain] = tick;
         ticks++;
       }
     }
-    closed[domain] = until;
+    closed[domain] = clock;
     return ticks;
   }
 

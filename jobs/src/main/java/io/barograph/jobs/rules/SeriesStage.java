@@ -9,12 +9,12 @@ import io.barograph.promql.vector.Partial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -39,8 +39,6 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Each input is one topic, or the derived samples of one signal, and has a watermark of its own;
  * but for one without a clock, whose samples count in the ticks that are still open when they come.
- * Blocks live in memory; keyed state holds them as chunks: at each checkpoint what has changed, and
- * now and then, block by block, the whole.
  */
 final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     implements MultipleInputStreamOperator<Alert> {
@@ -58,52 +56,32 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         "leaf-elements-" + domain, LeafElementSerializer.INSTANCE.typeInformation());
   }
 
-  /** State name; part of the savepoint format, never rename. */
+  /* State names; part of the savepoint format, never rename. */
   private static final String CHUNKS = "series-chunks";
-
-  /** Each block is written whole at one in so many checkpoints. */
-  private static final int CHECKPOINTS_PER_WHOLE = 16;
+  private static final String NEWEST_AT_END = "newest-at-end-";
 
   private final RuleSet rules;
-  private final long[] clocks;
-  private final boolean[] hasClock;
+  private final List<String> inputs;
+  private final InputClocks clocks;
 
   /** By domain: ticks up to here had been closed when the stage was restored. */
   private final long[] closed;
 
-  private final Map<Integer, Keyed> blocks = new HashMap<>();
+  private final KeptBlocks blocks;
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
   private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
   private final SeriesBlock.Listener listener = new Emitter();
   private final LeafOutput[] leafOutputs;
   private final List<RuleSet.Domain> readingAlerts;
   private MapState<Long, byte[]> chunks;
-
-  /** A key group's block and what its state needs. */
-  private static final class Keyed {
-    final SeriesBlock block;
-    final BlockJournal journal = new BlockJournal();
-    final Map<Long, List<BlockChunk.Orphan>> orphans = new HashMap<>();
-    long nextChunk;
-
-    Keyed(RuleSet rules) {
-      this.block = new SeriesBlock(rules);
-    }
-
-    boolean isEmpty() {
-      return block.size() == 0 && orphans.isEmpty();
-    }
-  }
+  private List<ListState<Long>> newestAtEnd;
 
   SeriesStage(StreamOperatorParameters<Alert> parameters, RuleSet.Source rulesSource) {
     super(parameters, rulesSource.inputs().size());
     this.rules = rulesSource.compile();
-    this.clocks = new long[rulesSource.inputs().size()];
-    Arrays.fill(clocks, Long.MIN_VALUE);
-    this.hasClock = new boolean[clocks.length];
-    for (int input = 0; input < clocks.length; input++) {
-      hasClock[input] = rulesSource.hasClock(input);
-    }
+    this.inputs = rulesSource.inputs();
+    this.clocks = new InputClocks(rulesSource);
+    this.blocks = new KeptBlocks(rules);
     this.closed = new long[rules.domains().size()];
     Arrays.fill(closed, Long.MIN_VALUE);
     this.readingAlerts = rules.domainsReadingAlerts();
@@ -116,11 +94,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   @Override
   @SuppressWarnings("rawtypes")
   public List<Input> getInputs() {
-    List<Input> inputs = new ArrayList<>();
-    for (int input = 0; input < clocks.length; input++) {
-      inputs.add(new BatchInput(this, input));
+    List<Input> all = new ArrayList<>();
+    for (int input = 0; input < clocks.size(); input++) {
+      all.add(new BatchInput(this, input));
     }
-    return inputs;
+    return all;
   }
 
   @Override
@@ -131,12 +109,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         counters.put(metric, getMetricGroup().counter(metric.metricName()));
       }
     }
-    getMetricGroup()
-        .gauge(
-            RulesMetric.SERIES.metricName(),
-            () -> blocks.values().stream().mapToInt(keyed -> keyed.block.size()).sum());
-    for (int input = 0; input < clocks.length; input++) {
-      if (!hasClock[input]) {
+    getMetricGroup().gauge(RulesMetric.SERIES.metricName(), blocks::seriesCount);
+    for (int input = 0; input < clocks.size(); input++) {
+      if (!clocks.has(input)) {
         processWatermarkStatus(WatermarkStatus.IDLE, input + 1); // or it would hold the watermark
       }
     }
@@ -150,76 +125,61 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
             .getMapState(
                 new MapStateDescriptor<>(
                     CHUNKS, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    newestAtEnd = new ArrayList<>();
+    for (String input : inputs) {
+      newestAtEnd.add(
+          context
+              .getOperatorStateStore()
+              .getUnionListState(new ListStateDescriptor<>(NEWEST_AT_END + input, Types.LONG)));
+    }
     if (context.isRestored()) {
-      TaskInfo task = getRuntimeContext().getTaskInfo();
-      for (int keyGroup :
-          KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-              KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())) {
-        restore(keyGroup);
+      restore();
+    }
+  }
+
+  private void restore() throws Exception {
+    for (int input = 0; input < clocks.size(); input++) {
+      for (long newest : newestAtEnd.get(input).get()) {
+        clocks.ends(input, newest);
       }
     }
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    for (int keyGroup :
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())) {
+      blocks.restore(keyGroup, chunksOf(keyGroup));
+    }
+    for (KeptBlocks.Kept kept : blocks.all()) {
+      Arrays.setAll(closed, domain -> Math.max(closed[domain], kept.block.closed(domain)));
+    }
+  }
+
+  private MapState<Long, byte[]> chunksOf(int keyGroup) {
+    setCurrentKey(KeyGroups.representative(keyGroup));
+    return chunks;
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    for (Iterator<Map.Entry<Integer, Keyed>> all = blocks.entrySet().iterator(); all.hasNext(); ) {
-      Map.Entry<Integer, Keyed> entry = all.next();
-      Keyed keyed = entry.getValue();
-      setCurrentKey(KeyGroups.representative(entry.getKey()));
-      if (keyed.isEmpty()) {
-        chunks.clear();
-        all.remove();
-        continue;
-      }
-      boolean whole =
-          keyed.orphans.isEmpty()
-              && (context.getCheckpointId() + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
-      if (whole) {
-        chunks.clear();
-      }
-      chunks.put(
-          keyed.nextChunk++,
-          whole
-              ? BlockChunk.whole(keyed.block, rules)
-              : BlockChunk.delta(keyed.block, rules, keyed.journal));
-      keyed.journal.clear();
+    blocks.snapshot(context.getCheckpointId(), this::chunksOf);
+    for (int input = 0; input < clocks.size(); input++) {
+      long newest = clocks.newestAtEnd(input);
+      newestAtEnd.get(input).update(newest == Long.MIN_VALUE ? List.of() : List.of(newest));
     }
-  }
-
-  private void restore(int keyGroup) throws Exception {
-    setCurrentKey(KeyGroups.representative(keyGroup));
-    List<Long> order = new ArrayList<>();
-    chunks.keys().forEach(order::add);
-    if (order.isEmpty()) {
-      return;
-    }
-    order.sort(null);
-    Keyed keyed = new Keyed(rules);
-    for (long number : order) {
-      keyed.orphans.putAll(BlockChunk.replay(chunks.get(number), keyed.block, rules));
-      keyed.nextChunk = number + 1;
-    }
-    keyed.block.rows().forEach(SeriesRow::takeAlertsChanged);
-    blocks.put(keyGroup, keyed);
-    Arrays.setAll(closed, domain -> Math.max(closed[domain], keyed.block.closed(domain)));
   }
 
   /** A block for a key group that has had no series yet: it begins at the ticks open now. */
-  private Keyed newBlock() {
-    Keyed keyed = new Keyed(rules);
+  private KeptBlocks.Kept newBlock(int keyGroup) {
+    KeptBlocks.Kept kept = blocks.add(keyGroup);
     for (RuleSet.Domain domain : rules.domains()) {
-      long clock = domain.clock(clocks);
-      keyed.block.restoreClosed(
-          domain.index(),
-          Math.max(closed[domain.index()], clock == Long.MAX_VALUE ? Long.MIN_VALUE : clock));
+      kept.block.restoreClosed(domain.index(), Math.max(closed[domain.index()], clocks.of(domain)));
     }
-    return keyed;
+    return kept;
   }
 
   /** What came too late for every rule that could have seen it at its own time. */
   private void countBehindClocks(SampleBatch batch) {
-    long clock =
-        readingAlerts.stream().mapToLong(domain -> domain.clock(clocks)).min().orElseThrow();
+    long clock = readingAlerts.stream().mapToLong(clocks::of).min().orElseThrow();
     for (int i = 0; i < batch.size(); i++) {
       if (batch.timestamp(i) <= clock) {
         count(RulesMetric.SAMPLES_STORED_LATE, 1);
@@ -228,18 +188,18 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   private void append(int input, SampleBatch batch) {
-    if (!hasClock[input]) {
+    if (batch.isEnd()) {
+      clocks.ends(input, batch.newestOfSource());
+      return;
+    }
+    if (!clocks.has(input)) {
       countBehindClocks(batch);
     }
-    Keyed keyed = blocks.computeIfAbsent(batch.keyGroup(), group -> newBlock());
-    keyed.block.append(batch, counts, listener);
-    for (int i = 0; i < batch.announcedCount(); i++) {
-      keyed.journal.announce(batch.announced(i));
+    KeptBlocks.Kept kept = blocks.get(batch.keyGroup());
+    if (kept == null) {
+      kept = newBlock(batch.keyGroup());
     }
-    for (int i = 0; i < batch.size(); i++) {
-      keyed.journal.add(
-          batch.fingerprint(i), batch.timestamp(i), batch.valueBits(i), batch.behind(i));
-    }
+    kept.append(batch, counts, listener);
     count(RulesMetric.SAMPLES_STORED, batch.size());
     if (counts.any()) {
       count(RulesMetric.SAMPLES_DUPLICATE, counts.duplicates());
@@ -251,33 +211,24 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   private void advance(int input, long watermark) {
-    clocks[input] = watermark;
-    for (Keyed keyed : blocks.values()) {
+    clocks.advance(input, watermark);
+    for (KeptBlocks.Kept kept : blocks.all()) {
       boolean evaluated = false;
       for (RuleSet.Domain domain : rules.domains()) {
-        int ticks = keyed.block.advance(domain.index(), domain.clock(clocks), listener);
+        int ticks = kept.block.advance(domain.index(), clocks.of(domain), listener);
         evaluated |= ticks > 0;
         count(RulesMetric.TICKS, ticks);
       }
-      if (!keyed.orphans.isEmpty()) {
-        endOrphans(keyed, watermark);
-      }
+      kept.endOrphans(clocks.of(input), listener);
       if (evaluated) {
-        keyed.block.tidy();
+        kept.block.tidy();
       }
     }
     for (LeafOutput leaves : leafOutputs) {
       if (leaves != null) {
-        leaves.advance(clocks);
+        leaves.advance();
       }
     }
-  }
-
-  private void endOrphans(Keyed keyed, long watermark) {
-    for (List<BlockChunk.Orphan> orphans : keyed.orphans.values()) {
-      orphans.forEach(orphan -> orphan.end(watermark, listener));
-    }
-    keyed.orphans.clear();
   }
 
   private void count(RulesMetric metric, long number) {
@@ -347,18 +298,25 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       output.collect(tag, new StreamRecord<>(element, element.tick()));
     }
 
-    /** Marks only that a tick has been passed: nothing happens between ticks. */
-    void advance(long[] clocksNow) {
-      long clock = domain.clock(clocksNow);
+    /** Marks only that a tick has been passed, as nothing happens between ticks; and the end. */
+    void advance() {
+      long clock = clocks.of(domain);
       boolean passedTick =
           marked == Long.MIN_VALUE
               ? clock != Long.MIN_VALUE
               : Math.floorDiv(clock, domain.stepMillis())
                   > Math.floorDiv(marked, domain.stepMillis());
       if (passedTick) {
-        marked = clock;
-        send(LeafElement.clock(clock));
+        mark(clock);
       }
+      if (clocks.haveEnded(domain) && marked != Long.MAX_VALUE) {
+        mark(Long.MAX_VALUE);
+      }
+    }
+
+    private void mark(long clock) {
+      marked = clock;
+      send(LeafElement.clock(clock));
     }
   }
 
@@ -381,7 +339,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-      if (stage.hasClock[input]) {
+      if (stage.clocks.has(input)) {
         stage.advance(input, mark.getTimestamp());
         super.processWatermark(mark);
       }
@@ -389,7 +347,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
     @Override
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-      if (stage.hasClock[input]) {
+      if (stage.clocks.has(input)) {
         super.processWatermarkStatus(status);
       }
     }

@@ -15,7 +15,7 @@ public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
     this.type = type;
   }
 
-  /** The type information that hands out this serializer. */
+  /** The type information that hands out this serializer, or duplicates if these differ. */
   public TypeInformation<T> typeInformation() {
     return new ImmutableTypeInformation<>(type, this);
   }
@@ -112,7 +112,7 @@ public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
-      return serializer;
+      return serializer.duplicate();
     }
 
     @Override

@@ -13,32 +13,23 @@ import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
+import io.barograph.jobs.testing.AlertFunctionRuns;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random lives of alerts of a rule with an interval of 5 s, fed back every 10 s. */
 class AlertFeedbackFunctionTest {
-  private static final int MAX_PARALLELISM = 128;
   private static final long TICK = 5_000;
   private static final long INTERVAL = 10_000;
   private static final int TICKS = 90;
@@ -52,21 +43,22 @@ class AlertFeedbackFunctionTest {
 
   private static final AlertPolicy POLICY = AlertPolicy.live(Duration.ofSeconds(10), Duration.ZERO);
 
-  static Stream<Arguments> backendsAndParallelisms() {
-    return Stream.of(
-        Arguments.of(new HashMapStateBackend(), new int[] {1}),
-        Arguments.of(new HashMapStateBackend(), new int[] {1, 2, 3, 1}),
-        Arguments.of(new EmbeddedRocksDBStateBackend(), new int[] {2, 1, 3}));
-  }
-
   @ParameterizedTest
-  @MethodSource("backendsAndParallelisms")
+  @MethodSource(AlertFunctionRuns.BACKENDS_AND_PARALLELISMS)
   void showsTheSameInAnyOrderOfArrivalAfterRestoresAndRescalingAndEndsEmpty(
       StateBackend backend, int[] parallelisms) throws Exception {
     long seed = System.nanoTime();
     List<Alert> transitions = transitions(new Random(seed));
-    List<String> inOrder = run(transitions, new HashMapStateBackend(), new int[] {1}, null);
-    List<String> disturbed = run(transitions, backend, parallelisms, new Random(seed));
+    AlertFunctionRuns<IngestedSample> runs = runs(INTERVAL);
+    List<String> inOrder = runs.inOrder(transitions, AlertFeedbackFunctionTest::text);
+    List<String> disturbed =
+        runs.disturbed(
+            transitions,
+            backend,
+            parallelisms,
+            new Random(seed),
+            transition -> 0, // the clock is behind instead
+            AlertFeedbackFunctionTest::text);
 
     assertThat(inOrder).hasSizeGreaterThan(500).anyMatch(sample -> sample.endsWith("stale"));
     assertThat(disturbed).as("seed %s", seed).isEqualTo(inOrder);
@@ -76,7 +68,7 @@ class AlertFeedbackFunctionTest {
   void showsAnAlertAtEveryTickWhileItLivesAndStampsItOneIntervalAhead() throws Exception {
     List<Alert> life =
         life(0, Observation.TRUE, Observation.TRUE, Observation.TRUE, Observation.FALSE);
-    try (var function = openOne(1, 0, INTERVAL, null, null)) {
+    try (var function = runs(INTERVAL).openOne(null)) {
       function.processElement(new StreamRecord<>(life.get(0))); // pending at 5 s
       function.processWatermark(9_999);
       assertThat(function.extractOutputValues()).isEmpty();
@@ -103,7 +95,7 @@ class AlertFeedbackFunctionTest {
   @Test
   void aTransitionBehindTheClockIsShownAtTheNextTickAndARepeatedOneNever() throws Exception {
     List<Alert> life = life(0, Observation.TRUE, Observation.FALSE);
-    try (var function = openOne(1, 0, INTERVAL, null, null)) {
+    try (var function = runs(INTERVAL).openOne(null)) {
       function.processWatermark(34_000);
       function.processElement(new StreamRecord<>(life.get(0)));
       function.processWatermark(39_999);
@@ -123,7 +115,7 @@ class AlertFeedbackFunctionTest {
 
   @Test
   void leavesNoStateBehindAQuarterOfAnHourAfterTheEnd() throws Exception {
-    try (var function = openOne(1, 0, INTERVAL, null, null)) {
+    try (var function = runs(INTERVAL).openOne(null)) {
       for (Alert transition : life(0, Observation.TRUE, Observation.FALSE)) {
         function.processElement(new StreamRecord<>(transition));
       }
@@ -137,7 +129,7 @@ class AlertFeedbackFunctionTest {
 
   @Test
   void theEndOfAllInputEndsWithTheLastTransition() throws Exception {
-    try (var function = openOne(1, 0, INTERVAL, null, null)) {
+    try (var function = runs(INTERVAL).openOne(null)) {
       for (Alert transition :
           life(0, Observation.TRUE, Observation.TRUE, Observation.TRUE, Observation.TRUE)) {
         function.processElement(new StreamRecord<>(transition));
@@ -155,12 +147,12 @@ class AlertFeedbackFunctionTest {
   @Test
   void goesOnWithAnotherIntervalAfterARestore() throws Exception {
     OperatorSubtaskState state;
-    try (var function = openOne(1, 0, INTERVAL, null, null)) {
+    try (var function = runs(INTERVAL).openOne(null)) {
       function.processElement(new StreamRecord<>(life(0, Observation.TRUE).get(0)));
       function.processWatermark(10_000);
       state = function.snapshot(1, 1);
     }
-    try (var function = openOne(1, 0, 15_000, null, state)) {
+    try (var function = runs(15_000).openOne(state)) {
       function.processWatermark(45_000);
 
       assertThat(function.extractOutputValues())
@@ -169,133 +161,21 @@ class AlertFeedbackFunctionTest {
     }
   }
 
-  /**
-   * Runs the transitions in as many parts as there are parallelisms, restoring between them, and
-   * gives some of those before a restore once more behind it.
-   *
-   * @param disorder without it, transitions come in order, each tick before the watermark passes it
-   */
-  private static List<String> run(
-      List<Alert> transitions, StateBackend backend, int[] parallelisms, Random disorder)
-      throws Exception {
-    List<String> shown = new ArrayList<>();
-    OperatorSubtaskState state = null;
-    int previous = 0;
-    int part = TICKS / parallelisms.length;
-    for (int run = 0; run < parallelisms.length; run++) {
-      int parallelism = parallelisms[run];
-      var functions = open(parallelism, previous, backend, state);
-      if (run > 0) {
-        feed(arriving(transitions, (run - 1) * part, run * part, disorder), functions);
-      }
-      boolean last = run == parallelisms.length - 1;
-      for (int tick = run * part; tick < (last ? TICKS + AHEAD : (run + 1) * part); tick++) {
-        feed(arriving(transitions, tick, tick + 1, disorder), functions);
-        for (var function : functions) {
-          function.processWatermark((disorder == null ? tick : tick - AHEAD) * TICK);
-        }
-      }
-      OperatorSubtaskState[] parts = new OperatorSubtaskState[parallelism];
-      for (int subtask = 0; subtask < parallelism; subtask++) {
-        var function = functions.get(subtask);
-        if (last) {
-          function.processWatermark(OVER);
-          if (backend instanceof HashMapStateBackend) { // the other cannot count its entries
-            assertThat(function.numKeyedStateEntries()).isZero();
-          }
-          assertThat(function.numEventTimeTimers()).isZero();
-        }
-        parts[subtask] = function.snapshot(run + 1L, run + 1L);
-        shown.addAll(shown(function));
-        function.close();
-      }
-      state = AbstractStreamOperatorTestHarness.repackageState(parts);
-      previous = parallelism;
-    }
-    return shown.stream().sorted().toList();
-  }
-
-  /** What arrives while the clock goes from one tick to another: disturbed, it is early. */
-  private static List<Alert> arriving(
-      List<Alert> transitions, int fromTick, int toTick, Random disorder) {
-    List<Alert> arriving = new ArrayList<>();
-    for (Alert transition : transitions) {
-      long at = transition.updatedAt() / TICK;
-      if (at >= fromTick && at < toTick) {
-        arriving.add(transition);
-      }
-    }
-    if (disorder != null) {
-      Collections.shuffle(arriving, disorder);
-    }
-    return arriving;
-  }
-
-  private static void feed(
-      List<Alert> arriving,
-      List<KeyedOneInputStreamOperatorTestHarness<Long, Alert, IngestedSample>> to)
-      throws Exception {
-    for (Alert transition : arriving) {
-      int subtask =
-          KeyGroupRangeAssignment.assignKeyToParallelOperator(
-              transition.labels().fingerprint(), MAX_PARALLELISM, to.size());
-      to.get(subtask).processElement(new StreamRecord<>(transition));
-    }
-  }
-
-  private static List<KeyedOneInputStreamOperatorTestHarness<Long, Alert, IngestedSample>> open(
-      int parallelism, int previous, StateBackend backend, OperatorSubtaskState state)
-      throws Exception {
-    List<KeyedOneInputStreamOperatorTestHarness<Long, Alert, IngestedSample>> functions =
-        new ArrayList<>();
-    for (int subtask = 0; subtask < parallelism; subtask++) {
-      functions.add(
-          openOne(
-              parallelism,
-              subtask,
-              INTERVAL,
-              backend,
-              state == null
-                  ? null
-                  : AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                      state, MAX_PARALLELISM, previous, parallelism, subtask)));
-    }
-    return functions;
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<Long, Alert, IngestedSample> openOne(
-      int parallelism, int subtask, long interval, StateBackend backend, OperatorSubtaskState state)
-      throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<Long, Alert, IngestedSample> function =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new AlertFeedbackFunction(interval)),
-            alert -> alert.labels().fingerprint(),
-            Types.LONG,
-            MAX_PARALLELISM,
-            parallelism,
-            subtask);
-    if (backend != null) {
-      function.setStateBackend(backend);
-    }
-    function.setup(IngestedSerializer.<IngestedSample>ofKind().createSerializer(null));
-    if (state != null) {
-      function.initializeState(state);
-    }
-    function.open();
-    return function;
+  private static AlertFunctionRuns<IngestedSample> runs(long interval) {
+    return new AlertFunctionRuns<>(
+        () -> new AlertFeedbackFunction(interval),
+        IngestedSerializer.<IngestedSample>ofKind().createSerializer(null),
+        new AlertFunctionRuns.Times(TICK, TICKS, AHEAD, OVER));
   }
 
   private static List<String> shown(
       KeyedOneInputStreamOperatorTestHarness<Long, Alert, IngestedSample> function) {
-    return function.extractOutputValues().stream()
-        .map(
-            sample ->
-                "%d %s %s"
-                    .formatted(
-                        sample.timestamp(),
-                        sample.labels(),
-                        sample.stale() ? "stale" : sample.value()))
-        .toList();
+    return function.extractOutputValues().stream().map(AlertFeedbackFunctionTest::text).toList();
+  }
+
+  private static String text(IngestedSample sample) {
+    return "%d %s %s"
+        .formatted(sample.timestamp(), sample.labels(), sample.stale() ? "stale" : sample.value());
   }
 
   private static List<Alert> transitions(Random random) {

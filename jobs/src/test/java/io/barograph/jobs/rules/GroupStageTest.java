@@ -120,6 +120,22 @@ class GroupStageTest {
   }
 
   @Test
+  void theEndOfInputPassesNoTick() throws Exception {
+    PackRules rules = TextRules.read(folder, NoData.KEEP_LAST, SUMS);
+    try (var stage = openOne(rules, 1, 0, null, null)) {
+      for (int tick = 1; tick <= 3; tick++) {
+        element(stage, rules, "load", "j1", "a", tick, 30);
+      }
+      stage.processWatermark(2 * TICK);
+      stage.processWatermark(Long.MAX_VALUE);
+
+      assertThat(told(stage))
+          .as("the series stage has marked the last tick before")
+          .containsExactly("1 j1 pending condition_true");
+    }
+  }
+
+  @Test
   void anErrorStopsTheTickOfItsPartitionAlone() throws Exception {
     PackRules rules =
         TextRules.read(

@@ -122,6 +122,22 @@ class SampleBatcherTest {
   }
 
   @Test
+  void tellsEveryKeyGroupItsNewestSampleBeforeItsInputEnds() throws Exception {
+    take(CPU, 9_000);
+    take(Labels.of("__name__", "memory"), 12_000);
+    take(CPU, 3_000);
+    batcher.processWatermark(Watermark.MAX_WATERMARK);
+
+    assertThat(batches())
+        .filteredOn(SampleBatch::isEnd)
+        .hasSize(KeyGroups.COUNT)
+        .allMatch(end -> end.newestOfSource() == 12_000)
+        .extracting(SampleBatch::keyGroup)
+        .doesNotHaveDuplicates();
+    assertThat(List.copyOf(batcher.getOutput())).last().isEqualTo(Watermark.MAX_WATERMARK);
+  }
+
+  @Test
   void handsABatchOverOnlyWhenItIsFull() throws Exception {
     for (int i = 1; i < SampleBatch.CAPACITY; i++) {
       take(CPU, i);

@@ -259,15 +259,6 @@ class SeriesBlockTest {
   }
 
   @Test
-  void theEndOfInputClosesTheTicksUpToTheNewestSample() {
-    SeriesBlock block = blockWith(CPU);
-    add(block, CPU, 1_000, 0.95);
-    add(block, CPU, 10_000, 0.95);
-
-    assertThat(block.advance(0, Long.MAX_VALUE, told)).isEqualTo(2);
-  }
-
-  @Test
   void isRestoredFromItsChunks() {
     SeriesBlock block = blockWith(CPU);
     BlockJournal journal = new BlockJournal();

@@ -112,6 +112,37 @@ class SeriesStageTest {
   }
 
   @Test
+  void theEndOfInputClosesTheTicksUpToTheNewestSampleOfAllKeyGroups() throws Exception {
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_000, 0.95)));
+      stage.processElement(0, new StreamRecord<>(SampleBatch.end(0, 19_000)));
+      stage.processElement(0, new StreamRecord<>(SampleBatch.end(0, 8_000)));
+      stage.processWatermark(0, Watermark.MAX_WATERMARK);
+
+      assertThat(stage.extractOutputValues())
+          .extracting(Alert::updatedAt)
+          .containsExactly(5_000L, 15_000L);
+    }
+  }
+
+  @Test
+  void remembersAcrossARestoreHowFarASourceWentThatHasEnded() throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_000, 0.95)));
+      stage.processElement(0, new StreamRecord<>(SampleBatch.end(0, 19_000)));
+      state = stage.snapshot(1, 1);
+    }
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, state)) {
+      stage.processWatermark(0, Watermark.MAX_WATERMARK);
+
+      assertThat(stage.extractOutputValues())
+          .extracting(Alert::updatedAt)
+          .containsExactly(5_000L, 15_000L);
+    }
+  }
+
+  @Test
   void expandsAnnotationsWithTheSeriesAndItsValue() throws Exception {
     try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
       stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_000, 0.95)));

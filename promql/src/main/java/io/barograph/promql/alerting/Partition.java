@@ -81,16 +81,17 @@ public final class Partition {
     List<Element> vector = rule.plan().evaluate(labels, tick, input);
     listener.evaluated(tick, vector);
     Map<Labels, Element> present = byAlert(vector, tick);
+    Support support = new Support(tick, input);
     Set<Labels> elements = new HashSet<>();
     vector.forEach(element -> elements.add(element.labels()));
     List<GroupAlert> after = new ArrayList<>();
     for (GroupAlert alert : before) {
       Element element = present.remove(alert.active().labels());
       if (element != null) {
-        after.add(withElement(alert.active(), element, tick, input, listener));
+        after.add(withElement(alert.active(), element, support, tick, listener));
       } else {
         boolean isMissing = isAlive(alert) && !elements.contains(alert.element());
-        Observation observation = isMissing ? missing(alert, tick, input) : Observation.FALSE;
+        Observation observation = isMissing ? missing(alert, support) : Observation.FALSE;
         ActiveAlert next =
             rule.rule()
                 .next(alert.active(), alert.element(), observation, Double.NaN, tick, listener);
@@ -101,7 +102,7 @@ public final class Partition {
     }
     present
         .values()
-        .forEach(element -> after.add(withElement(null, element, tick, input, listener)));
+        .forEach(element -> after.add(withElement(null, element, support, tick, listener)));
     return after;
   }
 
@@ -119,20 +120,17 @@ public final class Partition {
   }
 
   private GroupAlert withElement(
-      ActiveAlert active,
-      Element element,
-      long tick,
-      PartitionInput input,
-      AlertListener listener) {
+      ActiveAlert active, Element element, Support support, long tick, AlertListener listener) {
     Labels own = element.labels();
     ActiveAlert next =
         rule.rule().next(active, own, Observation.TRUE, element.value(), tick, listener);
-    return new GroupAlert(own, next, Support.of(own, tick, input));
+    return new GroupAlert(own, next, support.of(own));
   }
 
   /** Missing data says nothing: some leaf that had data for the element has none now. */
-  private static Observation missing(GroupAlert alert, long tick, PartitionInput input) {
-    long supportNow = Support.of(alert.element(), tick, input);
-    return (alert.support() & ~supportNow) != 0 ? Observation.NO_DATA : Observation.FALSE;
+  private static Observation missing(GroupAlert alert, Support support) {
+    return (alert.support() & ~support.of(alert.element())) != 0
+        ? Observation.NO_DATA
+        : Observation.FALSE;
   }
 }

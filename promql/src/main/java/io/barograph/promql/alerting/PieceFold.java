@@ -48,16 +48,19 @@ public final class PieceFold {
     List<Element> elements = plan.evaluate(partition, tick, input);
     Map<Labels, GroupFold> values = new TreeMap<>();
     Map<Labels, Long> support = new TreeMap<>();
+    Support supportOf = new Support(tick, input);
+    AgreeingLabels present = new AgreeingLabels();
     for (Element element : elements) {
       Labels group = fold.group(element.labels());
       values.computeIfAbsent(group, labels -> fold.newGroup()).add(element.value());
-      support.merge(group, Support.of(element.labels(), tick, input), (one, other) -> one | other);
+      support.merge(group, supportOf.of(element.labels()), (one, other) -> one | other);
+      present.add(element.labels(), 1);
     }
     // What has data and comes to nothing is told too: it is no missing data for the alerts above.
     input.forEachSupport(
         tick,
         (series, bits) -> {
-          if (elements.stream().noneMatch(element -> Support.agree(element.labels(), series))) {
+          if (present.bitsAgreeingWith(series) == 0) {
             support.merge(fold.group(series), bits, (one, other) -> one | other);
           }
         });

@@ -10,7 +10,6 @@ import io.barograph.promql.vector.Piece;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorInput;
 import io.barograph.promql.vector.VectorPlan;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,20 +24,14 @@ import java.util.TreeMap;
  * @param labels what splits it into partitions, and what its elements may have
  * @param silent the partitions that must be evaluated though no series is there
  * @param traffic what the series have to send to their partitions
- * @param pieces how the pieces among the plan's sources are evaluated, in their order
  */
 public record PartitionPlan(
-    VectorPlan plan,
-    PartitionLabels labels,
-    Set<Labels> silent,
-    Traffic traffic,
-    List<PartitionPlan> pieces) {
+    VectorPlan plan, PartitionLabels labels, Set<Labels> silent, Traffic traffic) {
   /** What no rule is split by; see {@link PartitionLabels#ofRule}. */
   private static final List<String> OF_EVERY_RULE = List.of(Labels.METRIC_NAME, Labels.ALERT_NAME);
 
   public PartitionPlan {
     silent = Set.copyOf(silent);
-    pieces = List.copyOf(pieces);
   }
 
   /**
@@ -71,45 +64,37 @@ public record PartitionPlan(
             options,
             (argument, enclosing) ->
                 splitsFurther(argument, enclosing.map(PartitionPlan::keyOf).orElse(labels.key())));
-    return new PartitionPlan(plan, labels, silent, Traffic.of(expr), pieces(plan));
+    return new PartitionPlan(plan, labels, silent, Traffic.of(expr));
   }
 
   /** A plan that is evaluated in one place, on all series. */
   public static PartitionPlan whole(VectorPlan plan) {
     PartitionLabels labels = new PartitionLabels(LabelNames.NONE, LabelNames.ALL, new TreeMap<>());
-    return new PartitionPlan(plan, labels, Set.of(), Traffic.ELEMENTS, List.of());
+    return new PartitionPlan(plan, labels, Set.of(), Traffic.ELEMENTS);
   }
 
   /** How many stages lie above the series: the partitions of the rule, and below them of pieces. */
   public int levels() {
-    return 1 + pieces.stream().mapToInt(PartitionPlan::levels).max().orElse(0);
+    return 1 + pieces().stream().mapToInt(PartitionPlan::levels).max().orElse(0);
   }
 
   /** The same, evaluated some time before each tick. */
   public PartitionPlan delayed(long delayMillis) {
-    List<PartitionPlan> delayed = new ArrayList<>();
-    for (Piece piece : piecesOf(plan)) {
-      PartitionPlan below = pieces.get(delayed.size());
-      delayed.add(piece.isOfTick() ? below.delayed(delayMillis) : below);
-    }
-    return new PartitionPlan(plan.inStagesDelayed(delayMillis), labels, silent, traffic, delayed);
+    return new PartitionPlan(plan.delayed(delayMillis), labels, silent, traffic);
   }
 
-  private static List<Piece> piecesOf(VectorPlan plan) {
-    return plan.sources().stream().filter(Piece.class::isInstance).map(Piece.class::cast).toList();
-  }
-
-  private static List<PartitionPlan> pieces(VectorPlan plan) {
-    return piecesOf(plan).stream()
-        .map(
-            piece ->
-                new PartitionPlan(
-                    piece.plan(),
-                    ofPiece(piece.expr()),
-                    Set.of(),
-                    Traffic.of(piece.expr()),
-                    pieces(piece.plan())))
+  /** How the pieces among the plan's sources are evaluated, in their order. */
+  public List<PartitionPlan> pieces() {
+    return plan.sources().stream()
+        .filter(Piece.class::isInstance)
+        .map(Piece.class::cast)
+        .map(PartitionPlan::of)
         .toList();
+  }
+
+  private static PartitionPlan of(Piece piece) {
+    return new PartitionPlan(
+        piece.plan(), ofPiece(piece.expr()), Set.of(), Traffic.of(piece.expr()));
   }
 
   /** Series that differ by their name alone may become alike, and so must meet. */

@@ -46,8 +46,7 @@ final class TestedQuery {
 
   private VectorPlan compile(long tick) {
     long instant = tick - offsetMillis;
-    return VectorCompiler.compile(expr, options.withBounds(instant, instant))
-        .withQueryOffset(offsetMillis);
+    return VectorCompiler.compile(expr, options.withBounds(instant, instant)).delayed(offsetMillis);
   }
 
   private static boolean looksAtStartOrEnd(Expr expr) {

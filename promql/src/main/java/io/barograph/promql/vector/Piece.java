@@ -18,13 +18,13 @@ public record Piece(Expr expr, VectorPlan plan, Fold folding, Leaf.Place place)
   }
 
   /** True if it is evaluated at the ticks of the rule, not at the steps of a range. */
-  public boolean isOfTick() {
+  private boolean isOfTick() {
     return place.stepMillis() == 0;
   }
 
   @Override
   public Piece delayed(long delayMillis) {
-    VectorPlan then = isOfTick() ? plan.inStagesDelayed(delayMillis) : plan;
+    VectorPlan then = isOfTick() ? plan.delayed(delayMillis) : plan;
     return new Piece(expr, then, folding, place.delayed(delayMillis));
   }
 }

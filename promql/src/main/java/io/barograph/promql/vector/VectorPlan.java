@@ -19,13 +19,12 @@ public final class VectorPlan {
   private final List<Leaf> leaves;
   private final ValueType type;
   private final NameRemoval removal;
-  private final long offsetMillis;
 
-  /** True if the sources of a tick are evaluated as long before it as the plan is. */
-  private final boolean sourcesAreDelayed;
+  /** How long before each tick it is evaluated. */
+  private final long delayMillis;
 
   VectorPlan(VectorNode root, List<PlanSource> sources, ValueType type, NameRemoval removal) {
-    this(root, sources, type, removal, 0, false);
+    this(root, sources, type, removal, 0);
   }
 
   private VectorPlan(
@@ -33,26 +32,27 @@ public final class VectorPlan {
       List<PlanSource> sources,
       ValueType type,
       NameRemoval removal,
-      long offsetMillis,
-      boolean sourcesAreDelayed) {
+      long delayMillis) {
     this.root = root;
     this.sources = List.copyOf(sources);
     this.leaves = sources.stream().flatMap(VectorPlan::leavesOf).toList();
     this.type = type;
     this.removal = removal;
-    this.offsetMillis = offsetMillis;
-    this.sourcesAreDelayed = sourcesAreDelayed;
+    this.delayMillis = delayMillis;
   }
 
-  /** The same, evaluated {@code queryOffsetMillis} before each tick on series as they are then. */
-  public VectorPlan withQueryOffset(long queryOffsetMillis) {
-    return new VectorPlan(root, sources, type, removal, queryOffsetMillis, false);
-  }
-
-  /** The same, where each source is evaluated as long before its tick and then sent here. */
-  public VectorPlan inStagesDelayed(long delayMillis) {
-    List<PlanSource> delayed = sources.stream().map(source -> source.delayed(delayMillis)).toList();
-    return new VectorPlan(root, delayed, type, removal, delayMillis, true);
+  /**
+   * The same, evaluated some time before each tick, as a group's {@code query_offset} asks: each of
+   * its sources is evaluated as long before, and what comes of it is given under the tick.
+   *
+   * @param millis how long before, at least 0; a plan is delayed once
+   */
+  public VectorPlan delayed(long millis) {
+    if (millis == 0) {
+      return this;
+    }
+    List<PlanSource> delayed = sources.stream().map(source -> source.delayed(millis)).toList();
+    return new VectorPlan(root, delayed, type, removal, millis);
   }
 
   /** What it is evaluated on, by the places that {@link VectorInput} names. */
@@ -102,8 +102,8 @@ public final class VectorPlan {
    * @throws EvaluationException if the vector cannot be told
    */
   public List<Element> evaluate(long tick, VectorInput input) {
-    VectorInput then = sourcesAreDelayed ? new DelayedInput(input) : input;
-    return removal.last(root.evaluate(tick - offsetMillis, then));
+    VectorInput then = delayMillis == 0 ? input : new DelayedInput(input);
+    return removal.last(root.evaluate(tick - delayMillis, then));
   }
 
   /** Finds under its tick what was evaluated before it. */
@@ -125,13 +125,18 @@ public final class VectorPlan {
     }
 
     @Override
+    public boolean isRange() {
+      return input.isRange();
+    }
+
+    @Override
     public void annotate(String remark, PositionRange range) {
       input.annotate(remark, range);
     }
 
     private long tickOf(int source, long instant) {
       boolean ofTick = sources.get(source).place().stepMillis() == 0;
-      return ofTick ? instant + offsetMillis : instant;
+      return ofTick ? instant + delayMillis : instant;
     }
   }
 }

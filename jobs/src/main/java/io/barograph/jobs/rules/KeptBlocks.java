@@ -1,0 +1,132 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.promql.alerting.AlertListener;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+
+/**
+ * The blocks of a subtask, by key group, and the chunks of keyed state that hold them: at each
+ * checkpoint what has changed, and now and then, block by block, the whole. Not thread-safe.
+ */
+final class KeptBlocks {
+  /** Each block is written whole at one in so many checkpoints. */
+  private static final int CHECKPOINTS_PER_WHOLE = 16;
+
+  private final RuleSet rules;
+  private final Map<Integer, Kept> blocks = new HashMap<>();
+
+  /** No block yet. */
+  KeptBlocks(RuleSet rules) {
+    this.rules = rules;
+  }
+
+  /** A key group's block and what its state needs. */
+  static final class Kept {
+    final SeriesBlock block;
+    private final BlockJournal journal = new BlockJournal();
+    private final Map<Long, List<BlockChunk.Orphan>> orphans = new HashMap<>();
+    private long nextChunk;
+
+    private Kept(RuleSet rules) {
+      this.block = new SeriesBlock(rules);
+    }
+
+    /** Appends a batch to the block, and notes it for the next chunk. */
+    void append(SampleBatch batch, SeriesBlock.AppendCounts counts, SeriesBlock.Listener listener) {
+      block.append(batch, counts, listener);
+      for (int i = 0; i < batch.announcedCount(); i++) {
+        journal.announce(batch.announced(i));
+      }
+      for (int i = 0; i < batch.size(); i++) {
+        journal.add(batch.fingerprint(i), batch.timestamp(i), batch.valueBits(i), batch.behind(i));
+      }
+    }
+
+    /** Tells that the alerts of rules that are gone are over. */
+    void endOrphans(long tick, AlertListener listener) {
+      for (List<BlockChunk.Orphan> some : orphans.values()) {
+        some.forEach(orphan -> orphan.end(tick, listener));
+      }
+      orphans.clear();
+    }
+
+    private boolean isEmpty() {
+      return block.size() == 0 && orphans.isEmpty();
+    }
+  }
+
+  /** The block of a key group; null if there is none. */
+  Kept get(int keyGroup) {
+    return blocks.get(keyGroup);
+  }
+
+  /** A new block for a key group. */
+  Kept add(int keyGroup) {
+    Kept kept = new Kept(rules);
+    blocks.put(keyGroup, kept);
+    return kept;
+  }
+
+  /** All blocks. */
+  Collection<Kept> all() {
+    return blocks.values();
+  }
+
+  /** The number of series in all blocks. */
+  int seriesCount() {
+    return blocks.values().stream().mapToInt(kept -> kept.block.size()).sum();
+  }
+
+  /** The chunks of one key group. */
+  @FunctionalInterface
+  interface Chunks {
+    /** The state of a key group, until another is asked for. */
+    MapState<Long, byte[]> of(int keyGroup) throws Exception;
+  }
+
+  /** Writes what has changed, and forgets blocks that are empty. */
+  void snapshot(long checkpoint, Chunks chunksOf) throws Exception {
+    for (Iterator<Map.Entry<Integer, Kept>> all = blocks.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Integer, Kept> entry = all.next();
+      Kept kept = entry.getValue();
+      MapState<Long, byte[]> chunks = chunksOf.of(entry.getKey());
+      if (kept.isEmpty()) {
+        chunks.clear();
+        all.remove();
+        continue;
+      }
+      boolean whole =
+          kept.orphans.isEmpty() && (checkpoint + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
+      if (whole) {
+        chunks.clear();
+      }
+      chunks.put(
+          kept.nextChunk++,
+          whole
+              ? BlockChunk.whole(kept.block, rules)
+              : BlockChunk.delta(kept.block, rules, kept.journal));
+      kept.journal.clear();
+    }
+  }
+
+  /** Reads the block of a key group, if there is one. */
+  void restore(int keyGroup, MapState<Long, byte[]> chunks) throws Exception {
+    List<Long> order = new ArrayList<>();
+    chunks.keys().forEach(order::add);
+    if (order.isEmpty()) {
+      return;
+    }
+    order.sort(null);
+    Kept kept = add(keyGroup);
+    for (long number : order) {
+      kept.orphans.putAll(BlockChunk.replay(chunks.get(number), kept.block, rules));
+      kept.nextChunk = number + 1;
+    }
+    kept.block.rows().forEach(SeriesRow::takeAlertsChanged);
+  }
+}

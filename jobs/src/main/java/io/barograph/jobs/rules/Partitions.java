@@ -1,0 +1,185 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.labels.Labels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.runtime.state.internal.InternalListState;
+
+/**
+ * The partitions of a level of the group stage: what each remembers, and the elements that wait for
+ * its ticks.
+ *
+ * <p>Both are in memory and written to keyed state at checkpoints. Most elements, and partitions
+ * without an alert, come and go between two of them without touching state. Elements that live to
+ * see a checkpoint are in the state alone from then on. Not thread-safe.
+ */
+final class Partitions {
+  private final ValueState<PartitionState> states;
+  private final InternalListState<Labels, Long, LeafElement> elements;
+  private final Consumer<Labels> keyed;
+  private final Map<Labels, One> live = new HashMap<>();
+
+  /**
+   * None in memory yet.
+   *
+   * @param states what each partition remembers
+   * @param elements a list for each instant of a partition
+   * @param keyed sets the key that the state is for: that of a partition
+   */
+  Partitions(
+      ValueState<PartitionState> states,
+      InternalListState<Labels, Long, LeafElement> elements,
+      Consumer<Labels> keyed) {
+    this.states = states;
+    this.elements = elements;
+    this.keyed = keyed;
+  }
+
+  /** The partition of that key if it is in memory; null otherwise. */
+  One get(Labels key) {
+    return live.get(key);
+  }
+
+  /** Brings a partition into memory, whether it is new or in the state. */
+  One begin(Labels key, PartitionedRule rule) throws Exception {
+    keyed.accept(key);
+    One one = new One(rule, RulePiece.partition(key), states.value());
+    live.put(key, one);
+    return one;
+  }
+
+  /** Forgets a partition that is over, whose key must be set. */
+  void forget(Labels key) {
+    if (live.remove(key).isWritten) {
+      states.clear();
+    }
+  }
+
+  /**
+   * Forgets the partition of a rule that is gone, whose key must be set.
+   *
+   * @param instant elements of this wait no longer
+   * @return what it remembered, if it is not forgotten already
+   */
+  Optional<PartitionState> forgetOrphaned(long instant) throws Exception {
+    dropWritten(instant);
+    PartitionState last = states.value();
+    states.clear();
+    return Optional.ofNullable(last);
+  }
+
+  /** Writes what has changed since the last checkpoint. */
+  void write() throws Exception {
+    for (Map.Entry<Labels, One> entry : live.entrySet()) {
+      One one = entry.getValue();
+      if (one.isChanged || !one.waiting.isEmpty()) {
+        keyed.accept(entry.getKey());
+        one.write();
+      }
+    }
+  }
+
+  private void dropWritten(long instant) {
+    elements.setCurrentNamespace(instant);
+    elements.clear();
+  }
+
+  /** A partition in memory. What looks at instants needs its key to be set. */
+  final class One {
+    final PartitionedRule rule;
+
+    /** The values of the partition labels. */
+    final Labels labels;
+
+    private final Map<Long, List<LeafElement>> waiting = new HashMap<>();
+    private PartitionState state;
+    private boolean isWritten;
+    private boolean isChanged;
+
+    /** No element in the state is newer. */
+    private long newestWritten;
+
+    private long timer = Long.MIN_VALUE;
+
+    private One(PartitionedRule rule, Labels labels, PartitionState written) {
+      this.rule = rule;
+      this.labels = labels;
+      this.isWritten = written != null;
+      this.state = isWritten ? written : PartitionState.first(rule.ruleKey());
+      this.newestWritten = state.newestElement();
+    }
+
+    /** What it remembers. */
+    PartitionState state() {
+      return state;
+    }
+
+    void update(PartitionState next) {
+      state = next;
+      isChanged = true;
+    }
+
+    /** Takes an element. */
+    void add(LeafElement element) {
+      waiting.computeIfAbsent(element.tick(), any -> new ArrayList<>()).add(element);
+      if (element.tick() > state.newestElement()) {
+        update(state.withElement(element.tick()));
+      }
+    }
+
+    /** True if {@code tick} is another than at the last call: it may need a timer. */
+    boolean isOtherTimer(long tick) {
+      boolean isOther = tick != timer;
+      timer = tick;
+      return isOther;
+    }
+
+    /** The elements of some instants. */
+    List<LeafElement> at(Iterable<Long> instants) throws Exception {
+      List<LeafElement> all = new ArrayList<>();
+      for (long instant : instants) {
+        if (instant <= newestWritten) {
+          elements.setCurrentNamespace(instant);
+          Iterable<LeafElement> written = elements.get();
+          if (written != null) {
+            written.forEach(all::add);
+          }
+        }
+        all.addAll(waiting.getOrDefault(instant, List.of()));
+      }
+      return all;
+    }
+
+    /** Drops the elements of some instants. */
+    void drop(Iterable<Long> instants) {
+      for (long instant : instants) {
+        if (instant <= newestWritten) {
+          dropWritten(instant);
+        }
+        waiting.remove(instant);
+      }
+    }
+
+    private void write() throws Exception {
+      if (isChanged) {
+        states.update(state);
+        isWritten = true;
+        isChanged = false;
+      }
+      Iterator<Map.Entry<Long, List<LeafElement>>> all = waiting.entrySet().iterator();
+      while (all.hasNext()) {
+        Map.Entry<Long, List<LeafElement>> some = all.next();
+        elements.setCurrentNamespace(some.getKey());
+        elements.addAll(some.getValue());
+        newestWritten = Math.max(newestWritten, some.getKey());
+        all.remove();
+      }
+    }
+  }
+}
