@@ -77,7 +77,8 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "json-lines, csv, openmetrics or remote-write, for all files whatever their endings")
+      description =
+          "json-lines, csv, openmetrics or remote-write, for all files whatever their endings")
   private String format;
 
   @Option(names = "--from", paramLabel = "TIME", description = "leave out samples before that time")
@@ -103,13 +104,15 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--against",
       arity = "1..*",
       paramLabel = "PACK",
-      description = "compare with these packs: what --rules adds to, removes from and shifts in them")
+      description =
+          "compare with these packs: what --rules adds to, removes from and shifts in them")
   private List<Path> against;
 
   @Option(
       names = "--incidents",
       paramLabel = "FILE",
-      description = "incidents {from, to, labels}, YAML or .jsonl: precision, recall, time to detect")
+      description =
+          "incidents {from, to, labels}, YAML or .jsonl: precision, recall, time to detect")
   private Path incidents;
 
   @Option(
@@ -144,8 +147,9 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--work-dir",
       paramLabel = "DIR",
-      description = "keep what the run writes there: 20 bytes a sample, and its log"
-          + " (default: a temporary folder that is removed)")
+      description =
+          "keep what the run writes there: 20 bytes a sample, and its log"
+              + " (default: a temporary folder that is removed)")
   private Path workDir;
 
   enum Output {
@@ -157,8 +161,7 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     StackHome home =
-        new StackHome(
-            workDir != null ? workDir : Files.createTempDirectory("barograph-backtest"));
+        new StackHome(workDir != null ? workDir : Files.createTempDirectory("barograph-backtest"));
     try {
       Optional<List<Incident>> known =
           incidents == null ? Optional.empty() : Optional.of(IncidentFile.read(incidents));
@@ -191,7 +194,10 @@ final class BacktestCommand implements Callable<Integer> {
     BacktestResult result = BacktestResult.read(run);
     Optional<Comparison> comparison = Optional.empty();
     if (against != null) {
-      comparison = Optional.of(Comparison.of(BacktestResult.episodes(run.against()), result.episodes(), result.endOfData()));
+      comparison =
+          Optional.of(
+              Comparison.of(
+                  BacktestResult.episodes(run.against()), result.episodes(), result.endOfData()));
     }
     Findings findings =
         new Findings(

@@ -73,36 +73,34 @@ public final class HtmlReport {
   private void summary() {
     InputReport input = findings.result().input();
     List<Episode> fired = findings.result().fired();
-    html.append("<p>%,d samples of %,d series, %s to %s, %,d dead letters.<br>\n".formatted(input.samples(), input.series(), from, to, input.deadLetters()));
-    html.append(
-        "%,d alerts would have fired, %,d of them still firing at the end.</p>\n"
-            .formatted(
-                fired.size(),
-                fired.stream().filter(episode -> episode.endedAt().isEmpty()).count()));
+    add(
+        "<p>%,d samples of %,d series, %s to %s, %,d dead letters.<br>\n",
+        input.samples(), input.series(), from, to, input.deadLetters());
+    add(
+        "%,d alerts would have fired, %,d of them still firing at the end.</p>\n",
+        fired.size(), fired.stream().filter(episode -> episode.endedAt().isEmpty()).count());
     findings
         .detection()
         .ifPresent(
             detection ->
-                html.append(
-                    "<p>%d of %d incidents detected; %d of %d alerts told of one.</p>\n"
-                        .formatted(
-                            detection.outcomes().stream()
-                                .filter(outcome -> outcome.timeToDetect().isPresent())
-                                .count(),
-                            detection.outcomes().size(),
-                            detection.right(),
-                            detection.alerts())));
+                add(
+                    "<p>%d of %d incidents detected; %d of %d alerts told of one.</p>\n",
+                    detection.outcomes().stream()
+                        .filter(outcome -> outcome.timeToDetect().isPresent())
+                        .count(),
+                    detection.outcomes().size(),
+                    detection.right(),
+                    detection.alerts()));
     findings
         .comparison()
         .ifPresent(
             comparison ->
-                html.append(
-                    "<p>Against the other rules: %d the same, %d added, %d removed, %d shifted.</p>\n"
-                        .formatted(
-                            comparison.same(),
-                            comparison.added().size(),
-                            comparison.removed().size(),
-                            comparison.shifted().size())));
+                add(
+                    "<p>Against the other rules: %d the same, %d added, %d removed, %d shifted.</p>\n",
+                    comparison.same(),
+                    comparison.added().size(),
+                    comparison.removed().size(),
+                    comparison.shifted().size()));
   }
 
   private void rules() {
@@ -115,17 +113,16 @@ public final class HtmlReport {
         .byRule()
         .forEach(
             (rule, of) ->
-                html.append(
-                    ("<tr><td>%s</td><td class=\"number\">%d</td><td class=\"number\">%s</td>"
-                            + "<td class=\"number\">%s</td><td class=\"number\">%d</td>"
-                            + "<td class=\"number\">%d</td></tr>\n")
-                        .formatted(
-                            escaped(rule),
-                            of.fired(),
-                            AlertLine.duration(of.firing()),
-                            AlertLine.duration(of.longest()),
-                            of.alive(),
-                            of.pendingOnly())));
+                add(
+                    "<tr><td>%s</td><td class=\"number\">%d</td><td class=\"number\">%s</td>"
+                        + "<td class=\"number\">%s</td><td class=\"number\">%d</td>"
+                        + "<td class=\"number\">%d</td></tr>\n",
+                    escaped(rule),
+                    of.fired(),
+                    AlertLine.duration(of.firing()),
+                    AlertLine.duration(of.longest()),
+                    of.alive(),
+                    of.pendingOnly()));
     html.append("</table></div>\n");
   }
 
@@ -158,12 +155,14 @@ public final class HtmlReport {
     List<Row> shown = bounded ? rows.subList(0, Math.min(MOST_ROWS, rows.size())) : rows;
     int height = (shown.size() + 2) * ROW;
     html.append("<h2>").append(title).append("</h2>\n");
-    html.append("<div class=\"scroll\"><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"when alerts fired\">\n".formatted(LEFT + WIDTH + 80, height));
+    add(
+        "<div class=\"scroll\"><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"when alerts fired\">\n",
+        LEFT + WIDTH + 80, height);
     for (int mark = 0; mark < MARKS; mark++) {
       Instant at = from.plus(Duration.between(from, to).multipliedBy(mark).dividedBy(MARKS - 1));
-      html.append(
-          "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/><text x=\"%1$.1f\" y=\"14\">%4$s</text>\n"
-              .formatted(x(at), ROW, height, at.toString().substring(5, 16).replace('T', ' ')));
+      add(
+          "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/><text x=\"%1$.1f\" y=\"14\">%4$s</text>\n",
+          x(at), ROW, height, at.toString().substring(5, 16).replace('T', ' '));
     }
     findings
         .detection()
@@ -182,7 +181,9 @@ public final class HtmlReport {
                                 "incident " + outcome.incident().name())));
     for (int i = 0; i < shown.size(); i++) {
       int y = (i + 1) * ROW;
-      html.append("<text x=\"0\" y=\"%d\"><title>%s</title>%s</text>\n".formatted(y + 14, escaped(shown.get(i).name()), escaped(cut(shown.get(i).name()))));
+      add(
+          "<text x=\"0\" y=\"%d\"><title>%s</title>%s</text>\n",
+          y + 14, escaped(shown.get(i).name()), escaped(cut(shown.get(i).name())));
       for (Episode episode : shown.get(i).episodes()) {
         rectangle(
             "bar",
@@ -192,31 +193,27 @@ public final class HtmlReport {
             ROW - 8,
             "%s, %s, for %s"
                 .formatted(
-                    episode.alert(),
-                    episode.from(),
-                    AlertLine.duration(episode.firedFor(to))));
+                    episode.alert(), episode.from(), AlertLine.duration(episode.firedFor(to))));
       }
     }
     html.append("</svg></div>\n");
     if (shown.size() < rows.size()) {
-      html.append("<p>and %,d more</p>\n".formatted(rows.size() - shown.size()));
+      add("<p>and %,d more</p>\n", rows.size() - shown.size());
     }
   }
 
-  private void rectangle(
-      String kind, Instant begin, Instant end, int y, int height, String title) {
+  private void rectangle(String kind, Instant begin, Instant end, int y, int height, String title) {
     double left = x(begin);
     double width = Math.max(2, x(end) - left);
-    html.append(
-        String.format(
-            Locale.ROOT,
-            "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>\n",
-            kind,
-            left,
-            y,
-            width,
-            height,
-            escaped(title)));
+    add(
+        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>\n",
+        kind, left, y, width, height, escaped(title));
+  }
+
+  /** Adds text in which numbers look the same everywhere. */
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void add(String format, Object... values) {
+    html.append(String.format(Locale.ROOT, format, values));
   }
 
   /** Where an instant lies; one outside of the data lies at its edge. */

@@ -105,9 +105,7 @@ public final class JsonReport {
           .put("to", incident.to().toString());
       labels(incident.labels(), one.putObject("labels"));
       one.put("alerts", outcome.alerts());
-      outcome
-          .timeToDetect()
-          .ifPresent(time -> one.put("secondsToDetect", time.toMillis() / 1e3));
+      outcome.timeToDetect().ifPresent(time -> one.put("secondsToDetect", time.toMillis() / 1e3));
     }
   }
 

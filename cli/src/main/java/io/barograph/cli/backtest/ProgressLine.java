@@ -28,9 +28,11 @@ public final class ProgressLine {
     this.told = begun;
   }
 
-  /** Takes a line of the job: {@code progress read SAMPLES}, {@code progress replayed SAMPLES TIME}. */
+  /**
+   * Takes a line of the job: {@code progress read SAMPLES}, {@code progress replayed SAMPLES TIME}.
+   */
   void take(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length < 3 || !words[0].equals("progress")) {
       return;
     }
@@ -47,11 +49,17 @@ public final class ProgressLine {
     double seconds = Math.max(1e-3, (now - phaseBegun) / 1e9);
     String until =
         words.length > 3
-            ? ", up to " + Instant.ofEpochMilli(Long.parseLong(words[3])).truncatedTo(ChronoUnit.SECONDS)
+            ? ", up to "
+                + Instant.ofEpochMilli(Long.parseLong(words[3])).truncatedTo(ChronoUnit.SECONDS)
             : "";
     err.println(
         String.format(
-            Locale.ROOT, "%s %,d samples%s, %,.0f a second", phase, samples, until, samples / seconds));
+            Locale.ROOT,
+            "%s %,d samples%s, %,.0f a second",
+            phase,
+            samples,
+            until,
+            samples / seconds));
     err.flush();
   }
 

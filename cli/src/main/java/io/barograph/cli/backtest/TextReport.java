@@ -35,7 +35,9 @@ public final class TextReport {
 
   private void input(BacktestResult result) {
     InputReport input = result.input();
-    line("%,d samples of %,d series in %d file%s", input.samples(), input.series(), input.files().size(), plural(input.files().size()));
+    line(
+        "%,d samples of %,d series in %d file%s",
+        input.samples(), input.series(), input.files().size(), plural(input.files().size()));
     if (input.samples() > 0) {
       line("from %s to %s", input.from().orElseThrow(), input.to().orElseThrow());
     }
@@ -55,7 +57,8 @@ public final class TextReport {
       line("  and %,d more", input.deadLetters() - Math.min(told, MOST_DEAD_LETTERS));
     }
     if (result.refusedSeries() > 0) {
-      line("%,d series refused: raise series.limit in the file of --config", result.refusedSeries());
+      line(
+          "%,d series refused: raise series.limit in the file of --config", result.refusedSeries());
     }
   }
 
@@ -63,7 +66,9 @@ public final class TextReport {
     List<Episode> fired = result.fired();
     long alive = fired.stream().filter(episode -> episode.endedAt().isEmpty()).count();
     out.println();
-    line("%,d alert%s would have fired, %,d still firing at the end", fired.size(), plural(fired.size()), alive);
+    line(
+        "%,d alert%s would have fired, %,d still firing at the end",
+        fired.size(), plural(fired.size()), alive);
     if (result.byRule().isEmpty()) {
       return;
     }
@@ -203,10 +208,10 @@ public final class TextReport {
   }
 
   private static int width(List<Integer> lengths, String title) {
-    return Math.max(
-        title.length(), lengths.stream().mapToInt(Integer::intValue).max().orElse(0));
+    return Math.max(title.length(), lengths.stream().mapToInt(Integer::intValue).max().orElse(0));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod")
   private void line(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }

@@ -46,7 +46,9 @@ public record FlinkProgram(StackHome home, String name) {
     List<String> line =
         FlinkCommand.begin(configuration, new ServerProcess(name, home))
             .with("-Xmx" + heap, "-XX:+UseParallelGC")
-            .with("-cp", installation.flinkJars().resolve("*") + File.pathSeparator + installation.jobJar())
+            .with(
+                "-cp",
+                installation.flinkJars().resolve("*") + File.pathSeparator + installation.jobJar())
             .with(mainClass)
             .with(arguments)
             .line();

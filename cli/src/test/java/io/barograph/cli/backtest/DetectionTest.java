@@ -38,9 +38,7 @@ class DetectionTest {
     assertThat(detection.alerts()).isEqualTo(4);
     assertThat(detection.outcomes())
         .extracting(Detection.Outcome::alerts, Detection.Outcome::timeToDetect)
-        .containsExactly(
-            tuple(2, Optional.of(Duration.ofSeconds(10))),
-            tuple(0, Optional.empty()));
+        .containsExactly(tuple(2, Optional.of(Duration.ofSeconds(10))), tuple(0, Optional.empty()));
   }
 
   @Test
@@ -57,8 +55,7 @@ class DetectionTest {
   @Test
   void detectsAtOnceWhatFiredAlready() {
     Detection detection =
-        Detection.of(
-            List.of(fired("A", "api", 50, 150)), List.of(incident(100, 200, "api")), END);
+        Detection.of(List.of(fired("A", "api", 50, 150)), List.of(incident(100, 200, "api")), END);
     assertThat(detection.medianTimeToDetect()).hasValue(Duration.ZERO);
   }
 

@@ -58,9 +58,7 @@ class SampleFileReaderTest {
         up,,2026-01-02T03:04:06Z,stale
         """);
     assertThat(told)
-        .containsExactly(
-            "up{job=\"a, \\\"b\\\"\"} 1767323045000 1.0",
-            "up{} 1767323046000 stale");
+        .containsExactly("up{job=\"a, \\\"b\\\"\"} 1767323045000 1.0", "up{} 1767323046000 stale");
   }
 
   @Test

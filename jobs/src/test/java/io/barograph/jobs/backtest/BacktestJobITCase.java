@@ -75,7 +75,8 @@ class BacktestJobITCase {
 
   @Test
   void countsWhatItCannotReadAndSaysWhere() throws Exception {
-    Path file = Files.writeString(folder.resolve("bad.csv"), "timestamp,name,value\n1,up,1\nx,up,1\n");
+    Path file =
+        Files.writeString(folder.resolve("bad.csv"), "timestamp,name,value\n1,up,1\nx,up,1\n");
     String told = backtest("1", rules().toString(), file);
     assertThat(told).isEmpty();
     assertThat(Files.readString(folder.resolve("out/input.json")))
@@ -84,7 +85,9 @@ class BacktestJobITCase {
 
   @Test
   void refusesWhatItCannotUseWithAWord() throws Exception {
-    Path pack = Files.writeString(folder.resolve("alerts.yml"), pack("{alert: A, expr: 'ALERTS{alertname=\"B\"} == 1'}"));
+    Path pack =
+        Files.writeString(
+            folder.resolve("alerts.yml"), pack("{alert: A, expr: 'ALERTS{alertname=\"B\"} == 1'}"));
     Path file = Files.writeString(folder.resolve("x.csv"), "timestamp,name,value\n");
     assertThatThrownBy(() -> backtest("1", pack.toString(), file))
         .isInstanceOf(InvalidOptionsException.class)
@@ -101,7 +104,13 @@ class BacktestJobITCase {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--rules", rules, "--parallelism", parallelism, "--interval", "15000", "--output",
+                "--rules",
+                rules,
+                "--parallelism",
+                parallelism,
+                "--interval",
+                "15000",
+                "--output",
                 folder.resolve("out").toString()));
     for (Path file : files) {
       arguments.addAll(List.of("--input", file.toString()));
