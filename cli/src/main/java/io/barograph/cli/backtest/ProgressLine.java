@@ -18,6 +18,7 @@ public final class ProgressLine {
   private final long begun;
   private long told;
   private long phaseBegun;
+  private long phaseSamples;
   private String phase = "";
 
   /** A line on {@code err} by the clock {@code nanoClock}. */
@@ -40,6 +41,8 @@ public final class ProgressLine {
     if (!words[1].equals(phase)) {
       phase = words[1];
       phaseBegun = now;
+      phaseSamples = Long.parseLong(words[2]);
+      return;
     }
     if (now - told < EVERY_NANOS) {
       return;
@@ -59,7 +62,7 @@ public final class ProgressLine {
             phase,
             samples,
             until,
-            samples / seconds));
+            (samples - phaseSamples) / seconds));
     err.flush();
   }
 
