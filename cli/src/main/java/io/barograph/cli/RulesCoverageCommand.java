@@ -5,6 +5,7 @@ import io.barograph.cli.rules.FiredAlerts;
 import io.barograph.cli.rules.RuleFiles;
 import io.barograph.cli.rules.SeriesLines;
 import io.barograph.cli.stack.StackException;
+import io.barograph.promql.coverage.AlertUse;
 import io.barograph.promql.coverage.RuleCoverage;
 import io.barograph.promql.rules.RuleFile;
 import java.io.BufferedReader;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
           + " which services and strategies no rule reads a series of.",
       "A metric that one of the rules records is there for the others. A line that is a metric name"
           + " alone may stand for any labels.",
-      "With --alerts also which alerts never fired, by the records of the alerts topic.",
+      "With --alerts also which alerts never fired, by the records of the alerts topic; with"
+          + " --commands besides, on which of those that did nobody ever acted.",
       "Exit status 0 if all rule files are valid, whatever the coverage is, 1 if not."
     },
     footer = {
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic barograph.alerts"
           + " --from-beginning --timeout-ms 5000 > alerts.jsonl",
       "  barograph rules coverage rules/ --metrics names.txt --alerts alerts.jsonl"
+          + " --commands acks.jsonl"
     })
 final class RulesCoverageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -69,6 +71,14 @@ final class RulesCoverageCommand implements Callable<Integer> {
       description = "records of the alerts topic, one a line: says which alerts never fired")
   private Path alerts;
 
+  @Option(
+      names = "--commands",
+      paramLabel = "FILE",
+      description =
+          "what people did about alerts, JSON lines with the field alert (its id or fingerprint);"
+              + " needs --alerts")
+  private Path commands;
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -84,7 +94,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
     CoverageReport report =
         new CoverageReport(
             RuleCoverage.of(
-                files, SeriesLines.parse(metrics.toString(), metricLines()), firedAlerts()));
+                files, SeriesLines.parse(metrics.toString(), metricLines()), alertUse()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -95,14 +105,25 @@ final class RulesCoverageCommand implements Callable<Integer> {
     return allWell ? 0 : 1;
   }
 
-  private Optional<Set<String>> firedAlerts() throws IOException {
-    if (alerts == null) {
+  private Optional<AlertUse> alertUse() throws IOException {
+    if (alerts == null && commands != null) {
+      throw new StackException("--commands needs --alerts: commands name alerts, not rules");
+    } else if (alerts == null) {
       return Optional.empty();
     }
-    if (!Files.isRegularFile(alerts)) {
-      throw new StackException(alerts + " does not exist: name a file of alerts, one a line");
+    FiredAlerts fired = FiredAlerts.parse(alerts.toString(), linesOf(alerts, "alerts"));
+    return Optional.of(
+        commands == null
+            ? fired.use()
+            : fired.use(commands.toString(), linesOf(commands, "commands")));
+  }
+
+  private static List<String> linesOf(Path file, String what) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new StackException(
+          "%s does not exist: name a file of %s, one a line".formatted(file, what));
     }
-    return Optional.of(FiredAlerts.parse(alerts.toString(), Files.readAllLines(alerts)));
+    return Files.readAllLines(file);
   }
 
   private List<String> metricLines() throws IOException {
@@ -111,9 +132,6 @@ final class RulesCoverageCommand implements Callable<Integer> {
           .lines()
           .toList();
     }
-    if (!Files.isRegularFile(metrics)) {
-      throw new StackException(metrics + " does not exist: name a file of series, one a line");
-    }
-    return Files.readAllLines(metrics);
+    return linesOf(metrics, "series");
   }
 }

@@ -27,6 +27,14 @@ public record CoverageReport(RuleCoverage coverage) {
               lines.add("alerts: %d of %d have fired".formatted(alerts.count(), alerts.total()));
               addList(lines, "never fired", alerts.without());
             });
+    coverage
+        .firedAlerts()
+        .ifPresent(
+            alerts -> {
+              lines.add(
+                  "fired alerts: %d of %d were acted on".formatted(alerts.count(), alerts.total()));
+              addList(lines, "never acted on", alerts.without());
+            });
     return lines;
   }
 
@@ -44,6 +52,13 @@ public record CoverageReport(RuleCoverage coverage) {
             alerts -> {
               ObjectNode fired = json.putObject("alerts").put("total", alerts.total());
               alerts.without().forEach(fired.putArray("neverFired")::add);
+            });
+    coverage
+        .firedAlerts()
+        .ifPresent(
+            alerts -> {
+              ObjectNode acted = json.putObject("firedAlerts").put("total", alerts.total());
+              alerts.without().forEach(acted.putArray("neverActedOn")::add);
             });
     return json;
   }

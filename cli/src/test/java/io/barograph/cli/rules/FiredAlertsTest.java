@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.cli.stack.StackException;
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.coverage.AlertUse;
 import io.barograph.promql.coverage.RuleCoverage;
 import io.barograph.promql.rules.RuleFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FiredAlertsTest {
   private static final String FIRED =
-      "{\"labels\":{\"alertname\":\"A\"},\"status\":\"resolved\",\"startsAt\":\"2026-01-02T03:04:05Z\"}";
+      "{\"fingerprint\":\"a1\",\"labels\":{\"alertname\":\"A\"},\"status\":\"resolved\",\"startsAt\":\"2026-01-02T03:04:05Z\"}";
+  private static final String FIRED_TOO = FIRED.replace("a1", "b2").replace("\"A\"", "\"B\"");
+  private static final String FIRED_OF_NO_RULE =
+      FIRED.replace("a1", "c3").replace("\"A\"", "\"C\"");
   private static final String PENDING = "{\"labels\":{\"alertname\":\"B\"},\"status\":\"pending\"}";
 
   @Test
   void whatHasAStartHasFired() {
-    assertThat(FiredAlerts.parse("alerts.jsonl", List.of(FIRED, "", PENDING))).containsExactly("A");
+    assertThat(FiredAlerts.parse("alerts.jsonl", List.of(FIRED, "", PENDING)).names())
+        .containsExactly(Map.entry("a1", "A"));
   }
 
   @Test
@@ -31,7 +37,41 @@ class FiredAlertsTest {
   }
 
   @Test
+  void saysWhichCommandNamesNoAlert() {
+    FiredAlerts fired = FiredAlerts.parse("alerts.jsonl", List.of(FIRED));
+
+    assertThatThrownBy(() -> fired.use("acks.jsonl", List.of("{\"command\":\"ack\"}")))
+        .isInstanceOf(StackException.class)
+        .hasMessageStartingWith("acks.jsonl:1: alert is missing");
+  }
+
+  @Test
+  void theReportNamesAlertsThatNobodyActedOn() throws Exception {
+    FiredAlerts fired =
+        FiredAlerts.parse("alerts.jsonl", List.of(FIRED, FIRED_TOO, FIRED_OF_NO_RULE));
+    String ack = "{\"command\":\"ack\",\"alert\":\"a1-1767323045000\",\"author\":\"mei\"}";
+    String unknown = "{\"command\":\"ack\",\"alert\":\"ffff\"}";
+
+    CoverageReport report = report(fired.use("acks.jsonl", List.of(ack, unknown)));
+
+    assertThat(report.lines())
+        .endsWith("fired alerts: 1 of 2 were acted on", "  never acted on:", "    B");
+    assertThat(report.json().path("firedAlerts").toString())
+        .isEqualTo("{\"total\":2,\"neverActedOn\":[\"B\"]}");
+  }
+
+  @Test
   void theReportNamesAlertsThatNeverFired() throws Exception {
+    CoverageReport report =
+        report(FiredAlerts.parse("alerts.jsonl", List.of(FIRED, PENDING)).use());
+
+    assertThat(report.lines()).endsWith("alerts: 1 of 2 have fired", "  never fired:", "    B");
+    assertThat(report.json().path("alerts").toString())
+        .isEqualTo("{\"total\":2,\"neverFired\":[\"B\"]}");
+    assertThat(report.json().has("firedAlerts")).isFalse();
+  }
+
+  private static CoverageReport report(AlertUse use) throws Exception {
     RuleFile file =
         RuleFile.parse(
             "rules.yml",
@@ -42,15 +82,7 @@ class FiredAlertsTest {
                   - {alert: A, expr: x > 1}
                   - {alert: B, expr: x > 2}
             """);
-    CoverageReport report =
-        new CoverageReport(
-            RuleCoverage.of(
-                List.of(file),
-                List.of(Labels.of("__name__", "x")),
-                Optional.of(FiredAlerts.parse("alerts.jsonl", List.of(FIRED, PENDING)))));
-
-    assertThat(report.lines()).endsWith("alerts: 1 of 2 have fired", "  never fired:", "    B");
-    assertThat(report.json().path("alerts").toString())
-        .isEqualTo("{\"total\":2,\"neverFired\":[\"B\"]}");
+    return new CoverageReport(
+        RuleCoverage.of(List.of(file), List.of(Labels.of("__name__", "x")), Optional.of(use)));
   }
 }

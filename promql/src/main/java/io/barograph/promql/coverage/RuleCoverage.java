@@ -30,6 +30,8 @@ import java.util.function.Predicate;
  * @param rules how many rules there are
  * @param idleRules the rules that read none of the series, as {@code file:line:column: alert "X"}
  * @param alerts the names of the alerts, and which of them never fired; absent if that is not known
+ * @param firedAlerts the names of those that fired, and on which of them nobody ever acted; absent
+ *     if that is not known
  */
 public record RuleCoverage(
     Watched metrics,
@@ -37,17 +39,18 @@ public record RuleCoverage(
     Watched strategies,
     int rules,
     List<String> idleRules,
-    Optional<Watched> alerts) {
+    Optional<Watched> alerts,
+    Optional<Watched> firedAlerts) {
   public RuleCoverage {
     idleRules = List.copyOf(idleRules);
   }
 
   /**
-   * Names and which of them no rule watches.
+   * Names and which of them nobody watches.
    *
    * @param total how many names there are
-   * @param without those that belong to no series that a rule reads, or to no alert that fired, in
-   *     ascending order
+   * @param without those that belong to no series that a rule reads, to no alert that fired, or to
+   *     none that somebody acted on, in ascending order
    */
   public record Watched(int total, List<String> without) {
     public Watched {
@@ -63,10 +66,10 @@ public record RuleCoverage(
   /**
    * The coverage of {@code series} by the rules of {@code files}.
    *
-   * @param fired the names of the alerts that fired at any time; absent if that is not known
+   * @param use what has become of the alerts; absent if that is not known
    */
   public static RuleCoverage of(
-      Collection<RuleFile> files, Collection<Labels> series, Optional<Set<String>> fired) {
+      Collection<RuleFile> files, Collection<Labels> series, Optional<AlertUse> use) {
     SelectorIndex selectors = new SelectorIndex();
     Set<Labels> recorded = new HashSet<>();
     List<RuleUse> rules = new ArrayList<>();
@@ -94,17 +97,28 @@ public record RuleCoverage(
             .filter(rule -> rule.isIdle(selectors::wasMatched))
             .map(RuleUse::name)
             .toList(),
-        fired.map(names -> fired(rules, names)));
+        use.map(known -> without(alertNames(rules), known.fired())),
+        use.flatMap(known -> known.actedOn().map(acted -> unheeded(rules, known.fired(), acted))));
   }
 
-  private static Watched fired(List<RuleUse> rules, Set<String> fired) {
+  private static SortedSet<String> alertNames(List<RuleUse> rules) {
     SortedSet<String> names = new TreeSet<>();
     rules.stream()
         .map(RuleUse::rule)
         .filter(AlertingRule.class::isInstance)
         .forEach(rule -> names.add(rule.name()));
+    return names;
+  }
+
+  private static Watched unheeded(List<RuleUse> rules, Set<String> fired, Set<String> actedOn) {
+    SortedSet<String> names = alertNames(rules);
+    names.retainAll(fired);
+    return without(names, actedOn);
+  }
+
+  private static Watched without(SortedSet<String> names, Set<String> watched) {
     int total = names.size();
-    names.removeAll(fired);
+    names.removeAll(watched);
     return new Watched(total, List.copyOf(names));
   }
 
