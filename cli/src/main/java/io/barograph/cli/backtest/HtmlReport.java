@@ -19,6 +19,12 @@ public final class HtmlReport {
   private static final int ROW = 20;
   private static final int MARKS = 6;
 
+  /** The least width of a bar, so that it can be seen. */
+  private static final int LEAST_WIDTH = 2;
+
+  /** A bar is drawn if it reaches so much further than those before it; this bounds the page. */
+  private static final double LEAST_GAIN = 0.5;
+
   private static final String HEAD =
       """
       <!doctype html>
@@ -184,7 +190,13 @@ public final class HtmlReport {
       add(
           "<text x=\"0\" y=\"%d\"><title>%s</title>%s</text>\n",
           y + 14, escaped(shown.get(i).name()), escaped(cut(shown.get(i).name())));
+      double drawn = 0;
       for (Episode episode : shown.get(i).episodes()) {
+        double right = Math.max(x(episode.from()) + LEAST_WIDTH, x(episode.until(to)));
+        if (right - drawn < LEAST_GAIN) {
+          continue; // it would lie on the bars before it
+        }
+        drawn = right;
         rectangle(
             "bar",
             episode.from(),
@@ -204,7 +216,7 @@ public final class HtmlReport {
 
   private void rectangle(String kind, Instant begin, Instant end, int y, int height, String title) {
     double left = x(begin);
-    double width = Math.max(2, x(end) - left);
+    double width = Math.max(LEAST_WIDTH, x(end) - left);
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>\n",
         kind, left, y, width, height, escaped(title));
