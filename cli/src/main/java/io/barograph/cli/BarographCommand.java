@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       AlertsCommand.class,
       RulesCommand.class,
+      BacktestCommand.class,
       PromqlCommand.class
     },
     footer = {

@@ -33,7 +33,9 @@ class BarographCommandTest {
         "rules coverage rules.yml",
         "rules test",
         "promql parse",
-        "promql test"
+        "promql test",
+        "backtest",
+        "backtest --rules x.yml"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -53,7 +55,8 @@ class BarographCommandTest {
         "rules coverage",
         "rules test",
         "promql parse",
-        "promql test"
+        "promql test",
+        "backtest"
       })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();

@@ -11,6 +11,7 @@ import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.output.DeliveryPipeline;
+import io.barograph.jobs.output.JobOutput;
 import io.barograph.jobs.rules.AlertOwners;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RulesPipeline;
@@ -70,7 +71,20 @@ public final class BarographJob {
       JobOptions options,
       Map<String, DataStream<Ingested>> inputs,
       Supplier<DataStream<Ingested>> feedback) {
-    DeliveryPipeline delivery = new DeliveryPipeline(options);
+    define(options, inputs, feedback, new DeliveryPipeline(options));
+  }
+
+  /**
+   * The same.
+   *
+   * @param feedback opens what was fed back to the rules; asked only if some rule reads it
+   * @param delivery where everything goes
+   */
+  public static void define(
+      JobOptions options,
+      Map<String, DataStream<Ingested>> inputs,
+      Supplier<DataStream<Ingested>> feedback,
+      JobOutput delivery) {
     Map<String, DataStream<IngestedSample>> raw = new LinkedHashMap<>();
     Map<String, DataStream<IngestedSample>> derived = new LinkedHashMap<>();
     inputs.forEach(
@@ -99,7 +113,7 @@ public final class BarographJob {
       Map<String, DataStream<IngestedSample>> derived,
       Supplier<DataStream<Ingested>> feedback,
       JobOptions options,
-      DeliveryPipeline delivery) {
+      JobOutput delivery) {
     PackRules packs = PackRules.read(options);
     Map<String, DataStream<IngestedSample>> all = new LinkedHashMap<>(raw);
     all.putAll(derived);
@@ -132,7 +146,7 @@ public final class BarographJob {
 
   /** The samples of an input that holds nothing else. */
   private static DataStream<IngestedSample> route(
-      String input, DataStream<Ingested> records, JobOptions options, DeliveryPipeline delivery) {
+      String input, DataStream<Ingested> records, JobOptions options, JobOutput delivery) {
     IngestRouter.Streams streams = IngestRouter.route(input, records);
     if (options.isEnabled(Pipeline.DELIVERY)) {
       delivery.deliverDeadLetters(input, streams.deadLetters());
@@ -159,7 +173,7 @@ public final class BarographJob {
 
   /** Two stages can read one input, and each can refuse series of it. */
   private static void deliverRefusedSeries(
-      Collection<RulesPipeline.Streams> stages, DeliveryPipeline delivery) {
+      Collection<RulesPipeline.Streams> stages, JobOutput delivery) {
     Map<String, DataStream<DeadLetter>> refused = new LinkedHashMap<>();
     stages.forEach(
         stage ->

@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a YAML file of options: nested keys are joined by dots, lists by semicolons. */
-final class ConfigFile {
+public final class ConfigFile {
   private ConfigFile() {}
 
   /**
@@ -21,7 +21,7 @@ final class ConfigFile {
    *
    * @throws InvalidOptionsException if the file cannot be read or is not a YAML mapping
    */
-  static Configuration read(Path file) {
+  public static Configuration read(Path file) {
     Object content;
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();

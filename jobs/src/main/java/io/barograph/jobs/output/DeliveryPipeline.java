@@ -18,7 +18,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Alerts to Kafka and Elasticsearch, dead letters and fed-back samples to Kafka. */
-public final class DeliveryPipeline {
+public final class DeliveryPipeline implements JobOutput {
   /** Below the broker's default maximum of 15 min, above the longest checkpoint interval. */
   private static final String TRANSACTION_TIMEOUT_MILLIS = "840000";
 
@@ -31,7 +31,7 @@ public final class DeliveryPipeline {
     this.options = options;
   }
 
-  /** Delivers transitions, and removes forgotten alerts from the present. */
+  @Override
   public void deliverAlerts(String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten) {
     String transitions = options.topic("alerts");
     String active = options.topic("alerts.active");
@@ -56,10 +56,8 @@ public final class DeliveryPipeline {
             });
   }
 
-  /**
-   * Delivers what shows alerts to the rules. A sample that is told twice says the same twice, so
-   * none waits for a transaction.
-   */
+  /** A sample that is told twice says the same twice, so none waits for a transaction. */
+  @Override
   public void deliverFeedback(DataStream<IngestedSample> samples) {
     toKafka(
         samples,
@@ -69,7 +67,7 @@ public final class DeliveryPipeline {
         DeliveryGuarantee.AT_LEAST_ONCE);
   }
 
-  /** Delivers what could not be taken. */
+  @Override
   public void deliverDeadLetters(String from, DataStream<DeadLetter> deadLetters) {
     toKafka(
         deadLetters,

@@ -1,0 +1,40 @@
+package io.barograph.cli.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+  private final StringWriter err = new StringWriter();
+  private long nanos;
+
+  @Test
+  void tellsOfALongRunEveryTwoSeconds() {
+    ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
+    line.take("progress read 1000");
+    nanos = 3_000_000_000L;
+    line.take("progress read 3000");
+    line.take("progress read 4000");
+    nanos = 6_000_000_000L;
+    line.take("something else");
+    line.take("progress replayed 2000 1767312000000");
+    nanos = 9_000_000_000L;
+    line.take("progress replayed 4000 1767315600000");
+    line.end();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "read 3,000 samples, 667 a second",
+            "replayed 4,000 samples, up to 2026-01-02T01:00:00Z, 667 a second",
+            "done after 9.0 s");
+  }
+
+  @Test
+  void isSilentOnAShortOne() {
+    ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
+    line.take("progress read 1000");
+    line.end();
+    assertThat(err.toString()).isEmpty();
+  }
+}

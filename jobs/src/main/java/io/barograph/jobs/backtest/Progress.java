@@ -1,0 +1,19 @@
+package io.barograph.jobs.backtest;
+
+/**
+ * Lines on the standard output by which whoever started a backtest knows how far it is: {@code
+ * progress read SAMPLES} and {@code progress replayed SAMPLES EVENT_TIME_MILLIS}.
+ */
+final class Progress {
+  private Progress() {}
+
+  /** So many samples have been read from files. */
+  static void read(long samples) {
+    System.out.println("progress read " + samples);
+  }
+
+  /** So many samples have gone to the rules, up to that event time. */
+  static void replayed(long samples, long eventTime) {
+    System.out.println("progress replayed " + samples + " " + eventTime);
+  }
+}

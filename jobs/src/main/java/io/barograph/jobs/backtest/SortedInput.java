@@ -1,0 +1,25 @@
+package io.barograph.jobs.backtest;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+/**
+ * Where the sorted samples of a backtest lie.
+ *
+ * @param samples the file of runs
+ * @param series the file of labels
+ * @param runs the runs of {@code samples}
+ */
+record SortedInput(String samples, String series, ArrayList<SampleSorter.Run> runs)
+    implements Serializable {
+  SortedSamples open() {
+    try {
+      return new SortedSamples(Path.of(samples), runs, SeriesCatalogue.read(Path.of(series)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.barograph.jobs.output;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.labels.Labels;
+import io.barograph.jobs.ingest.IngestedSample;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where what a job tells goes. */
+public interface JobOutput {
+  /**
+   * Delivers transitions, and removes forgotten alerts from the present.
+   *
+   * @param stage tells the operators of several stages apart
+   */
+  void deliverAlerts(String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten);
+
+  /** Delivers what shows alerts to the rules. */
+  void deliverFeedback(DataStream<IngestedSample> samples);
+
+  /**
+   * Delivers what could not be taken.
+   *
+   * @param from tells the operators of several origins apart
+   */
+  void deliverDeadLetters(String from, DataStream<DeadLetter> deadLetters);
+}
