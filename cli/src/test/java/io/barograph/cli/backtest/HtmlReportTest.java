@@ -27,7 +27,6 @@ class HtmlReportTest {
     InputReport input =
         new InputReport(1, 1, Optional.of(at(0)), Optional.of(at(100_000)), List.of());
     return HtmlReport.of(
-        new Findings(
-            new BacktestResult(input, episodes, 0), Optional.empty(), Optional.empty()));
+        new Findings(new BacktestResult(input, episodes, 0), Optional.empty(), Optional.empty()));
   }
 }
