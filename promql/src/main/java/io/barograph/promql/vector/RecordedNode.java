@@ -24,7 +24,7 @@ record RecordedNode(
    * A recording rule.
    *
    * @param labels what it sets on each element; an empty value takes the label away
-   * @param delayMillis how much older its evaluation must at least be than the instant looked at
+   * @param delayMillis how much older its evaluation must at least be than the reader's
    */
   record Source(
       VectorNode expression, Map<String, String> labels, long intervalMillis, long delayMillis) {}
@@ -35,7 +35,8 @@ record RecordedNode(
     List<Element> elements = new ArrayList<>();
     for (Source source : sources) {
       long interval = source.intervalMillis();
-      long evaluated = Math.floorDiv(instant - source.delayMillis(), interval) * interval;
+      long newest = Math.min(instant, tick - source.delayMillis());
+      long evaluated = Math.floorDiv(newest, interval) * interval;
       if (instant - evaluated < lookBackMillis) {
         List<Element> written = new ArrayList<>();
         for (Element element : source.expression().evaluate(evaluated, input)) {

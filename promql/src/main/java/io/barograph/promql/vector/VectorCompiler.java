@@ -248,7 +248,7 @@ public final class VectorCompiler {
     for (RecordingSource source : recorded.sources()) {
       long interval = source.interval().toMillis();
       long delay = source.isBehind() ? interval : 0;
-      Leaf.Place inside = place.inRecording(interval, Math.max(0, lookup.offsetMillis()) + delay);
+      Leaf.Place inside = place.inRecording(interval, Math.max(delay, lookup.offsetMillis()));
       sources.add(
           new RecordedNode.Source(vector(source.expr(), inside), source.labels(), interval, delay));
     }
