@@ -99,7 +99,7 @@ class ThroughputBenchmark {
               state.checkpoint-interval: 2 s
               """
                   .formatted(stack.ports().kafkaAddress(), prefix, prefix, format, rules, profile));
-      double rate = measure(topics, prefix, (double) SERIES * rounds);
+      double rate = measure(topics, prefix, (double) SERIES * rounds, WARM_UP_ENDS);
       job.cancel();
       System.out.printf(
           "throughput: %s, %s, rules on %s that fire every %d samples: %,.0f samples/s%n",
@@ -109,11 +109,12 @@ class ThroughputBenchmark {
   }
 
   /*
-   * From the first committed offset behind three fifths of the input to the last before its end. The
+   * From the first committed offset behind the warm-up to the last before the end of the input. The
    * classes of a job are its own and are compiled anew, which takes a fifth of two busy processors
    * for the first two minutes; how fast the job was until then is shown.
    */
-  static double measure(JobTopics topics, String group, double samples) throws Exception {
+  static double measure(JobTopics topics, String group, double samples, double warmUpEnds)
+      throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long firstAt = 0;
     double firstUnread = 1;
@@ -126,7 +127,7 @@ class ThroughputBenchmark {
       if (unread < lastUnread) {
         lastUnread = unread;
         lastAt = System.nanoTime();
-        if (firstAt == 0 && unread < WARM_UP_ENDS) {
+        if (firstAt == 0 && unread < warmUpEnds) {
           firstAt = lastAt;
           firstUnread = unread;
         }

@@ -11,7 +11,8 @@ import org.apache.flink.api.common.state.MapState;
 
 /**
  * The blocks of a subtask, by key group, and the chunks of keyed state that hold them: at each
- * checkpoint what has changed, and now and then, block by block, the whole. Not thread-safe.
+ * checkpoint what has changed, and the whole where that is less, and now and then, block by block.
+ * Not thread-safe.
  */
 final class KeptBlocks {
   /** Each block is written whole at one in so many checkpoints. */
@@ -53,6 +54,11 @@ final class KeptBlocks {
         some.forEach(orphan -> orphan.end(tick, listener));
       }
       orphans.clear();
+    }
+
+    /** True if more samples have come since the last checkpoint than the block still holds. */
+    private boolean isLessThanWhatCame() {
+      return block.sampleCount() < journal.size();
     }
 
     private boolean isEmpty() {
@@ -100,8 +106,8 @@ final class KeptBlocks {
         all.remove();
         continue;
       }
-      boolean whole =
-          kept.orphans.isEmpty() && (checkpoint + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
+      boolean isTurn = (checkpoint + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
+      boolean whole = kept.orphans.isEmpty() && (isTurn || kept.isLessThanWhatCame());
       if (whole) {
         chunks.clear();
       }

@@ -102,6 +102,15 @@ final class SeriesBlock {
     return rows.size();
   }
 
+  /** The number of samples that are held, but for late ones that lie apart. */
+  long sampleCount() {
+    long samples = 0;
+    for (SeriesRow row : rows) {
+      samples += row.size();
+    }
+    return samples;
+  }
+
   SeriesRow row(long fingerprint) {
     return rows.get(fingerprint);
   }

@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 public final class LabelsMemory {
   /** A set takes the place of another with the same place in the table. */
-  private static final int PLACES = 1 << 14;
+  private static final int PLACES = 1 << 12;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

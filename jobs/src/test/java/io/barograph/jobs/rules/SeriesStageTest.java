@@ -172,6 +172,24 @@ class SeriesStageTest {
   }
 
   @Test
+  void aCheckpointHoldsWhatTheWindowNeedsHoweverMuchHasCome() throws Exception {
+    assertThat(stateSizeAfter(7_200)).isLessThan(2 * stateSizeAfter(600));
+  }
+
+  /** The size of the first checkpoint after so many samples of one series, a second apart. */
+  private static long stateSizeAfter(int seconds) throws Exception {
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
+      for (int second = 1; second <= seconds; second++) {
+        stage.processElement(0, new StreamRecord<>(batch(cpu(1), second * 1_000L, 0.5)));
+        stage.processWatermark(0, new Watermark(second * 1_000L));
+        stage.processWatermark(1, new Watermark(second * 1_000L));
+      }
+      long notTheTurnOfTheBlock = 17L - KeyGroups.of(cpu(1)) % 16;
+      return stage.snapshot(notTheTurnOfTheBlock, 1).getStateSize();
+    }
+  }
+
+  @Test
   void countsSamplesOfSeriesThatWereNeverAnnounced() throws Exception {
     try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
       SampleBatch unannounced = new SampleBatch(KeyGroups.of(cpu(1)), 1);
