@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.barograph.cli.stack.Installation;
-import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.Stack;
-import io.barograph.cli.stack.StackHome;
-import io.barograph.cli.stack.StackPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,11 +39,8 @@ class LatencyBenchmark {
 
   @BeforeAll
   void start() throws Exception {
-    installation = new Installation(Path.of(System.getProperty("barograph.project")));
-    StackPorts ports =
-        new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
-    stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
-    stack.start();
+    installation = TestStack.installation();
+    stack = TestStack.start(installation, folder);
   }
 
   @AfterAll

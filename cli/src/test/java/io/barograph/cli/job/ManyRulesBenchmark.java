@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.barograph.cli.live.FlinkMetrics;
 import io.barograph.cli.stack.Installation;
-import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
-import io.barograph.cli.stack.StackHome;
-import io.barograph.cli.stack.StackPorts;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.SampleJson;
@@ -62,16 +59,12 @@ class ManyRulesBenchmark {
     Path publicRules =
         Path.of(System.getProperty("shared.data", "../shared/data"), "promql", "rules");
     assumeThat(publicRules).as("public rules").isDirectory();
-    installation = new Installation(Path.of(System.getProperty("barograph.project")));
+    installation = TestStack.installation();
     rules =
         TakenRules.first(
             RULES, Duration.ofMillis(INTERVAL_MILLIS), List.of(publicRules, installation.rules()));
     rules.write(folder.resolve("rules"));
-    StackPorts ports =
-        new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
-    stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
-    stack.start();
-    stack.servers().get(1).process().stop();
+    stack = TestStack.startWithoutElasticsearch(installation, folder);
   }
 
   @AfterAll

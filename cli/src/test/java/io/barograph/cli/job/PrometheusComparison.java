@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.barograph.cli.stack.Installation;
-import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.Stack;
-import io.barograph.cli.stack.StackHome;
-import io.barograph.cli.stack.StackPorts;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.SampleJson;
@@ -85,12 +82,8 @@ class PrometheusComparison {
         }
       }
     }
-    installation = new Installation(Path.of(System.getProperty("barograph.project")));
-    StackPorts ports =
-        new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
-    stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
-    stack.start();
-    stack.servers().get(1).process().stop();
+    installation = TestStack.installation();
+    stack = TestStack.startWithoutElasticsearch(installation, folder);
   }
 
   @AfterAll

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.barograph.cli.stack.Installation;
-import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
-import io.barograph.cli.stack.StackHome;
-import io.barograph.cli.stack.StackPorts;
 import io.barograph.core.sample.Sample;
 import io.barograph.promql.eval.SeriesSelector;
 import java.io.IOException;
@@ -69,14 +66,11 @@ class RealProcessesITCase {
   private Path rules;
 
   @BeforeAll
-  void start() throws IOException {
-    installation = new Installation(Path.of(System.getProperty("barograph.project")));
+  void start() throws Exception {
+    installation = TestStack.installation();
     assumeThat(installation.jobJar()).as("the job jar is built").isRegularFile();
     rules = Files.writeString(folder.resolve("rules.yml"), RULES);
-    StackPorts ports =
-        new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
-    stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
-    stack.start();
+    stack = TestStack.start(installation, folder);
     supervisor = new Thread(this::supervise, "supervisor");
     supervisor.start();
   }

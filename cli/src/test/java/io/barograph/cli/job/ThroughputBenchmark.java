@@ -3,10 +3,7 @@ package io.barograph.cli.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.cli.stack.Installation;
-import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.Stack;
-import io.barograph.cli.stack.StackHome;
-import io.barograph.cli.stack.StackPorts;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.OtlpMetricsEncoder;
@@ -51,12 +48,8 @@ class ThroughputBenchmark {
 
   @BeforeAll
   void start() throws Exception {
-    installation = new Installation(Path.of(System.getProperty("barograph.project")));
-    StackPorts ports =
-        new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
-    stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
-    stack.start();
-    stack.servers().get(1).process().stop();
+    installation = TestStack.installation();
+    stack = TestStack.startWithoutElasticsearch(installation, folder);
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package io.barograph.jobs.backtest;
 
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.core.sample.ValueBits;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import java.io.Closeable;
@@ -74,7 +75,7 @@ final class SortedSamples implements Iterator<Ingested>, Closeable {
     int rank = (int) (keys[next] >>> Integer.SIZE);
     long best = bits[(int) keys[next++]];
     while (next < size && (int) (keys[next] >>> Integer.SIZE) == rank) {
-      best = greater(best, bits[(int) keys[next++]]);
+      best = ValueBits.greater(best, bits[(int) keys[next++]]);
     }
     boolean stale = StaleMarker.isStale(best);
     return new IngestedSample(
@@ -83,18 +84,6 @@ final class SortedSamples implements Iterator<Ingested>, Closeable {
         stale ? 0 : Double.longBitsToDouble(best),
         stale,
         Ingested.ON_TIME);
-  }
-
-  private static long greater(long one, long other) {
-    if (StaleMarker.isStale(one)) {
-      return other;
-    }
-    if (StaleMarker.isStale(other)) {
-      return one;
-    }
-    return Double.compare(Double.longBitsToDouble(one), Double.longBitsToDouble(other)) >= 0
-        ? one
-        : other;
   }
 
   /** Gathers all samples of the earliest time. */

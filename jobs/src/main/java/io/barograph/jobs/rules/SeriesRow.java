@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.core.sample.ValueBits;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.Arrays;
@@ -225,7 +226,7 @@ final class SeriesRow implements SampleWindow {
     }
     int place = firstAtOrAfter(timestamp);
     if (data[place] == timestamp) {
-      data[place + 1] = greater(data[place + 1], bits);
+      data[place + 1] = ValueBits.greater(data[place + 1], bits);
       return false;
     }
     insert(place, timestamp, bits);
@@ -332,16 +333,5 @@ final class SeriesRow implements SampleWindow {
     data[target] = timestamp;
     data[target + 1] = bits;
     end += 2;
-  }
-
-  private static long greater(long bits, long otherBits) {
-    if (StaleMarker.isStale(bits)) {
-      return otherBits;
-    }
-    if (StaleMarker.isStale(otherBits)) {
-      return bits;
-    }
-    double value = Double.longBitsToDouble(bits);
-    return Double.compare(value, Double.longBitsToDouble(otherBits)) >= 0 ? bits : otherBits;
   }
 }
