@@ -11,6 +11,7 @@ import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.sinks.elasticsearch.ElasticsearchSink;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -38,7 +39,7 @@ public final class DeliveryPipeline implements JobOutput {
     toKafka(
         alerts
             .flatMap(OutputRecords.alerts(transitions, active))
-            .returns(KafkaMessageSerializer.INSTANCE.typeInformation())
+            .returns(Types.POJO(KafkaMessage.class))
             .uid("alert-messages-" + stage)
             .name("alerts as messages"),
         "alerts",
