@@ -83,7 +83,8 @@ final class Domains {
     return domains;
   }
 
-  private static long greatestCommonDivisor(long one, long other) {
+  /** The greatest number that divides both; one of them if the other is 0. */
+  static long greatestCommonDivisor(long one, long other) {
     return other == 0 ? one : greatestCommonDivisor(other, one % other);
   }
 }

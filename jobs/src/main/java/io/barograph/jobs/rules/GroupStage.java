@@ -7,52 +7,60 @@ import io.barograph.promql.alerting.GroupAlert;
 import io.barograph.promql.alerting.Partition;
 import io.barograph.promql.alerting.PieceFold;
 import io.barograph.promql.vector.EvaluationException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
  * A level of the group stage: rules on several series and pieces of such rules, each evaluated
  * partition by partition as the clock of its domain passes its ticks. What pieces give goes to the
- * level above before the watermark does.
+ * level above before the mark of those ticks does.
  *
  * <p>Leaf elements wait by their instants, so that a tick costs what came for it, however far the
- * series stage is ahead.
+ * series stage is ahead. The clocks are those that the senders' marks tell, not Flink's watermark,
+ * which goes by the slowest input.
  */
 class GroupStage extends AbstractStreamOperator<Alert>
-    implements OneInputStreamOperator<LeafElement, Alert>, Triggerable<Labels, VoidNamespace> {
-  /* State and timer names; part of the savepoint format, never rename. */
+    implements OneInputStreamOperator<StageRecord, Alert> {
+  /* State names; part of the savepoint format, never rename. */
   private static final String ELEMENTS = "leaf-elements";
   private static final String PARTITION = "partition";
-  private static final String TICKS = "ticks";
 
-  /** What pieces give to the level above. */
-  static final OutputTag<LeafElement> PARTS =
-      new OutputTag<>("parts", LeafElementSerializer.INSTANCE.typeInformation());
+  /** What pieces give to the level above, and the marks behind it. */
+  static final OutputTag<StageRecord> PARTS =
+      new OutputTag<>("parts", StageRecordSerializer.INSTANCE.typeInformation());
 
   private final RuleSet.Source source;
   private final int level;
+  private final boolean isTop;
+  private transient RuleSet ruleSet;
   private transient PartCollector parts;
   private transient Map<String, PartitionedRule> rules;
   private transient Partitions partitions;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient Map<Integer, Agenda<Partitions.One>> agendas;
+  private transient List<Partitions.One> orphans;
+  private transient MarkedClocks clocks;
+  private transient StageMarks marks;
+  private transient Set<Integer> speaking;
   private transient AlertListener emitter;
 
   private transient Counter ticks;
@@ -63,23 +71,51 @@ class GroupStage extends AbstractStreamOperator<Alert>
    * An operator.
    *
    * @param level of the pieces that it evaluates, from 1
+   * @param isTop true if there is no level above
    */
-  GroupStage(RuleSet.Source source, int level) {
+  GroupStage(RuleSet.Source source, int level, boolean isTop) {
     this.source = source;
     this.level = level;
+    this.isTop = isTop;
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public void open() throws Exception {
     super.open();
+    ruleSet = source.compile();
     rules = new HashMap<>();
-    for (RulePiece piece : source.compile().pieces()) {
+    for (RulePiece piece : ruleSet.pieces()) {
       if (piece.level() == level) {
         rules.put(piece.name(), new PartitionedRule(piece));
       }
     }
+    agendas = new HashMap<>();
+    for (RuleSet.Domain domain : ruleSet.domains()) {
+      agendas.put(domain.index(), new Agenda<>(one -> one.state().next()));
+    }
     parts = new PartCollector();
+    speaking = new HashSet<>();
+    openClocks();
+    restorePartitions();
+    emitter = listener(new Emitter());
+    ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
+    transitions = getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
+    errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
+  }
+
+  /** All subtasks of the series stage send marks, and all of the level below. */
+  private void openClocks() {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int parallelism = task.getNumberOfParallelSubtasks();
+    clocks = new MarkedClocks(source, level == 1 ? parallelism : 2 * parallelism);
+    marks =
+        new StageMarks(
+            parallelism + task.getIndexOfThisSubtask(), parallelism, source.inputs().size());
+    marks.follow(ruleSet.groupDomains());
+  }
+
+  @SuppressWarnings("unchecked")
+  private void restorePartitions() throws Exception {
     partitions =
         new Partitions(
             getPartitionedState(
@@ -90,21 +126,60 @@ class GroupStage extends AbstractStreamOperator<Alert>
                     new ListStateDescriptor<>(
                         ELEMENTS, LeafElementSerializer.INSTANCE.duplicate())),
             this::setCurrentKey);
-    timers = getInternalTimerService(TICKS, VoidNamespaceSerializer.INSTANCE, this);
-    emitter = listener(new Emitter());
-    ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
-    transitions = getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
-    errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
+    orphans = new ArrayList<>();
+    for (Labels key : writtenPartitions()) {
+      Partitions.One partition = partitions.begin(key, rules.get(RulePiece.name(key)));
+      if (partition.rule == null) {
+        orphans.add(partition);
+      } else {
+        agenda(partition).enter(partition);
+      }
+    }
+    for (Tuple2<Labels, Long> waiting : waitingElements()) {
+      Partitions.One partition = partitions.get(waiting.f0);
+      if (partition == null || partition.rule == null) {
+        partitions.dropElements(waiting.f0, waiting.f1);
+      }
+    }
   }
 
-  /** The key is set where state or timers are looked at. */
+  /** The instants of elements that wait, with their partitions; asked only for what is gone. */
+  private List<Tuple2<Labels, Long>> waitingElements() {
+    if (orphans.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Tuple2<Labels, Long>> all =
+        this.<Labels>getKeyedStateBackend().getKeysAndNamespaces(ELEMENTS)) {
+      return all.toList();
+    }
+  }
+
+  private List<Labels> writtenPartitions() {
+    try (Stream<Labels> keys =
+        this.<Labels>getKeyedStateBackend().getKeys(PARTITION, VoidNamespace.INSTANCE)) {
+      return keys.toList();
+    }
+  }
+
+  private Agenda<Partitions.One> agenda(Partitions.One partition) {
+    return agendas.get(partition.rule.piece().domain());
+  }
+
+  /** The key is set where state is looked at. */
   @Override
   @SuppressWarnings("rawtypes")
   public void setKeyContextElement1(StreamRecord record) {}
 
   @Override
-  public void processElement(StreamRecord<LeafElement> record) throws Exception {
-    LeafElement element = record.getValue();
+  public void processElement(StreamRecord<StageRecord> record) throws Exception {
+    if (record.getValue() instanceof LeafElement element) {
+      take(element);
+    } else if (record.getValue() instanceof StageMark mark) {
+      take(mark);
+    }
+  }
+
+  private void take(LeafElement element) throws Exception {
     Labels key = element.partitionKey();
     Partitions.One partition = partitions.get(key);
     if (partition == null) {
@@ -114,54 +189,104 @@ class GroupStage extends AbstractStreamOperator<Alert>
       }
       partition = partitions.begin(key, rule);
     }
-    boolean isSilent = element.kind() == LeafElement.Kind.SILENT;
-    if (isSilent) {
-      partition.update(partition.state().withElement(element.tick()).withSilence());
-    } else {
+    if (partition.rule != null) {
       partition.add(element);
-    }
-    long tick = partition.rule.tickFor(element.tick());
-    if (partition.isOtherTimer(tick) || isSilent) {
-      setCurrentKey(key);
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick);
+      makeDue(partition, partition.rule.tickFor(element.tick()));
     }
   }
 
-  @Override
-  public void onEventTime(InternalTimer<Labels, VoidNamespace> timer) throws Exception {
-    long tick = timer.getTimestamp();
-    Labels key = timer.getKey();
-    PartitionedRule rule = rules.get(RulePiece.name(key));
-    if (rule == null) {
-      end(tick);
+  private void makeDue(Partitions.One partition, long tick) {
+    if (partition.state().isLaterThan(tick)) {
+      partition.update(partition.state().due(tick));
+      agenda(partition).enter(partition);
+    }
+  }
+
+  private void take(StageMark mark) throws Exception {
+    if (!clocks.take(mark)) {
       return;
     }
-    if (timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp()) {
-      return; // the end of input passes no tick
+    endOrphans();
+    for (RuleSet.Domain domain : ruleSet.domains()) {
+      if (domain.inputs().contains(mark.input())) {
+        advance(domain, clocks.slowest().of(domain));
+      }
     }
-    Partitions.One partition = partitions.get(key);
-    if (partition == null) {
-      partition = partitions.begin(key, rule);
+    parts.flush(this::sendUp);
+    if (!isTop) {
+      marks.send(mark.input(), clocks.slowest().time(mark.input()), this::sendUp);
     }
+  }
+
+  private void sendUp(StageRecord record) {
+    output.collect(PARTS, new StreamRecord<>(record));
+  }
+
+  private void advance(RuleSet.Domain domain, long clock) throws Exception {
+    long oldest = clocks.slowest().oldest(domain);
+    if (oldest <= clock && speaking.add(domain.index())) {
+      letSpeak(domain, oldest);
+    }
+    Agenda<Partitions.One> agenda = agendas.get(domain.index());
+    for (List<Partitions.One> due = agenda.takeDue(clock);
+        !due.isEmpty();
+        due = agenda.takeDue(clock)) {
+      for (Partitions.One partition : due) {
+        evaluate(partition);
+      }
+    }
+  }
+
+  /** Begins the partitions of a domain that speak without data, those of this subtask. */
+  private void letSpeak(RuleSet.Domain domain, long from) throws Exception {
+    for (PartitionedRule rule : rules.values()) {
+      RulePiece piece = rule.piece();
+      if (piece.domain() == domain.index() && piece.above().isEmpty()) {
+        for (Labels labels : piece.plan().silent()) {
+          Labels key = piece.partitionKey(labels);
+          if (keyGroups().contains(keyGroup(key))) {
+            letSpeak(key, rule, from);
+          }
+        }
+      }
+    }
+  }
+
+  private void letSpeak(Labels key, PartitionedRule rule, long from) throws Exception {
+    Partitions.One known = partitions.get(key);
+    Partitions.One partition = known == null ? partitions.begin(key, rule) : known;
+    if (!partition.state().silent()) {
+      long tick = rule.tickFor(from);
+      partition.update(partition.state().withElement(tick).withSilence());
+      makeDue(partition, tick);
+    }
+  }
+
+  private KeyGroupRange keyGroups() {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+  }
+
+  private static int keyGroup(Labels key) {
+    return KeyGroupRangeAssignment.assignToKeyGroup(key, KeyGroups.COUNT);
+  }
+
+  private void evaluate(Partitions.One partition) throws Exception {
+    setCurrentKey(partition.key);
+    PartitionedRule rule = partition.rule;
     PartitionState before = partition.state();
-    if (tick <= before.closed()) {
-      return;
-    }
+    long tick = before.next();
     List<LeafElement> known = partition.at(rule.neededAt(tick));
-    List<GroupAlert> alerts = evaluate(partition, key, tick, known);
+    List<GroupAlert> alerts = evaluate(partition, tick, known);
     partition.drop(rule.notNeededAfter(tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
     if (before.silent() || !alerts.isEmpty() || holdsElements) {
-      partition.update(before.after(tick, alerts));
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, tick + rule.intervalMillis());
+      partition.update(before.after(tick, tick + rule.intervalMillis(), alerts));
+      agenda(partition).enter(partition);
     } else {
-      partitions.forget(key);
+      partitions.forget(partition);
     }
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<Labels, VoidNamespace> timer) {
-    throw new IllegalStateException("no such timer is registered: " + timer);
   }
 
   @Override
@@ -170,16 +295,8 @@ class GroupStage extends AbstractStreamOperator<Alert>
     super.snapshotState(context);
   }
 
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    getTimeServiceManager().orElseThrow().advanceWatermark(mark);
-    parts.flush(part -> output.collect(PARTS, new StreamRecord<>(part, part.tick())));
-    output.emitWatermark(mark);
-  }
-
   /** The alerts after the tick; none of a piece. */
-  private List<GroupAlert> evaluate(
-      Partitions.One partition, Labels key, long tick, List<LeafElement> known) {
+  private List<GroupAlert> evaluate(Partitions.One partition, long tick, List<LeafElement> known) {
     ticks.inc();
     RulePiece piece = partition.rule.piece();
     Labels labels = partition.labels;
@@ -196,7 +313,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
       parts.add(
           above,
           labels,
-          KeyGroupRangeAssignment.assignToKeyGroup(key, KeyGroups.COUNT),
+          keyGroup(partition.key),
           tick,
           new PieceFold(piece.plan(), above.fold()).evaluate(labels, tick, given));
     } catch (EvaluationException noResult) {
@@ -216,14 +333,18 @@ class GroupStage extends AbstractStreamOperator<Alert>
     errors.inc();
   }
 
-  /** The rule is gone: its alerts are over. */
-  private void end(long tick) throws Exception {
-    PartitionState last = partitions.forgetOrphaned(tick).orElse(null);
-    if (last != null) {
+  /** The rules are gone: their alerts are over. */
+  private void endOrphans() throws Exception {
+    for (Partitions.One orphan : orphans) {
+      setCurrentKey(orphan.key);
+      PartitionState last = orphan.state();
       for (GroupAlert alert : last.alerts()) {
-        new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active()).end(tick, emitter);
+        new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active())
+            .end(last.next(), emitter);
       }
+      partitions.forget(orphan);
     }
+    orphans.clear();
   }
 
   private final class Emitter implements AlertListener {

@@ -3,7 +3,7 @@ package io.barograph.jobs.rules;
 import java.util.Arrays;
 
 /**
- * How far the inputs of the series stage have come, and with them the domains of the rules.
+ * How far the inputs of the rules have come, and with them the domains of the rules.
  *
  * <p>The watermark that ends an input passes no tick by itself: the last ticks of a domain are
  * those up to the newest sample of its inputs, wherever that sample went. Sources tell their newest
@@ -14,8 +14,7 @@ final class InputClocks {
   private static final long ENDED = Long.MAX_VALUE;
 
   private final boolean[] hasClock;
-  private final long[] clocks;
-  private final long[] newest;
+  private final InputTime[] times;
 
   /**
    * Clocks that have not started.
@@ -28,15 +27,13 @@ final class InputClocks {
     for (int input = 0; input < inputs; input++) {
       hasClock[input] = source.hasClock(input);
     }
-    this.clocks = new long[inputs];
-    Arrays.fill(clocks, NONE);
-    this.newest = new long[inputs];
-    Arrays.fill(newest, NONE);
+    this.times = new InputTime[inputs];
+    Arrays.fill(times, InputTime.UNKNOWN);
   }
 
   /** The number of inputs. */
   int size() {
-    return clocks.length;
+    return times.length;
   }
 
   /** False for an input that no rule waits for. */
@@ -46,22 +43,32 @@ final class InputClocks {
 
   /** Takes a watermark of an input; the greatest possible one ends it. */
   void advance(int input, long watermark) {
-    clocks[input] = watermark;
+    times[input] = times[input].withWatermark(watermark);
+  }
+
+  /** Takes the oldest sample of a source of an input. */
+  void begins(int input, long oldestSample) {
+    times[input] = times[input].withOldest(oldestSample);
   }
 
   /** Takes the newest sample of a source of an input that is about to end. */
   void ends(int input, long newestSample) {
-    newest[input] = Math.max(newest[input], newestSample);
+    times[input] = times[input].withNewestAtEnd(newestSample);
   }
 
-  /** The newest sample of the sources of an input that have ended; the least long if none has. */
-  long newestAtEnd(int input) {
-    return newest[input];
+  /** Takes all that is known of an input. */
+  void set(int input, InputTime time) {
+    times[input] = time;
+  }
+
+  /** All that is known of an input. */
+  InputTime time(int input) {
+    return times[input];
   }
 
   /** How far an input is: to its watermark, or to its newest sample if it has ended. */
   long of(int input) {
-    return clocks[input] == ENDED ? newest[input] : clocks[input];
+    return times[input].hasEnded() ? times[input].newestAtEnd() : times[input].watermark();
   }
 
   /** How far a domain is: no further than the slowest of its inputs that has not ended. */
@@ -69,14 +76,17 @@ final class InputClocks {
     long slowest = ENDED;
     long last = NONE;
     for (int input : domain.inputs()) {
-      slowest = Math.min(slowest, clocks[input]);
-      last = Math.max(last, newest[input]);
+      slowest = Math.min(slowest, times[input].watermark());
+      last = Math.max(last, times[input].newestAtEnd());
     }
     return slowest == ENDED ? last : slowest;
   }
 
-  /** True if all inputs of a domain have ended. */
-  boolean haveEnded(RuleSet.Domain domain) {
-    return domain.inputs().stream().allMatch(input -> clocks[input] == ENDED);
+  /** The oldest sample of the inputs of a domain; the greatest long while none is known. */
+  long oldest(RuleSet.Domain domain) {
+    return domain.inputs().stream()
+        .mapToLong(input -> times[input].oldest())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 }

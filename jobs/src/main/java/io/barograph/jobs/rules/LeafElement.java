@@ -5,7 +5,7 @@ import io.barograph.promql.vector.Partial;
 
 /**
  * What one series, or one group of series in one place, gives to a rule on several series at a
- * tick, or a mark of how far the series stage has come.
+ * tick.
  *
  * @param kind what it says
  * @param partitionKey the key of the rule's partition
@@ -22,7 +22,8 @@ public record LeafElement(
     long tick,
     Labels series,
     Partial value,
-    long support) {
+    long support)
+    implements StageRecord {
   private static final Partial NO_VALUE = Partial.of();
 
   /** What is said. */
@@ -34,11 +35,7 @@ public record LeafElement(
     /** The elements of the group in one place, folded. */
     PART,
     /** What was to be evaluated has no result at this tick. */
-    ERROR,
-    /** The partition is to be evaluated from this tick on, though no series has data. */
-    SILENT,
-    /** Everything up to this instant has been told. */
-    CLOCK
+    ERROR
   }
 
   /** Who gives what, and when. */
@@ -58,14 +55,6 @@ public record LeafElement(
 
   static LeafElement error(Origin origin) {
     return of(Kind.ERROR, origin, Labels.EMPTY, NO_VALUE, 0);
-  }
-
-  static LeafElement silent(Labels partitionKey, long tick) {
-    return of(Kind.SILENT, new Origin(partitionKey, 0, tick), Labels.EMPTY, NO_VALUE, 0);
-  }
-
-  static LeafElement clock(long instant) {
-    return of(Kind.CLOCK, new Origin(Labels.EMPTY, 0, instant), Labels.EMPTY, NO_VALUE, 0);
   }
 
   private static LeafElement of(

@@ -28,6 +28,7 @@ public final class PartitionStateSerializer extends ImmutableSerializer<Partitio
     Texts.write(state.ruleKey(), out);
     out.writeLong(state.closed());
     out.writeLong(state.newestElement());
+    out.writeLong(state.next());
     out.writeBoolean(state.silent());
     out.writeInt(state.alerts().size());
     for (GroupAlert alert : state.alerts()) {
@@ -43,6 +44,7 @@ public final class PartitionStateSerializer extends ImmutableSerializer<Partitio
     String ruleKey = Texts.read(in);
     long closed = in.readLong();
     long newestElement = in.readLong();
+    long next = in.readLong();
     boolean silent = in.readBoolean();
     List<GroupAlert> alerts = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
@@ -52,7 +54,7 @@ public final class PartitionStateSerializer extends ImmutableSerializer<Partitio
               new ActiveAlert(LabelsBytes.read(in), AlertSerializer.readState(in)),
               in.readLong()));
     }
-    return new PartitionState(ruleKey, closed, newestElement, silent, alerts);
+    return new PartitionState(ruleKey, closed, newestElement, next, silent, alerts);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.internal.InternalListState;
@@ -46,32 +45,24 @@ final class Partitions {
     return live.get(key);
   }
 
-  /** Brings a partition into memory, whether it is new or in the state. */
+  /**
+   * Brings a partition into memory, whether it is new or in the state.
+   *
+   * @param rule what is evaluated in it; null if that is gone
+   */
   One begin(Labels key, PartitionedRule rule) throws Exception {
     keyed.accept(key);
-    One one = new One(rule, RulePiece.partition(key), states.value());
+    One one = new One(rule, key, states.value());
     live.put(key, one);
     return one;
   }
 
   /** Forgets a partition that is over, whose key must be set. */
-  void forget(Labels key) {
-    if (live.remove(key).isWritten) {
+  void forget(One one) {
+    live.remove(one.key);
+    if (one.isWritten) {
       states.clear();
     }
-  }
-
-  /**
-   * Forgets the partition of a rule that is gone, whose key must be set.
-   *
-   * @param instant elements of this wait no longer
-   * @return what it remembered, if it is not forgotten already
-   */
-  Optional<PartitionState> forgetOrphaned(long instant) throws Exception {
-    dropWritten(instant);
-    PartitionState last = states.value();
-    states.clear();
-    return Optional.ofNullable(last);
   }
 
   /** Writes what has changed since the last checkpoint. */
@@ -85,6 +76,12 @@ final class Partitions {
     }
   }
 
+  /** Drops the elements that wait for an instant in the state. */
+  void dropElements(Labels key, long instant) {
+    keyed.accept(key);
+    dropWritten(instant);
+  }
+
   private void dropWritten(long instant) {
     elements.setCurrentNamespace(instant);
     elements.clear();
@@ -92,7 +89,11 @@ final class Partitions {
 
   /** A partition in memory. What looks at instants needs its key to be set. */
   final class One {
+    /** What is evaluated in it; null if that is gone. */
     final PartitionedRule rule;
+
+    /** The values of the partition labels and the name of the piece. */
+    final Labels key;
 
     /** The values of the partition labels. */
     final Labels labels;
@@ -105,11 +106,10 @@ final class Partitions {
     /** No element in the state is newer. */
     private long newestWritten;
 
-    private long timer = Long.MIN_VALUE;
-
-    private One(PartitionedRule rule, Labels labels, PartitionState written) {
+    private One(PartitionedRule rule, Labels key, PartitionState written) {
       this.rule = rule;
-      this.labels = labels;
+      this.key = key;
+      this.labels = RulePiece.partition(key);
       this.isWritten = written != null;
       this.state = isWritten ? written : PartitionState.first(rule.ruleKey());
       this.newestWritten = state.newestElement();
@@ -131,13 +131,6 @@ final class Partitions {
       if (element.tick() > state.newestElement()) {
         update(state.withElement(element.tick()));
       }
-    }
-
-    /** True if {@code tick} is another than at the last call: it may need a timer. */
-    boolean isOtherTimer(long tick) {
-      boolean isOther = tick != timer;
-      timer = tick;
-      return isOther;
     }
 
     /** The elements of some instants. */

@@ -114,20 +114,16 @@ public final class RuleSet {
     return pieces;
   }
 
-  /** How many levels the group stage of a domain has; 0 if no rule of it needs several series. */
-  int levels(Domain domain) {
-    return pieces.stream()
-        .filter(piece -> piece.domain() == domain.index())
-        .mapToInt(RulePiece::level)
-        .max()
-        .orElse(0);
+  /** How many levels of the group stage the rules need; 0 if none needs several series. */
+  int levels() {
+    return pieces.stream().mapToInt(RulePiece::level).max().orElse(0);
   }
 
-  /** True if some of those rules have partitions that are evaluated without any data. */
-  boolean hasSilentPartitions(Domain domain) {
-    return groupRules.stream()
-        .anyMatch(
-            rule -> rule.rule().domain() == domain.index() && !rule.plan().silent().isEmpty());
+  /** The domains that some rule on several series follows. */
+  List<Domain> groupDomains() {
+    return domains.stream()
+        .filter(domain -> pieces.stream().anyMatch(piece -> piece.domain() == domain.index()))
+        .toList();
   }
 
   /** The domains that some rule which reads alerts follows. */

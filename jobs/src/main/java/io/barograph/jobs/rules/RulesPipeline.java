@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
 
 /**
- * Samples to alert transitions: a batcher behind each input, the series stage, and for each domain
- * with rules on several series a group stage.
+ * Samples to alert transitions: a batcher behind each input, the series stage, and the levels of
+ * the group stage.
  */
 public final class RulesPipeline {
   private RulesPipeline() {}
@@ -60,10 +60,11 @@ public final class RulesPipeline {
       Map<String, DataStream<IngestedSample>> inputs,
       SeriesLimits limits) {
     StreamExecutionEnvironment env = inputs.values().iterator().next().getExecutionEnvironment();
+    int levels = rules.compile().levels();
     KeyedMultipleInputTransformation<Alert> series =
         new KeyedMultipleInputTransformation<>(
             "rules on " + stage + " series",
-            new SeriesStageFactory(rules),
+            new SeriesStageFactory(rules, levels),
             AlertSerializer.INSTANCE.typeInformation(),
             env.getParallelism(),
             Types.INT);
@@ -92,82 +93,32 @@ public final class RulesPipeline {
             alerts.getSideOutput(SeriesStage.NO_DATA),
             alerts.getSideOutput(SeriesStage.FORGOTTEN),
             refused);
-    RuleSet compiled = rules.compile();
-    for (RuleSet.Domain domain : compiled.domains()) {
-      if (compiled.levels(domain) > 0) {
-        DataStream<LeafElement> elements = elements(stage, rules, compiled, domain, alerts, inputs);
-        told = group(stage, rules, compiled, domain, elements, told);
-      }
-    }
-    return told;
+    return group(stage, rules, levels, alerts, told);
   }
 
   private static String batchUid(String stage, String input) {
     return "batch-" + stage + "-" + input;
   }
 
-  /** What the series of one domain give to rules on several of them. */
-  private static DataStream<LeafElement> elements(
-      String stage,
-      RuleSet.Source rules,
-      RuleSet compiled,
-      RuleSet.Domain domain,
-      SingleOutputStreamOperator<Alert> seriesStage,
-      Map<String, DataStream<IngestedSample>> inputs) {
-    DataStream<LeafElement> elements =
-        seriesStage
-            .getSideOutput(SeriesStage.leafElements(domain.name()))
-            .transform(
-                "clock of " + domain.name(),
-                LeafElementSerializer.INSTANCE.typeInformation(),
-                new DomainClock())
-            .uid("domain-clock-" + stage + "-" + domain.name());
-    if (compiled.hasSilentPartitions(domain)) {
-      for (int input : domain.inputs()) {
-        String inputName = rules.inputs().get(input);
-        DataStream<IngestedSample> samples = inputs.get(inputName);
-        elements =
-            elements.union(
-                samples
-                    .transform(
-                        "silent partitions of " + domain.name(),
-                        LeafElementSerializer.INSTANCE.typeInformation(),
-                        new SilentPartitions(rules, domain.index()))
-                    .setParallelism(samples.getParallelism())
-                    .uid("silent-partitions-" + stage + "-" + domain.name() + "-" + inputName));
-      }
-    }
-    return elements;
-  }
-
-  /** The group stage of one domain: a level above another, as deep as the rules need. */
+  /** The group stage: a level above another. */
   private static Streams group(
       String stage,
       RuleSet.Source rules,
-      RuleSet compiled,
-      RuleSet.Domain domain,
-      DataStream<LeafElement> elements,
+      int levels,
+      SingleOutputStreamOperator<Alert> seriesStage,
       Streams told) {
-    int levels = compiled.levels(domain);
     Streams all = told;
-    DataStream<LeafElement> parts = null;
+    DataStream<StageRecord> parts = null;
     for (int level = 1; level <= levels; level++) {
-      String name = stage + "-" + domain.name() + (level == 1 ? "" : "-" + level);
-      DataStream<LeafElement> own =
-          levels == 1
-              ? elements
-              : elements
-                  .filter(new LevelFilter(rules, level))
-                  .uid("level-" + name)
-                  .name("elements of " + domain.name() + " for level " + level);
+      DataStream<StageRecord> own = seriesStage.getSideOutput(SeriesStage.leafElements(level));
       SingleOutputStreamOperator<Alert> operator =
           (parts == null ? own : own.union(parts))
-              .keyBy(LeafElement::partitionKey, LabelsSerializer.INSTANCE.typeInformation())
+              .keyBy(StageRecord::partitionKey, LabelsSerializer.INSTANCE.typeInformation())
               .transform(
-                  "rules on groups of " + domain.name() + (level == 1 ? "" : " level " + level),
+                  "rules on groups of %s series level %d".formatted(stage, level),
                   AlertSerializer.INSTANCE.typeInformation(),
-                  new GroupStage(rules, level))
-              .uid("group-stage-" + name);
+                  new GroupStage(rules, level, level == levels))
+              .uid("group-stage-%s-%d".formatted(stage, level));
       parts = operator.getSideOutput(GroupStage.PARTS);
       all = all.union(operator);
     }

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * alone. A sample that was late in its partition also carries the watermark that it came behind: it
  * must not be seen by any tick up to that.
  *
- * <p>The last batch of a key group from a source that ends is empty and names the newest sample of
- * the whole source.
+ * <p>Before its first watermark a source sends an empty batch to every key group that names the
+ * oldest sample of the whole source, and before it ends one that names the newest.
  *
  * <p>The batcher fills a batch, hands it over and never touches it again.
  */
@@ -24,7 +24,7 @@ public final class SampleBatch {
   static final long ON_TIME = Long.MIN_VALUE;
 
   private static final Labels[] NONE = {};
-  private static final long NOT_THE_END = Long.MIN_VALUE;
+  private static final long UNTOLD = Long.MIN_VALUE;
 
   private final int keyGroup;
   private int size;
@@ -34,13 +34,21 @@ public final class SampleBatch {
   private long[] behind;
   private Labels[] announced = NONE;
   private int announcedCount;
-  private long newestOfSource = NOT_THE_END;
+  private long oldestOfSource = UNTOLD;
+  private long newestOfSource = UNTOLD;
 
   SampleBatch(int keyGroup, int capacity) {
     this.keyGroup = keyGroup;
     this.fingerprints = new long[capacity];
     this.timestamps = new long[capacity];
     this.valueBits = new long[capacity];
+  }
+
+  /** What a source sends to each key group before its first watermark. */
+  static SampleBatch begin(int keyGroup, long oldestOfSource) {
+    SampleBatch begin = new SampleBatch(keyGroup, 0);
+    begin.oldestOfSource = oldestOfSource;
+    return begin;
   }
 
   /** What a source that has had samples sends to each key group before it ends. */
@@ -81,9 +89,19 @@ public final class SampleBatch {
     return KeyGroups.representative(keyGroup);
   }
 
+  /** True if it says only when the source begins. */
+  boolean isBegin() {
+    return oldestOfSource != UNTOLD;
+  }
+
+  /** The time of the first sample of a source, matched or not, or of its first watermark. */
+  long oldestOfSource() {
+    return oldestOfSource;
+  }
+
   /** True if the source ends behind it. */
   boolean isEnd() {
-    return newestOfSource != NOT_THE_END;
+    return newestOfSource != UNTOLD;
   }
 
   /** The time of the newest sample of a source that ends, matched or not. */

@@ -17,6 +17,7 @@ public final class SampleBatchSerializer extends ImmutableSerializer<SampleBatch
   private static final byte ON_TIME_ONLY = 0;
   private static final byte WITH_LATE = 1;
   private static final byte END = 2;
+  private static final byte BEGIN = 3;
 
   private SampleBatchSerializer() {
     super(SampleBatch.class);
@@ -29,6 +30,11 @@ public final class SampleBatchSerializer extends ImmutableSerializer<SampleBatch
     out.writeShort(batch.announcedCount());
     for (int i = 0; i < batch.announcedCount(); i++) {
       LabelsBytes.write(batch.announced(i), out);
+    }
+    if (batch.isBegin()) {
+      out.writeByte(BEGIN);
+      out.writeLong(batch.oldestOfSource());
+      return;
     }
     if (batch.isEnd()) {
       out.writeByte(END);
@@ -56,6 +62,9 @@ public final class SampleBatchSerializer extends ImmutableSerializer<SampleBatch
       batch.announce(LabelsBytes.read(in));
     }
     byte kind = in.readByte();
+    if (kind == BEGIN) {
+      return SampleBatch.begin(keyGroup, in.readLong());
+    }
     if (kind == END) {
       return SampleBatch.end(keyGroup, in.readLong());
     }

@@ -23,8 +23,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>What no rule reads goes no further. A batch is handed over when it is full, every 50 ms,
  * before each watermark and before each checkpoint, so the operator has no state: after a restart
- * it announces every series again. Before the watermark that ends its input it tells every key
- * group the time of its newest sample, which ticks are still to be evaluated.
+ * it announces every series again. Before its first watermark it tells every key group the time of
+ * its oldest sample, from which on rules are evaluated that speak without data, and before the
+ * watermark that ends its input that of its newest, up to which ticks are still to be evaluated.
  */
 public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     implements OneInputStreamOperator<IngestedSample, SampleBatch>, BoundedOneInput {
@@ -45,6 +46,8 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   private transient SeriesBudget share;
   private transient KnownSeries known;
   private transient long lookForVanishedAt;
+  private transient long oldest;
+  private transient boolean oldestIsTold;
   private transient long newest;
   private transient SampleBatch[] open;
   private transient Counter matched;
@@ -73,6 +76,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     share = limits.share(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
     known = new KnownSeries(share);
     lookForVanishedAt = Long.MIN_VALUE;
+    oldest = Long.MAX_VALUE;
     newest = Long.MIN_VALUE;
     open = new SampleBatch[KeyGroups.COUNT];
     matched = getMetricGroup().counter(RulesMetric.SAMPLES_MATCHED.metricName());
@@ -87,6 +91,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void processElement(StreamRecord<IngestedSample> element) {
     IngestedSample sample = element.getValue();
+    oldest = Math.min(oldest, sample.timestamp());
     newest = Math.max(newest, sample.timestamp());
     KnownSeries.Entry series = known.find(sample.labels());
     if (series == null) {
@@ -122,7 +127,11 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   public void processWatermark(Watermark mark) throws Exception {
     flush();
     long time = mark.getTimestamp();
-    if (mark.equals(Watermark.MAX_WATERMARK)) {
+    boolean isEnd = mark.equals(Watermark.MAX_WATERMARK);
+    if (!oldestIsTold) {
+      tellOldest(time, isEnd);
+    }
+    if (isEnd) {
       tellNewest();
     } else if (time >= lookForVanishedAt) {
       known.replaceVanished(time);
@@ -139,6 +148,17 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void endInput() {
     flush();
+  }
+
+  /** A first watermark behind the oldest sample says nothing of what is to come. */
+  private void tellOldest(long firstMark, boolean isEnd) {
+    boolean hasData = oldest != Long.MAX_VALUE;
+    if (hasData ? oldest <= firstMark : !isEnd) {
+      oldestIsTold = true;
+      for (int group = 0; group < KeyGroups.COUNT; group++) {
+        output.collect(new StreamRecord<>(SampleBatch.begin(group, hasData ? oldest : firstMark)));
+      }
+    }
   }
 
   private void tellNewest() {

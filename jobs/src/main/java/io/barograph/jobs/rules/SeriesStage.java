@@ -50,10 +50,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   static final OutputTag<Alert> NO_DATA =
       new OutputTag<>("no-data-alerts", AlertSerializer.INSTANCE.typeInformation());
 
-  /** What the series of a domain give to rules on several series, by the domain's name. */
-  static OutputTag<LeafElement> leafElements(String domain) {
+  /** What series give to one level of the group stage, and the marks behind it. */
+  static OutputTag<StageRecord> leafElements(int level) {
     return new OutputTag<>(
-        "leaf-elements-" + domain, LeafElementSerializer.INSTANCE.typeInformation());
+        "leaf-elements-" + level, StageRecordSerializer.INSTANCE.typeInformation());
   }
 
   /* State names; part of the savepoint format, never rename. */
@@ -71,12 +71,14 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
   private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
   private final SeriesBlock.Listener listener = new Emitter();
-  private final LeafOutput[] leafOutputs;
+  private final List<OutputTag<StageRecord>> levels = new ArrayList<>();
   private final List<RuleSet.Domain> readingAlerts;
   private MapState<Long, byte[]> chunks;
   private List<ListState<Long>> newestAtEnd;
+  private StageMarks marks;
 
-  SeriesStage(StreamOperatorParameters<Alert> parameters, RuleSet.Source rulesSource) {
+  SeriesStage(
+      StreamOperatorParameters<Alert> parameters, RuleSet.Source rulesSource, int groupLevels) {
     super(parameters, rulesSource.inputs().size());
     this.rules = rulesSource.compile();
     this.inputs = rulesSource.inputs();
@@ -85,10 +87,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     this.closed = new long[rules.domains().size()];
     Arrays.fill(closed, Long.MIN_VALUE);
     this.readingAlerts = rules.domainsReadingAlerts();
-    this.leafOutputs =
-        rules.domains().stream()
-            .map(domain -> rules.levels(domain) > 0 ? new LeafOutput(domain) : null)
-            .toArray(LeafOutput[]::new);
+    for (int level = 1; level <= groupLevels; level++) {
+      levels.add(leafElements(level));
+    }
   }
 
   @Override
@@ -109,6 +110,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         counters.put(metric, getMetricGroup().counter(metric.metricName()));
       }
     }
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    marks =
+        new StageMarks(
+            task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), clocks.size());
+    marks.follow(rules.groupDomains());
     getMetricGroup().gauge(RulesMetric.SERIES.metricName(), blocks::seriesCount);
     for (int input = 0; input < clocks.size(); input++) {
       if (!clocks.has(input)) {
@@ -163,7 +169,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     blocks.snapshot(context.getCheckpointId(), this::chunksOf);
     for (int input = 0; input < clocks.size(); input++) {
-      long newest = clocks.newestAtEnd(input);
+      long newest = clocks.time(input).newestAtEnd();
       newestAtEnd.get(input).update(newest == Long.MIN_VALUE ? List.of() : List.of(newest));
     }
   }
@@ -188,6 +194,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   private void append(int input, SampleBatch batch) {
+    if (batch.isBegin()) {
+      clocks.begins(input, batch.oldestOfSource());
+      return;
+    }
     if (batch.isEnd()) {
       clocks.ends(input, batch.newestOfSource());
       return;
@@ -224,11 +234,18 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         kept.block.tidy();
       }
     }
-    for (LeafOutput leaves : leafOutputs) {
-      if (leaves != null) {
-        leaves.advance();
-      }
+    marks.send(input, clocks.time(input), this::sendToAllLevels);
+  }
+
+  private void sendToAllLevels(StageRecord record) {
+    for (OutputTag<StageRecord> level : levels) {
+      output.collect(level, new StreamRecord<>(record));
     }
+  }
+
+  private void send(GroupLeaf leaf, LeafElement element) {
+    output.collect(
+        levels.get(leaf.piece().level() - 1), new StreamRecord<>(element, element.tick()));
   }
 
   private void count(RulesMetric metric, long number) {
@@ -261,10 +278,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
           new LeafElement.Origin(series.leaves().partitionKey(place), leaf.source(), tick);
       long support = leaf.supportOf(series.labels());
       if (result.isPresent()) {
-        leafOutputs[leaf.domain()].send(
-            LeafElement.of(origin, series.labels(), result.value(), support));
+        send(leaf, LeafElement.of(origin, series.labels(), result.value(), support));
       } else if (leaf.tellsOfData()) {
-        leafOutputs[leaf.domain()].send(LeafElement.none(origin, series.labels(), support));
+        send(leaf, LeafElement.none(origin, series.labels(), support));
       }
     }
 
@@ -275,48 +291,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       long support = leaf.leaf().supportBit();
       Optional<Partial> part = group.end();
       if (part.isPresent()) {
-        leafOutputs[leaf.domain()].send(
-            LeafElement.part(origin, group.group(), part.get(), support));
+        send(leaf, LeafElement.part(origin, group.group(), part.get(), support));
       } else if (leaf.tellsOfData()) {
-        leafOutputs[leaf.domain()].send(LeafElement.none(origin, group.group(), support));
+        send(leaf, LeafElement.none(origin, group.group(), support));
       }
-    }
-  }
-
-  /** Sends what the series of a domain give, and marks how far the domain has come. */
-  private final class LeafOutput {
-    private final RuleSet.Domain domain;
-    private final OutputTag<LeafElement> tag;
-    private long marked = Long.MIN_VALUE;
-
-    LeafOutput(RuleSet.Domain domain) {
-      this.domain = domain;
-      this.tag = leafElements(domain.name());
-    }
-
-    void send(LeafElement element) {
-      output.collect(tag, new StreamRecord<>(element, element.tick()));
-    }
-
-    /** Marks only that a tick has been passed, as nothing happens between ticks; and the end. */
-    void advance() {
-      long clock = clocks.of(domain);
-      boolean passedTick =
-          marked == Long.MIN_VALUE
-              ? clock != Long.MIN_VALUE
-              : Math.floorDiv(clock, domain.stepMillis())
-                  > Math.floorDiv(marked, domain.stepMillis());
-      if (passedTick) {
-        mark(clock);
-      }
-      if (clocks.haveEnded(domain) && marked != Long.MAX_VALUE) {
-        mark(Long.MAX_VALUE);
-      }
-    }
-
-    private void mark(long clock) {
-      marked = clock;
-      send(LeafElement.clock(clock));
     }
   }
 

@@ -9,9 +9,16 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 /** Makes the series stage in each subtask. */
 final class SeriesStageFactory extends AbstractStreamOperatorFactory<Alert> {
   private final RuleSet.Source rules;
+  private final int groupLevels;
 
-  SeriesStageFactory(RuleSet.Source rules) {
+  /**
+   * A factory.
+   *
+   * @param groupLevels how many levels the group stage has
+   */
+  SeriesStageFactory(RuleSet.Source rules, int groupLevels) {
     this.rules = rules;
+    this.groupLevels = groupLevels;
     this.chainingStrategy = ChainingStrategy.HEAD;
   }
 
@@ -19,7 +26,7 @@ final class SeriesStageFactory extends AbstractStreamOperatorFactory<Alert> {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Flink declares it
   public <T extends StreamOperator<Alert>> T createStreamOperator(
       StreamOperatorParameters<Alert> parameters) {
-    return (T) new SeriesStage(parameters, rules);
+    return (T) new SeriesStage(parameters, rules, groupLevels);
   }
 
   @Override

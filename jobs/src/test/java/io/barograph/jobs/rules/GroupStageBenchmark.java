@@ -63,7 +63,7 @@ public class GroupStageBenchmark {
   String profile;
 
   private final List<LeafElement> given = new ArrayList<>();
-  private final List<KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert>> levels =
+  private final List<KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert>> levels =
       new ArrayList<>();
   private final TypeSerializer<LeafElement> serializer =
       LeafElementSerializer.INSTANCE.typeInformation().createSerializer(null);
@@ -78,11 +78,11 @@ public class GroupStageBenchmark {
         TextRules.read(Files.createTempDirectory("rules"), NoData.KEEP_LAST, groups(rules));
     compiled = source.compile();
     give(source);
-    for (int level = 1; level <= compiled.levels(compiled.domains().get(0)); level++) {
+    for (int level = 1; level <= compiled.levels(); level++) {
       var stage =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              new GroupStage(source, level),
-              LeafElement::partitionKey,
+              new GroupStage(source, level, level == compiled.levels()),
+              StageRecord::partitionKey,
               LabelsSerializer.INSTANCE.typeInformation(),
               KeyGroups.COUNT,
               1,
@@ -127,7 +127,7 @@ public class GroupStageBenchmark {
   private void give(PackRules source) throws Exception {
     try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage =
         new KeyedMultiInputStreamOperatorTestHarness<>(
-            new SeriesStageFactory(source), KeyGroups.COUNT, 1, 0)) {
+            new SeriesStageFactory(source, compiled.levels()), KeyGroups.COUNT, 1, 0)) {
       stage.getStreamConfig().setStateKeySerializer(Types.INT.createSerializer(null));
       stage.setKeySelector(0, batch -> ((SampleBatch) batch).key());
       stage.open();
@@ -146,10 +146,12 @@ public class GroupStageBenchmark {
         stage.processElement(0, new StreamRecord<>(batch));
       }
       stage.processWatermark(0, new Watermark(TICK));
-      for (StreamRecord<LeafElement> element :
-          stage.getSideOutput(SeriesStage.leafElements(compiled.domains().get(0).name()))) {
-        if (element.getValue().kind() != LeafElement.Kind.CLOCK) {
-          given.add(element.getValue());
+      for (int level = 1; level <= compiled.levels(); level++) {
+        for (StreamRecord<StageRecord> record :
+            stage.getSideOutput(SeriesStage.leafElements(level))) {
+          if (record.getValue() instanceof LeafElement element) {
+            given.add(element);
+          }
         }
       }
     }
@@ -162,19 +164,29 @@ public class GroupStageBenchmark {
       send(element, tick);
     }
     int told = 0;
-    for (var stage : levels) {
-      stage.processWatermark(tick);
+    for (int level = 1; level <= levels.size(); level++) {
+      var stage = levels.get(level - 1);
+      InputTime time = new InputTime(tick, TICK, Long.MIN_VALUE);
+      stage.processElement(new StreamRecord<>(new StageMark(Labels.EMPTY, 0, 0, time)));
       told += stage.getOutput().size();
       stage.getOutput().clear();
-      Queue<StreamRecord<LeafElement>> parts = stage.getSideOutput(GroupStage.PARTS);
+      Queue<StreamRecord<StageRecord>> parts = stage.getSideOutput(GroupStage.PARTS);
       if (parts != null) {
-        for (StreamRecord<LeafElement> part : parts) {
-          send(part.getValue(), tick);
+        for (StreamRecord<StageRecord> part : parts) {
+          give(level + 1, part.getValue());
         }
         parts.clear();
       }
     }
     return told;
+  }
+
+  private void give(int level, StageRecord record) throws Exception {
+    if (record instanceof LeafElement element) {
+      send(element, tick);
+    } else {
+      levels.get(level - 1).processElement(new StreamRecord<>(record));
+    }
   }
 
   private void send(LeafElement element, long at) throws Exception {

@@ -4,6 +4,7 @@ import static io.barograph.jobs.rules.GroupStageRuns.SUMS;
 import static io.barograph.jobs.rules.GroupStageRuns.TICK;
 import static io.barograph.jobs.rules.GroupStageRuns.element;
 import static io.barograph.jobs.rules.GroupStageRuns.elements;
+import static io.barograph.jobs.rules.GroupStageRuns.mark;
 import static io.barograph.jobs.rules.GroupStageRuns.openOne;
 import static io.barograph.jobs.rules.GroupStageRuns.run;
 import static io.barograph.jobs.rules.GroupStageRuns.told;
@@ -67,7 +68,7 @@ class GroupStageRecoveryTest {
         }
         element(stage, rules, "load", "j2", "a", tick, tick == 1 ? 11 : 8);
       }
-      stage.processWatermark(loads.length * TICK);
+      mark(stage, loads.length * TICK);
 
       assertThat(told(stage))
           .containsExactlyInAnyOrder(
@@ -104,7 +105,7 @@ class GroupStageRecoveryTest {
         }
       }
       element(stage, rules, "load", "j1", "b", 2, 1);
-      stage.processWatermark(3 * TICK);
+      mark(stage, 3 * TICK);
 
       assertThat(told(stage))
           .containsExactlyInAnyOrder(
@@ -133,7 +134,7 @@ class GroupStageRecoveryTest {
       element(stage, rules, "load", "j1", "a", 1, 11);
       element(stage, rules, "load", "j1", "a", 2, 8);
       element(stage, rules, "load", "j2", "a", 2, 11);
-      stage.processWatermark(2 * TICK);
+      mark(stage, 2 * TICK);
 
       assertThat(told(stage))
           .containsExactly("1 j1 firing condition_true", "2 j1 resolved limit_exceeded");

@@ -97,7 +97,7 @@ final class GroupStageRuns {
   }
 
   static void element(
-      KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> stage,
+      KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> stage,
       PackRules rules,
       String metric,
       String job,
@@ -112,8 +112,26 @@ final class GroupStageRuns {
     }
   }
 
+  /** Tells a stage that those who send to it are as far as {@code time}. */
+  static void mark(
+      KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> stage,
+      int senders,
+      long time)
+      throws Exception {
+    for (int sender = 0; sender < senders; sender++) {
+      InputTime input = new InputTime(time, TICK, Long.MIN_VALUE);
+      stage.processElement(new StreamRecord<>(new StageMark(Labels.EMPTY, sender, 0, input)));
+    }
+  }
+
+  static void mark(
+      KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> stage, long time)
+      throws Exception {
+    mark(stage, 1, time);
+  }
+
   static List<String> told(
-      KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> stage) {
+      KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> stage) {
     return stage.extractOutputValues().stream()
         .map(
             alert ->
@@ -141,7 +159,7 @@ final class GroupStageRuns {
     for (int run = 0; run < parallelisms.length; run++) {
       int parallelism = parallelisms[run];
       boolean last = run == parallelisms.length - 1;
-      List<KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert>> stages =
+      List<KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert>> stages =
           new ArrayList<>();
       for (int subtask = 0; subtask < parallelism; subtask++) {
         OperatorSubtaskState own =
@@ -170,18 +188,17 @@ final class GroupStageRuns {
               .processElement(new StreamRecord<>(element));
         }
         for (var stage : stages) {
-          stage.processWatermark(to);
+          mark(stage, parallelism, to);
         }
       }
       OperatorSubtaskState[] parts = new OperatorSubtaskState[parallelism];
       for (int subtask = 0; subtask < parallelism; subtask++) {
         var stage = stages.get(subtask);
         if (last) {
-          stage.processWatermark(OVER);
+          mark(stage, parallelism, OVER);
           if (backend instanceof HashMapStateBackend) { // the other cannot count its entries
             assertThat(stage.numKeyedStateEntries()).isZero();
           }
-          assertThat(stage.numEventTimeTimers()).isZero();
         }
         parts[subtask] = stage.snapshot(run + 1L, run + 1L);
         stage.extractOutputValues().forEach(alert -> told.add(AlertJson.of(alert)));
@@ -193,17 +210,17 @@ final class GroupStageRuns {
     return told.stream().sorted().toList();
   }
 
-  static KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> openOne(
+  static KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> openOne(
       PackRules rules,
       int parallelism,
       int subtask,
       StateBackend backend,
       OperatorSubtaskState state)
       throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> stage =
+    KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> stage =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new GroupStage(rules, 1),
-            LeafElement::partitionKey,
+            new GroupStage(rules, 1, true),
+            StageRecord::partitionKey,
             LabelsSerializer.INSTANCE.typeInformation(),
             KeyGroups.COUNT,
             parallelism,

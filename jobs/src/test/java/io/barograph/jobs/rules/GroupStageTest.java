@@ -5,6 +5,7 @@ import static io.barograph.jobs.rules.GroupStageRuns.SUMS;
 import static io.barograph.jobs.rules.GroupStageRuns.TICK;
 import static io.barograph.jobs.rules.GroupStageRuns.element;
 import static io.barograph.jobs.rules.GroupStageRuns.elements;
+import static io.barograph.jobs.rules.GroupStageRuns.mark;
 import static io.barograph.jobs.rules.GroupStageRuns.openOne;
 import static io.barograph.jobs.rules.GroupStageRuns.run;
 import static io.barograph.jobs.rules.GroupStageRuns.told;
@@ -58,12 +59,12 @@ class GroupStageTest {
     try (var stage = openOne(rules, 1, 0, null, null)) {
       element(stage, rules, "load", "j1", "a", 1, 30);
       element(stage, rules, "load", "j2", "a", 1, 30);
-      stage.processWatermark(TICK);
+      mark(stage, TICK);
       element(stage, rules, "load", "j1", "a", 4, 30);
       element(stage, rules, "load", "j2", "a", 2, 30);
       element(stage, rules, "load", "j2", "a", 3, 30);
       element(stage, rules, "load", "j2", "a", 4, 3);
-      stage.processWatermark(4 * TICK);
+      mark(stage, 4 * TICK);
 
       assertThat(told(stage))
           .containsExactlyInAnyOrder(
@@ -84,25 +85,25 @@ class GroupStageTest {
         element(stage, rules, "load", "j1", "a", tick, 2);
       }
       element(stage, rules, "errors", "j1", "a", 1, 2);
-      stage.processWatermark(3 * TICK);
+      mark(stage, 3 * TICK);
 
       assertThat(told(stage)).containsExactly("1 j1 firing condition_true", "2 j1 nodata no_data");
     }
   }
 
   @Test
-  void theEndOfInputPassesNoTick() throws Exception {
+  void theEndOfInputPassesTheTicksThatItsDataCovers() throws Exception {
     PackRules rules = TextRules.read(folder, NoData.KEEP_LAST, SUMS);
     try (var stage = openOne(rules, 1, 0, null, null)) {
       for (int tick = 1; tick <= 3; tick++) {
         element(stage, rules, "load", "j1", "a", tick, 30);
       }
-      stage.processWatermark(2 * TICK);
-      stage.processWatermark(Long.MAX_VALUE);
+      mark(stage, TICK);
+      InputTime end = new InputTime(Long.MAX_VALUE, 0, 3 * TICK);
+      stage.processElement(new StreamRecord<>(new StageMark(Labels.EMPTY, 0, 0, end)));
 
       assertThat(told(stage))
-          .as("the series stage has marked the last tick before")
-          .containsExactly("1 j1 pending condition_true");
+          .containsExactly("1 j1 pending condition_true", "3 j1 firing held_long_enough");
     }
   }
 
@@ -130,7 +131,7 @@ class GroupStageTest {
       element(stage, rules, "errors", "j1", "a", 3, 3);
       element(stage, rules, "load", "j2", "a", 3, 1);
       element(stage, rules, "errors", "j2", "a", 3, 3);
-      stage.processWatermark(3 * TICK);
+      mark(stage, 3 * TICK);
 
       assertThat(told(stage))
           .as("nothing changes at the tick without a result")
@@ -161,7 +162,7 @@ class GroupStageTest {
       stage.processElement(
           new StreamRecord<>(LeafElement.error(new LeafElement.Origin(key, 0, 2 * TICK))));
       element(stage, rules, "load", "j1", "a", 3, 1);
-      stage.processWatermark(3 * TICK);
+      mark(stage, 3 * TICK);
 
       assertThat(told(stage))
           .containsExactly("1 j1 firing condition_true", "3 j1 resolved condition_false");
@@ -187,7 +188,7 @@ class GroupStageTest {
         element(stage, rules, "load", "j2", "a", tick, 30);
       }
       element(stage, rules, "load", "j3", "a", 2, 30);
-      stage.processWatermark(3 * TICK);
+      mark(stage, 3 * TICK);
 
       assertThat(told(stage))
           .containsExactlyInAnyOrder(
@@ -197,7 +198,7 @@ class GroupStageTest {
               "2 j2 resolved limit_exceeded",
               "3 j1 firing condition_true",
               "3 j2 firing condition_true");
-      stage.processWatermark(OVER);
+      mark(stage, OVER);
       assertThat(stage.numKeyedStateEntries()).isZero();
     }
   }
@@ -209,18 +210,17 @@ class GroupStageTest {
     try (var stage = openOne(rules, 1, 0, null, null)) {
       element(stage, rules, "errors", "j1", "a", 1, 30);
       element(stage, rules, "load", "j1", "a", 1, 9);
-      stage.processWatermark(TICK);
+      mark(stage, TICK);
       assertThat(told(stage)).containsExactly("1 j1 firing condition_true");
       state = stage.snapshot(1, 1);
     }
     PackRules edited =
         TextRules.read(folder, NoData.KEEP_LAST, SUMS.replace("alert: Ratio", "alert: Other"));
     try (var stage = openOne(edited, 1, 0, null, state)) {
-      stage.processWatermark(OVER);
+      mark(stage, OVER);
 
       assertThat(told(stage)).containsExactly("2 j1 resolved rule_deleted");
       assertThat(stage.numKeyedStateEntries()).isZero();
-      assertThat(stage.numEventTimeTimers()).isZero();
     }
   }
 
@@ -240,12 +240,9 @@ class GroupStageTest {
     Labels partition = Labels.of("job", "j1");
     assertThat(rule.plan().silent()).containsExactly(partition);
     try (var stage = openOne(rules, 1, 0, null, null)) {
-      stage.processElement(
-          new StreamRecord<>(
-              LeafElement.silent(RulePiece.of(rule).get(0).partitionKey(partition), TICK)));
-      stage.processWatermark(4 * TICK);
+      mark(stage, 4 * TICK);
       element(stage, rules, "load", "j1", "a", 5, 1);
-      stage.processWatermark(5 * TICK);
+      mark(stage, 5 * TICK);
 
       assertThat(told(stage))
           .containsExactly(

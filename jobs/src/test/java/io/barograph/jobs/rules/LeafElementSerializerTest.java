@@ -10,7 +10,7 @@ class LeafElementSerializerTest extends SerializerContract<LeafElement> {
   private static final Labels SERIES = Labels.of("__name__", "cpu", "host", "Zürich", "job", "価格");
 
   LeafElementSerializerTest() {
-    super(LeafElementSerializer.INSTANCE, "leaf-element-v2");
+    super(LeafElementSerializer.INSTANCE, "leaf-element-v3");
   }
 
   @Override
@@ -23,9 +23,7 @@ class LeafElementSerializerTest extends SerializerContract<LeafElement> {
         LeafElement.part(origin(KEY, 3, 15_000), SERIES, Partial.of(1.5, 1e-17, 3, 0), 5),
         LeafElement.part(origin(KEY, 3, 15_000), SERIES, Partial.of(), 5),
         LeafElement.error(origin(KEY, 3, 15_000)),
-        LeafElement.none(origin(KEY, 2, 15_000), SERIES, 4),
-        LeafElement.silent(KEY, 30_000),
-        LeafElement.clock(45_000));
+        LeafElement.none(origin(KEY, 2, 15_000), SERIES, 4));
   }
 
   private static LeafElement.Origin origin(Labels key, int source, long tick) {

@@ -14,7 +14,7 @@ class PartitionStateSerializerTest extends SerializerContract<PartitionState> {
   private static final Labels ELEMENT = Labels.of("job", "価格");
 
   PartitionStateSerializerTest() {
-    super(PartitionStateSerializer.INSTANCE, "partition-state-v1");
+    super(PartitionStateSerializer.INSTANCE, "partition-state-v2");
   }
 
   @Override
@@ -27,8 +27,8 @@ class PartitionStateSerializerTest extends SerializerContract<PartitionState> {
     PartitionState first = PartitionState.first("pack\0group\0Errors");
     return List.of(
         first,
-        first.withElement(30_000).withSilence(),
-        first.withElement(30_000).after(30_000, List.of(alert)),
-        first.after(45_000, List.of(alert, new GroupAlert(Labels.EMPTY, alert.active(), -1))));
+        first.withElement(30_000).withSilence().due(30_000),
+        first.withElement(30_000).after(30_000, 45_000, List.of(alert)),
+        first.after(45_000, Long.MAX_VALUE, List.of(alert, new GroupAlert(Labels.EMPTY, alert.active(), -1))));
   }
 }

@@ -11,7 +11,7 @@ class SampleBatchSerializerTest extends SerializerContract<SampleBatch> {
   private static final Labels DISK = Labels.of("__name__", "disk", "host", "価格");
 
   SampleBatchSerializerTest() {
-    super(SampleBatchSerializer.INSTANCE, "sample-batch-v2");
+    super(SampleBatchSerializer.INSTANCE, "sample-batch-v3");
   }
 
   @Override
@@ -32,13 +32,25 @@ class SampleBatchSerializerTest extends SerializerContract<SampleBatch> {
     for (int i = 0; !full.isFull(); i++) {
       add(full, i, Double.doubleToRawLongBits(i), SampleBatch.ON_TIME);
     }
-    return List.of(new SampleBatch(0, 0), announcing, odd, late, full, SampleBatch.end(127, 1_000));
+    return List.of(
+        new SampleBatch(0, 0),
+        announcing,
+        odd,
+        late,
+        full,
+        SampleBatch.begin(127, 500),
+        SampleBatch.end(127, 1_000));
   }
 
   @Override
   protected Object content(SampleBatch batch) {
     List<Object> content =
-        new ArrayList<>(List.of(batch.keyGroup(), batch.hasLate(), batch.newestOfSource()));
+        new ArrayList<>(
+            List.of(
+                batch.keyGroup(),
+                batch.hasLate(),
+                batch.oldestOfSource(),
+                batch.newestOfSource()));
     for (int i = 0; i < batch.announcedCount(); i++) {
       content.add(batch.announced(i));
     }

@@ -89,10 +89,8 @@ class SampleBatcherTest {
     assertThat(batches()).isEmpty();
     batcher.processWatermark(1_000);
 
-    assertThat(List.copyOf(batcher.getOutput()))
-        .hasSize(2)
-        .element(1)
-        .isEqualTo(new Watermark(1_000));
+    assertThat(List.copyOf(batcher.getOutput())).last().isEqualTo(new Watermark(1_000));
+    assertThat(batches()).hasSize(1);
   }
 
   @Test
@@ -119,6 +117,29 @@ class SampleBatcherTest {
     batcher.endInput();
 
     assertThat(batches()).hasSize(1);
+  }
+
+  @Test
+  void tellsEveryKeyGroupItsOldestSampleBeforeTheFirstWatermarkThatPassesIt() throws Exception {
+    take(Labels.of("__name__", "memory"), 17_000);
+    take(CPU, 18_000);
+    batcher.processWatermark(15_500);
+    assertThat(begins()).isEmpty();
+    batcher.processWatermark(17_000);
+    batcher.processWatermark(60_000);
+
+    assertThat(begins())
+        .hasSize(KeyGroups.COUNT)
+        .allSatisfy(begin -> assertThat(begin.oldestOfSource()).isEqualTo(17_000));
+  }
+
+  @Test
+  void withoutAnySampleTellsTheFirstWatermark() throws Exception {
+    batcher.processWatermark(15_500);
+
+    assertThat(begins())
+        .hasSize(KeyGroups.COUNT)
+        .allSatisfy(begin -> assertThat(begin.oldestOfSource()).isEqualTo(15_500));
   }
 
   @Test
@@ -325,8 +346,14 @@ class SampleBatcherTest {
     batcher.processElement(new StreamRecord<>(sample));
   }
 
+  /** What was handed over, but for what tells only when the source begins. */
   private List<SampleBatch> batches() {
-    return batcher.extractOutputValues();
+    return batcher.extractOutputValues().stream().filter(batch -> !batch.isBegin()).toList();
+  }
+
+  /** What tells when the source begins, one for each key group. */
+  private List<SampleBatch> begins() {
+    return batcher.extractOutputValues().stream().filter(SampleBatch::isBegin).toList();
   }
 
   private SampleBatch last() {

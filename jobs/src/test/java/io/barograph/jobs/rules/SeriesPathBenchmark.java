@@ -86,7 +86,7 @@ public class SeriesPathBenchmark {
     batcher.open();
     stage =
         new KeyedMultiInputStreamOperatorTestHarness<>(
-            new SeriesStageFactory(source), KeyGroups.COUNT, 1, 0);
+            new SeriesStageFactory(source, 0), KeyGroups.COUNT, 1, 0);
     stage.getStreamConfig().setStateKeySerializer(Types.INT.createSerializer(null));
     stage.setKeySelector(0, batch -> ((SampleBatch) batch).key());
     stage.setStateBackend(

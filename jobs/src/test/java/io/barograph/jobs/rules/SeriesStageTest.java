@@ -274,7 +274,7 @@ class SeriesStageTest {
       throws Exception {
     KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage =
         new KeyedMultiInputStreamOperatorTestHarness<>(
-            new SeriesStageFactory(rules), KeyGroups.COUNT, parallelism, subtask);
+            new SeriesStageFactory(rules, 0), KeyGroups.COUNT, parallelism, subtask);
     stage.getStreamConfig().setStateKeySerializer(Types.INT.createSerializer(null));
     stage.setKeySelector(0, batch -> ((SampleBatch) batch).key());
     stage.setKeySelector(1, batch -> ((SampleBatch) batch).key());

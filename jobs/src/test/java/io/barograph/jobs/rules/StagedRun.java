@@ -54,7 +54,7 @@ final class StagedRun implements AutoCloseable {
   private final PartitionPlan plan;
   private final long interval;
   private final KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> seriesStage;
-  private final List<KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert>> levels =
+  private final List<KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert>> levels =
       new ArrayList<>();
   private final Map<Long, List<Element>> elements = new TreeMap<>();
   private final Set<Labels> partitionKeys = new HashSet<>();
@@ -81,8 +81,8 @@ final class StagedRun implements AutoCloseable {
 
     private final int number;
 
-    Level(int number, int level) {
-      super(new Source(number), level);
+    Level(int number, int level, boolean isTop) {
+      super(new Source(number), level, isTop);
       this.number = number;
     }
 
@@ -151,21 +151,21 @@ final class StagedRun implements AutoCloseable {
     RUNS.put(number, this);
     seriesStage =
         new KeyedMultiInputStreamOperatorTestHarness<>(
-            new SeriesStageFactory(new Source(number)), KeyGroups.COUNT, 1, 0);
+            new SeriesStageFactory(new Source(number), rules.levels()), KeyGroups.COUNT, 1, 0);
     seriesStage.getStreamConfig().setStateKeySerializer(Types.INT.createSerializer(null));
     seriesStage.setKeySelector(0, batch -> ((SampleBatch) batch).key());
     seriesStage.open();
-    for (int level = 1; level <= rules.levels(rules.domains().get(0)); level++) {
+    for (int level = 1; level <= rules.levels(); level++) {
       levels.add(openLevel(level));
     }
   }
 
-  private KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> openLevel(int level)
+  private KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> openLevel(int level)
       throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<Labels, LeafElement, Alert> stage =
+    KeyedOneInputStreamOperatorTestHarness<Labels, StageRecord, Alert> stage =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Level(number, level),
-            LeafElement::partitionKey,
+            new Level(number, level, level == rules.levels()),
+            StageRecord::partitionKey,
             LabelsSerializer.INSTANCE.typeInformation(),
             KeyGroups.COUNT,
             1,
@@ -182,19 +182,19 @@ final class StagedRun implements AutoCloseable {
    */
   Map<Long, List<Element>> run(SortedMap<Labels, StoredSeries> series, long until)
       throws Exception {
-    long first = -Math.floorDiv(-firstSample(series, until), interval) * interval;
-    for (Labels partition : plan.silent()) {
-      Labels key = rules.pieces().get(0).partitionKey(partition);
-      give(LeafElement.silent(key, first));
-    }
+    long oldest = firstSample(series, until);
+    seriesStage.processElement(0, new StreamRecord<>(SampleBatch.begin(0, oldest)));
+    plan.silent().forEach(some -> partitionKeys.add(rules.pieces().get(0).partitionKey(some)));
     Map<Labels, Integer> fed = new HashMap<>();
+    long first = -Math.floorDiv(-oldest, interval) * interval;
     for (long tick = first; tick <= until; tick += interval) {
       feed(series, tick, fed);
       seriesStage.processWatermark(0, new Watermark(tick));
-      give(seriesStage.getSideOutput(SeriesStage.leafElements("metrics")));
-      for (var level : levels) {
-        level.processWatermark(tick);
-        give(level.getSideOutput(GroupStage.PARTS));
+      for (int level = 1; level <= levels.size(); level++) {
+        give(level, seriesStage.getSideOutput(SeriesStage.leafElements(level)));
+        if (level > 1) {
+          give(level, levels.get(level - 2).getSideOutput(GroupStage.PARTS));
+        }
       }
     }
     return elements;
@@ -220,7 +220,7 @@ final class StagedRun implements AutoCloseable {
     firingSince.put(alert.updatedAt(), new TreeSet<>(firing));
   }
 
-  /** The keys of all partitions to which something was given. */
+  /** The keys of all partitions to which something was given, and of those that need nothing. */
   Set<Labels> partitionKeys() {
     return partitionKeys;
   }
@@ -233,26 +233,17 @@ final class StagedRun implements AutoCloseable {
         .orElse(until);
   }
 
-  /** Hands on what a stage has given, if anything. */
-  private void give(Queue<StreamRecord<LeafElement>> given) throws Exception {
+  /** Hands on to a level what another stage has given, if anything. */
+  private void give(int level, Queue<StreamRecord<StageRecord>> given) throws Exception {
     if (given != null) {
-      for (StreamRecord<LeafElement> record : given) {
-        give(record.getValue());
+      for (StreamRecord<StageRecord> record : given) {
+        if (record.getValue() instanceof LeafElement element) {
+          partitionKeys.add(element.partitionKey());
+        }
+        levels.get(level - 1).processElement(record);
       }
       given.clear();
     }
-  }
-
-  private void give(LeafElement element) throws Exception {
-    if (element.kind() == LeafElement.Kind.CLOCK) {
-      return;
-    }
-    partitionKeys.add(element.partitionKey());
-    Optional<RulePiece> piece =
-        rules.pieces().stream()
-            .filter(one -> one.name().equals(RulePiece.name(element.partitionKey())))
-            .findAny();
-    levels.get(piece.orElseThrow().level() - 1).processElement(new StreamRecord<>(element));
   }
 
   private void feed(SortedMap<Labels, StoredSeries> series, long until, Map<Labels, Integer> fed)
