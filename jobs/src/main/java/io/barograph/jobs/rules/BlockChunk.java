@@ -134,12 +134,12 @@ final class BlockChunk {
       out.writeInt(rules.domains().size());
       for (RuleSet.Domain domain : rules.domains()) {
         Texts.write(domain.name(), out);
-        out.writeLong(block.closed(domain.index()));
+        out.writeLong(block.closed(domain.id()));
       }
       int namedRules = alerts.isEmpty() && arrivals.isEmpty() ? 0 : rules.seriesRuleCount();
       out.writeInt(namedRules);
       for (int rule = 0; rule < namedRules; rule++) {
-        Texts.write(rules.rule(rule).rule().key(), out);
+        Texts.write(rules.key(rule), out);
       }
       out.writeInt(journal.announced().size());
       for (Labels labels : journal.announced()) {
@@ -209,13 +209,13 @@ final class BlockChunk {
       known.add(name);
       for (RuleSet.Domain domain : rules.domains()) {
         if (domain.name().equals(name)) {
-          block.restoreClosed(domain.index(), closed);
+          block.restoreClosed(domain.id(), closed);
         }
       }
     }
     for (RuleSet.Domain domain : rules.domains()) {
       if (!known.contains(domain.name())) {
-        block.restoreClosed(domain.index(), furthest);
+        block.restoreClosed(domain.id(), furthest);
       }
     }
   }

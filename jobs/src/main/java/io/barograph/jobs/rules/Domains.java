@@ -14,18 +14,24 @@ import java.util.stream.Stream;
 
 /** Finds which inputs a rule can read, and gives each such set of inputs a domain. */
 final class Domains {
+  private static final int MAX_INPUTS = Integer.SIZE - 1;
+
   private final List<RuleInput> inputs;
   private final List<Pattern> metrics;
   private final List<List<Integer>> inputSets = new ArrayList<>();
 
   /** No domain yet. */
   Domains(List<RuleInput> inputs) {
+    if (inputs.size() > MAX_INPUTS) {
+      throw new IllegalArgumentException(
+          "there can be %d inputs at most, was %d".formatted(MAX_INPUTS, inputs.size()));
+    }
     this.inputs = List.copyOf(inputs);
     this.metrics = inputs.stream().map(RuleInput::metrics).map(Pattern::compile).toList();
   }
 
   /**
-   * The place of the domain of a rule with these leaves.
+   * The id of the domain of a rule with these leaves.
    *
    * @param leaves a rule that reads no series, or none but those that show alerts, follows all
    *     clocks
@@ -40,7 +46,38 @@ final class Domains {
     if (!inputSets.contains(followed)) {
       inputSets.add(followed);
     }
-    return inputSets.indexOf(followed);
+    return id(followed);
+  }
+
+  /** The inputs as bits: the same whatever the rules are. */
+  private static int id(List<Integer> inputs) {
+    return inputs.stream().mapToInt(input -> 1 << input).sum();
+  }
+
+  /** The domain of what follows both. */
+  static RuleSet.Domain ofBoth(RuleSet.Domain one, RuleSet.Domain other) {
+    if (one.id() == other.id()) {
+      return stepOfBoth(one, other);
+    }
+    List<Integer> inputs =
+        Stream.concat(one.inputs().stream(), other.inputs().stream()).distinct().sorted().toList();
+    String name =
+        Stream.of(one, other)
+            .flatMap(domain -> Stream.of(domain.name().split("\\+")))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("+"));
+    return new RuleSet.Domain(
+        id(inputs), name, inputs, greatestCommonDivisor(one.stepMillis(), other.stepMillis()));
+  }
+
+  /** The same domain with a step that the rules of both allow. */
+  static RuleSet.Domain stepOfBoth(RuleSet.Domain one, RuleSet.Domain same) {
+    return new RuleSet.Domain(
+        one.id(),
+        one.name(),
+        one.inputs(),
+        greatestCommonDivisor(one.stepMillis(), same.stepMillis()));
   }
 
   private Stream<Integer> clocks() {
@@ -59,7 +96,7 @@ final class Domains {
   List<RuleSet.Domain> of(List<SeriesRule> rules, List<GroupRule> groupRules) {
     List<RuleSet.Domain> domains = new ArrayList<>();
     for (int index = 0; index < inputSets.size(); index++) {
-      int domain = index;
+      int domain = id(inputSets.get(index));
       LongStream intervals =
           Stream.concat(
                   rules.stream().map(SeriesRule::rule), groupRules.stream().map(GroupRule::rule))
@@ -78,7 +115,7 @@ final class Domains {
               .map(input -> inputs.get(input).name())
               .sorted()
               .collect(Collectors.joining("+"));
-      domains.add(new RuleSet.Domain(index, name, followed, step));
+      domains.add(new RuleSet.Domain(domain, name, followed, step));
     }
     return domains;
   }

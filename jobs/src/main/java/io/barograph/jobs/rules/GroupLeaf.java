@@ -11,10 +11,22 @@ import java.util.Optional;
  * What the series stage evaluates for a rule on several series.
  *
  * @param piece what is evaluated on its elements
- * @param source the leaf's place among the sources of the piece
+ * @param source names the leaf among the sources of the piece
  * @param leaf what is evaluated
  */
 record GroupLeaf(RulePiece piece, int source, Leaf leaf) {
+  /** Names a leaf across changes of its rule. */
+  record Id(String piece, int source) {}
+
+  Id id() {
+    return new Id(piece.name(), source);
+  }
+
+  /** How long after a change that brings it the leaf is evaluated first. */
+  long warmUpMillis() {
+    return piece.warmUpOf(leaf);
+  }
+
   SeriesExpression expression() {
     return leaf.expression();
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -22,6 +23,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.internal.InternalListState;
@@ -52,7 +54,8 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private final RuleSet.Source source;
   private final int level;
   private final boolean isTop;
-  private transient RuleSet ruleSet;
+  private transient RuleTimeline timeline;
+  private transient ListState<byte[]> timelineState;
   private transient PartCollector parts;
   private transient Map<String, PartitionedRule> rules;
   private transient Partitions partitions;
@@ -60,7 +63,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private transient List<Partitions.One> orphans;
   private transient MarkedClocks clocks;
   private transient StageMarks marks;
-  private transient Set<Integer> speaking;
+  private transient Set<String> speaking;
   private transient AlertListener emitter;
 
   private transient Counter ticks;
@@ -82,17 +85,8 @@ class GroupStage extends AbstractStreamOperator<Alert>
   @Override
   public void open() throws Exception {
     super.open();
-    ruleSet = source.compile();
-    rules = new HashMap<>();
-    for (RulePiece piece : ruleSet.pieces()) {
-      if (piece.level() == level) {
-        rules.put(piece.name(), new PartitionedRule(piece));
-      }
-    }
     agendas = new HashMap<>();
-    for (RuleSet.Domain domain : ruleSet.domains()) {
-      agendas.put(domain.index(), new Agenda<>(one -> one.state().next()));
-    }
+    followTimeline();
     parts = new PartCollector();
     speaking = new HashSet<>();
     openClocks();
@@ -103,6 +97,34 @@ class GroupStage extends AbstractStreamOperator<Alert>
     errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
   }
 
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    timeline = new RuleTimeline(source);
+    timelineState = context.getOperatorStateStore().getUnionListState(RuleTimeline.STATE);
+    for (byte[] known : timelineState.get()) {
+      timeline.restore(known);
+    }
+  }
+
+  /** Takes the rules as they are now. */
+  private void followTimeline() {
+    rules = new HashMap<>();
+    timeline
+        .rules()
+        .pieces()
+        .forEach(
+            (name, piece) -> {
+              if (piece.newest().level() == level) {
+                rules.put(name, new PartitionedRule(piece));
+              }
+            });
+    agendas.clear();
+    for (RuleSet.Domain domain : timeline.rules().domains()) {
+      agendas.put(domain.id(), new Agenda<>(one -> one.state().next()));
+    }
+  }
+
   /** All subtasks of the series stage send marks, and all of the level below. */
   private void openClocks() {
     TaskInfo task = getRuntimeContext().getTaskInfo();
@@ -111,7 +133,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
     marks =
         new StageMarks(
             parallelism + task.getIndexOfThisSubtask(), parallelism, source.inputs().size());
-    marks.follow(ruleSet.groupDomains());
+    marks.follow(timeline.rules().groupDomains());
   }
 
   @SuppressWarnings("unchecked")
@@ -162,7 +184,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
   }
 
   private Agenda<Partitions.One> agenda(Partitions.One partition) {
-    return agendas.get(partition.rule.piece().domain());
+    return agendas.get(partition.rule.domain());
   }
 
   /** The key is set where state is looked at. */
@@ -176,7 +198,32 @@ class GroupStage extends AbstractStreamOperator<Alert>
       take(element);
     } else if (record.getValue() instanceof StageMark mark) {
       take(mark);
+    } else if (record.getValue() instanceof StageChange change) {
+      take(change.change());
     }
+  }
+
+  /** Every sender hands a change on; the first one counts. */
+  private void take(RuleChange change) throws Exception {
+    if (!timeline.take(change)) {
+      return;
+    }
+    marks.send(change, this::sendUp);
+    follow();
+  }
+
+  private void follow() {
+    followTimeline();
+    for (Partitions.One partition : partitions.all()) {
+      partition.rule = rules.get(partition.name());
+      if (partition.rule == null) {
+        orphans.add(partition);
+      } else {
+        partition.update(partition.state().due(partition.rule.tickFor(partition.state().after())));
+        agenda(partition).enter(partition);
+      }
+    }
+    marks.follow(timeline.rules().groupDomains());
   }
 
   private void take(LeafElement element) throws Exception {
@@ -207,7 +254,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
       return;
     }
     endOrphans();
-    for (RuleSet.Domain domain : ruleSet.domains()) {
+    for (RuleSet.Domain domain : timeline.rules().domains()) {
       if (domain.inputs().contains(mark.input())) {
         advance(domain, clocks.slowest().of(domain));
       }
@@ -224,10 +271,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   private void advance(RuleSet.Domain domain, long clock) throws Exception {
     long oldest = clocks.slowest().oldest(domain);
-    if (oldest <= clock && speaking.add(domain.index())) {
+    if (oldest <= clock) {
       letSpeak(domain, oldest);
     }
-    Agenda<Partitions.One> agenda = agendas.get(domain.index());
+    Agenda<Partitions.One> agenda = agendas.get(domain.id());
     for (List<Partitions.One> due = agenda.takeDue(clock);
         !due.isEmpty();
         due = agenda.takeDue(clock)) {
@@ -237,15 +284,19 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
   }
 
-  /** Begins the partitions of a domain that speak without data, those of this subtask. */
+  /** Begins the partitions of a domain that speak without data, those of this subtask, once. */
   private void letSpeak(RuleSet.Domain domain, long from) throws Exception {
-    for (PartitionedRule rule : rules.values()) {
-      RulePiece piece = rule.piece();
-      if (piece.domain() == domain.index() && piece.above().isEmpty()) {
+    for (Map.Entry<String, PartitionedRule> entry : rules.entrySet()) {
+      PartitionedRule rule = entry.getValue();
+      RulePiece piece = rule.newest();
+      if (rule.domain() == domain.id()
+          && piece.above().isEmpty()
+          && !piece.plan().silent().isEmpty()
+          && speaking.add(entry.getKey())) {
         for (Labels labels : piece.plan().silent()) {
           Labels key = piece.partitionKey(labels);
           if (keyGroups().contains(keyGroup(key))) {
-            letSpeak(key, rule, from);
+            letSpeak(key, rule, Math.max(from, rule.first()));
           }
         }
       }
@@ -277,31 +328,45 @@ class GroupStage extends AbstractStreamOperator<Alert>
     PartitionedRule rule = partition.rule;
     PartitionState before = partition.state();
     long tick = before.next();
+    RulePiece piece = rule.at(tick);
+    if (piece == null) {
+      end(partition);
+      return;
+    }
     List<LeafElement> known = partition.at(rule.neededAt(tick));
-    List<GroupAlert> alerts = evaluate(partition, tick, known);
-    partition.drop(rule.notNeededAfter(tick));
+    List<GroupAlert> alerts = evaluate(partition, piece, tick, known);
+    partition.drop(rule.notNeededAfter(before.closed(), tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
-    if (before.silent() || !alerts.isEmpty() || holdsElements) {
-      partition.update(before.after(tick, tick + rule.intervalMillis(), alerts));
+    if (isSilent(before, piece, partition) || !alerts.isEmpty() || holdsElements) {
+      partition.update(before.after(tick, rule.tickFor(tick + 1), alerts));
       agenda(partition).enter(partition);
     } else {
       partitions.forget(partition);
     }
   }
 
+  /** A change can take from a rule that it speaks without data. */
+  private static boolean isSilent(PartitionState state, RulePiece piece, Partitions.One partition) {
+    return state.silent() && piece.plan().silent().contains(partition.labels);
+  }
+
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (timeline.settle(clocks.slowest().ofAll(timeline.rules().groupDomains()))) {
+      follow();
+    }
     partitions.write();
+    boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    timelineState.update(isFirst ? List.of(timeline.toBytes()) : List.of());
     super.snapshotState(context);
   }
 
   /** The alerts after the tick; none of a piece. */
-  private List<GroupAlert> evaluate(Partitions.One partition, long tick, List<LeafElement> known) {
+  private List<GroupAlert> evaluate(Partitions.One partition, RulePiece piece, long tick, List<LeafElement> known) {
     ticks.inc();
-    RulePiece piece = partition.rule.piece();
     Labels labels = partition.labels;
     List<GroupAlert> alerts = partition.state().alerts();
-    PartitionElements given = new PartitionElements(piece.plan().plan(), known);
+    PartitionElements given = new PartitionElements(piece, known);
     try {
       if (piece.above().isEmpty()) {
         Partition.Outcome outcome =
@@ -337,14 +402,22 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private void endOrphans() throws Exception {
     for (Partitions.One orphan : orphans) {
       setCurrentKey(orphan.key);
-      PartitionState last = orphan.state();
-      for (GroupAlert alert : last.alerts()) {
-        new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active())
-            .end(last.next(), emitter);
-      }
-      partitions.forget(orphan);
+      end(orphan);
     }
     orphans.clear();
+  }
+
+  /** Ends the alerts of a rule that is gone at the tick at which it would have been evaluated. */
+  private void end(Partitions.One partition) throws Exception {
+    PartitionState last = partition.state();
+    for (GroupAlert alert : last.alerts()) {
+      new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active())
+          .end(last.next(), emitter);
+    }
+    if (partition.rule != null) {
+      partition.drop(partition.rule.instants(last));
+    }
+    partitions.forget(partition);
   }
 
   private final class Emitter implements AlertListener {

@@ -1,6 +1,7 @@
 package io.barograph.jobs.rules;
 
 import java.util.Arrays;
+import java.util.Collection;
 
 /**
  * How far the inputs of the rules have come, and with them the domains of the rules.
@@ -80,6 +81,11 @@ final class InputClocks {
       last = Math.max(last, times[input].newestAtEnd());
     }
     return slowest == ENDED ? last : slowest;
+  }
+
+  /** How far the slowest of some domains is; the greatest long if there is none. */
+  long ofAll(Collection<RuleSet.Domain> domains) {
+    return domains.stream().mapToLong(this::of).min().orElse(ENDED);
   }
 
   /** The oldest sample of the inputs of a domain; the greatest long while none is known. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.state.MapState;
 
 /**
@@ -18,7 +19,7 @@ final class KeptBlocks {
   /** Each block is written whole at one in so many checkpoints. */
   private static final int CHECKPOINTS_PER_WHOLE = 16;
 
-  private final RuleSet rules;
+  private RuleSet rules;
   private final Map<Integer, Kept> blocks = new HashMap<>();
 
   /** No block yet. */
@@ -76,6 +77,12 @@ final class KeptBlocks {
     Kept kept = new Kept(rules);
     blocks.put(keyGroup, kept);
     return kept;
+  }
+
+  /** Goes on with other rules; see {@link SeriesBlock#follow}. */
+  void follow(RuleSet next, ToLongFunction<RuleSet.Domain> closedOfNew) {
+    rules = next;
+    blocks.values().forEach(kept -> kept.block.follow(next, closedOfNew));
   }
 
   /** All blocks. */

@@ -9,7 +9,7 @@ import io.barograph.promql.vector.Partial;
  *
  * @param kind what it says
  * @param partitionKey the key of the rule's partition
- * @param source the place, among the sources of the rule's plan, of what was evaluated
+ * @param source names what was evaluated among the sources of the rule's plan
  * @param tick milliseconds of event time
  * @param series the labels of the series or of the group
  * @param value the element's value, or a part of the group's; empty unless there is one

@@ -40,7 +40,7 @@ public final class LeafElementSerializer extends ImmutableSerializer<LeafElement
   public void serialize(LeafElement element, DataOutputView out) throws IOException {
     out.writeByte(element.kind().ordinal());
     write(element.partitionKey(), out);
-    out.writeShort(element.source());
+    out.writeInt(element.source());
     out.writeLong(element.tick());
     write(element.series(), out);
     out.writeLong(element.support());
@@ -55,7 +55,7 @@ public final class LeafElementSerializer extends ImmutableSerializer<LeafElement
   public LeafElement deserialize(DataInputView in) throws IOException {
     LeafElement.Kind kind = KINDS[in.readUnsignedByte()];
     Labels partitionKey = read(in);
-    int source = in.readUnsignedShort();
+    int source = in.readInt();
     long tick = in.readLong();
     Labels series = read(in);
     long support = in.readLong();

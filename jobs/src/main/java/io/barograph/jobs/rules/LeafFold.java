@@ -60,7 +60,7 @@ final class LeafFold {
   static final class Table {
     private final Map<Key, LeafFold> folds = new HashMap<>();
 
-    private record Key(String piece, int source, Labels partitionKey, Labels group) {}
+    private record Key(GroupLeaf.Id leaf, Labels partitionKey, Labels group) {}
 
     /** Where a series meets the others of its group; counts the series in. */
     LeafFold enter(GroupLeaf leaf, Labels partitionKey, Labels labels) {
@@ -84,7 +84,7 @@ final class LeafFold {
     }
 
     private static Key key(GroupLeaf leaf, Labels partitionKey, Labels group) {
-      return new Key(leaf.piece().name(), leaf.source(), partitionKey, group);
+      return new Key(leaf.id(), partitionKey, group);
     }
   }
 }

@@ -31,10 +31,19 @@ final class PartitionElements implements PartitionInput {
 
   private record Place(int source, long tick) {}
 
-  PartitionElements(VectorPlan plan, Iterable<LeafElement> all) {
-    this.plan = plan;
+  /**
+   * The elements that a plan is evaluated on.
+   *
+   * @param all those of sources that are not the plan's are passed over
+   */
+  PartitionElements(RulePiece piece, Iterable<LeafElement> all) {
+    this.plan = piece.plan().plan();
     for (LeafElement element : all) {
-      Place place = new Place(element.source(), element.tick());
+      int source = piece.sourceIds().indexOf(element.source());
+      if (source < 0) {
+        continue;
+      }
+      Place place = new Place(source, element.tick());
       elements.computeIfAbsent(place, any -> new ArrayList<>()).add(element);
       if (element.kind() == LeafElement.Kind.ERROR) {
         failed.add(place);

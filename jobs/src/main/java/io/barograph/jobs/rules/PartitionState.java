@@ -46,6 +46,11 @@ record PartitionState(
     return closed < tick && tick < next;
   }
 
+  /** The first instant at which it may be evaluated: elements that wait are not older. */
+  long after() {
+    return closed == Long.MIN_VALUE ? next : closed + 1;
+  }
+
   /** To be evaluated at {@code tick}. */
   PartitionState due(long tick) {
     return new PartitionState(ruleKey, closed, newestElement, tick, silent, alerts);

@@ -2,36 +2,56 @@ package io.barograph.jobs.rules;
 
 import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.PlanSource;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A rule on several series or a piece of one, and at which instants elements come for it. */
+/**
+ * A rule on several series or a piece of one, in all its versions, and at which instants elements
+ * come for it.
+ */
 final class PartitionedRule {
-  private final RulePiece piece;
+  /** There is no such tick. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final RuleSet.Entry<RulePiece> entry;
+  private final Versions<RulePiece> versions;
   private final long reachMillis;
 
-  PartitionedRule(RulePiece piece) {
-    this.piece = piece;
-    this.reachMillis =
-        sources().stream().mapToLong(source -> source.place().reachMillis()).max().orElse(0);
+  PartitionedRule(RuleSet.Entry<RulePiece> entry) {
+    this.entry = entry;
+    this.versions = entry.versions();
+    this.reachMillis = versions.all().mapToLong(PartitionedRule::reachMillis).max().orElse(0);
   }
 
-  RulePiece piece() {
-    return piece;
+  private static long reachMillis(RulePiece piece) {
+    return piece.plan().plan().sources().stream()
+        .mapToLong(source -> source.place().reachMillis())
+        .max()
+        .orElse(0);
+  }
+
+  /** What is evaluated at {@code tick}; null if nothing is any more. */
+  RulePiece at(long tick) {
+    return versions.at(tick);
+  }
+
+  /** What is evaluated in the end. */
+  RulePiece newest() {
+    return versions.newest();
+  }
+
+  /** From which tick on it is evaluated at all. */
+  long first() {
+    return versions.from(0);
+  }
+
+  int domain() {
+    return entry.domain();
   }
 
   /** The key of the rule's state. */
   String ruleKey() {
-    return piece.rule().rule().key();
-  }
-
-  long intervalMillis() {
-    return piece.intervalMillis();
-  }
-
-  private List<PlanSource> sources() {
-    return piece.plan().plan().sources();
+    return newest().rule().rule().key();
   }
 
   /** How long before a tick elements are needed; 0 if only those of the tick are. */
@@ -39,44 +59,94 @@ final class PartitionedRule {
     return reachMillis;
   }
 
-  /** The first tick that may need an element of {@code instant}. */
+  /**
+   * The first tick not before {@code instant} at which it is evaluated, or at which it ends: the
+   * first that may need an element of that instant.
+   */
   long tickFor(long instant) {
-    return -Math.floorDiv(-instant, intervalMillis()) * intervalMillis();
+    for (int place = 0; place < versions.size(); place++) {
+      long start = Math.max(instant, versions.from(place));
+      RulePiece piece = versions.get(place);
+      if (start < versions.until(place)) {
+        long tick = piece == null ? start : ceil(start, piece.intervalMillis());
+        if (tick < versions.until(place)) {
+          return tick;
+        }
+      }
+    }
+    return NEVER;
   }
 
   /** The instants whose elements are needed at {@code tick}. */
   SortedSet<Long> neededAt(long tick) {
     SortedSet<Long> instants = new TreeSet<>();
-    instants.add(tick);
-    for (PlanSource source : sources()) {
-      addSteps(source.place(), tick - source.place().reachMillis(), tick, instants);
+    RulePiece piece = at(tick);
+    if (piece != null) {
+      instants.add(tick);
+      for (PlanSource source : piece.plan().plan().sources()) {
+        addSteps(source.place(), tick - source.place().reachMillis(), tick, instants);
+      }
     }
     return instants;
   }
 
-  /** The instants whose elements no tick after {@code tick} needs, and that before did. */
-  SortedSet<Long> notNeededAfter(long tick) {
+  /**
+   * The instants whose elements no tick after {@code tick} needs, and that before did.
+   *
+   * @param before the tick that was evaluated before it
+   */
+  SortedSet<Long> notNeededAfter(long before, long tick) {
     SortedSet<Long> instants = new TreeSet<>();
-    long next = tick + intervalMillis();
+    RulePiece piece = at(tick);
     if (reachMillis == 0) {
       instants.add(tick);
       return instants;
     }
-    for (PlanSource source : sources()) {
-      addSteps(source.place(), tick - reachMillis - intervalMillis(), next - reachMillis, instants);
+    long next = tickFor(tick + 1);
+    for (PlanSource source : piece.plan().plan().sources()) {
+      addSteps(
+          source.place(), tick - reachMillis - piece.intervalMillis(), next - reachMillis, instants);
     }
-    instants.removeAll(neededAt(next));
-    if (!neededAt(next).contains(tick)) {
+    if (piece != at(before)) {
+      instants.addAll(neededAt(before));
+      instants.addAll(neededAt(tick));
+    }
+    SortedSet<Long> later = neededAt(next);
+    instants.removeAll(later);
+    if (!later.contains(tick)) {
       instants.add(tick);
     }
     return instants;
   }
 
+  /** The instants whose elements a partition may hold. */
+  SortedSet<Long> instants(PartitionState state) {
+    SortedSet<Long> instants = new TreeSet<>();
+    versions
+        .all()
+        .forEach(
+            piece -> {
+              long after = state.next() - reachMillis - 2 * piece.intervalMillis();
+              addMultiples(piece.intervalMillis(), after, state.newestElement(), instants);
+              for (PlanSource source : piece.plan().plan().sources()) {
+                addSteps(source.place(), after, state.newestElement(), instants);
+              }
+            });
+    return instants;
+  }
+
+  private static long ceil(long instant, long interval) {
+    return -Math.floorDiv(-instant, interval) * interval;
+  }
+
   private static void addSteps(Leaf.Place place, long after, long until, SortedSet<Long> instants) {
-    long step = place.stepMillis();
-    if (step == 0) {
-      return;
+    if (place.stepMillis() != 0) {
+      addMultiples(place.stepMillis(), after, until, instants);
     }
+  }
+
+  private static void addMultiples(
+      long step, long after, long until, SortedSet<Long> instants) {
     for (long at = (Math.floorDiv(after, step) + 1) * step; at <= until; at += step) {
       instants.add(at);
     }

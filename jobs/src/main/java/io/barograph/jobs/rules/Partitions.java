@@ -57,6 +57,11 @@ final class Partitions {
     return one;
   }
 
+  /** All that are in memory. */
+  List<One> all() {
+    return List.copyOf(live.values());
+  }
+
   /** Forgets a partition that is over, whose key must be set. */
   void forget(One one) {
     live.remove(one.key);
@@ -90,7 +95,7 @@ final class Partitions {
   /** A partition in memory. What looks at instants needs its key to be set. */
   final class One {
     /** What is evaluated in it; null if that is gone. */
-    final PartitionedRule rule;
+    PartitionedRule rule;
 
     /** The values of the partition labels and the name of the piece. */
     final Labels key;
@@ -113,6 +118,11 @@ final class Partitions {
       this.isWritten = written != null;
       this.state = isWritten ? written : PartitionState.first(rule.ruleKey());
       this.newestWritten = state.newestElement();
+    }
+
+    /** The name of the piece. */
+    String name() {
+      return RulePiece.name(key);
     }
 
     /** What it remembers. */

@@ -5,6 +5,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.vector.Fold;
+import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.Piece;
 import io.barograph.promql.vector.PlanSource;
 import java.util.ArrayList;
@@ -15,12 +16,17 @@ import java.util.Optional;
  * What is evaluated partition by partition at one level of the group stage: the rule, or a piece of
  * it whose elements are folded for the level above.
  *
+ * <p>Names and the ids of sources rest on what is evaluated, so that after a change of the rule
+ * what has stayed the same finds its state and its elements.
+ *
  * @param rule the rule
  * @param plan what is evaluated
  * @param name of the piece in the keys of its partitions
  * @param level 1 for what rests on series alone; what rests on pieces stands above them
  * @param intervalMillis it is evaluated at the multiples of this
  * @param above where its elements go; absent for the rule itself, whose elements are alerts
+ * @param sourceIds names what the plan is evaluated on, by place
+ * @param warmUpMillis how long after a job has begun to read for it what it tells can be believed
  */
 record RulePiece(
     GroupRule rule,
@@ -28,7 +34,9 @@ record RulePiece(
     String name,
     int level,
     long intervalMillis,
-    Optional<Above> above) {
+    Optional<Above> above,
+    List<Integer> sourceIds,
+    long warmUpMillis) {
   /** The label that tells the partitions of different rules and pieces apart. */
   private static final String RULE = "__rule__";
 
@@ -36,7 +44,7 @@ record RulePiece(
    * Where the elements of a piece go.
    *
    * @param piece what is evaluated on them
-   * @param source their place among its sources
+   * @param source names them among its sources
    * @param fold how they are folded
    */
   record Above(RulePiece piece, int source, Fold fold) {}
@@ -48,10 +56,12 @@ record RulePiece(
         new RulePiece(
             rule,
             rule.plan(),
-            ruleName(rule.rule().key()),
+            hash(rule.rule().key(), rule.plan().key().toString()),
             rule.plan().levels(),
             rule.rule().intervalMillis(),
-            Optional.empty()),
+            Optional.empty(),
+            sourceIds(rule.plan(), rule.rule().intervalMillis()),
+            warmUpMillis(rule.plan())),
         all);
     return all;
   }
@@ -60,20 +70,58 @@ record RulePiece(
     all.add(piece);
     List<PlanSource> sources = piece.plan.plan().sources();
     int next = 0;
-    for (int source = 0; source < sources.size(); source++) {
-      if (sources.get(source) instanceof Piece below) {
+    for (int place = 0; place < sources.size(); place++) {
+      if (sources.get(place) instanceof Piece below) {
+        PartitionPlan plan = piece.plan.pieces().get(next++);
         long step = below.place().stepMillis();
+        long interval = step == 0 ? piece.intervalMillis : step;
+        int id = piece.sourceIds.get(place);
         add(
             new RulePiece(
                 piece.rule,
-                piece.plan.pieces().get(next++),
-                ruleName(piece.rule.rule().key()) + "." + all.size(),
+                plan,
+                hash(piece.name, Integer.toHexString(id)),
                 piece.level - 1,
-                step == 0 ? piece.intervalMillis : step,
-                Optional.of(new Above(piece, source, below.folding()))),
+                interval,
+                Optional.of(new Above(piece, id, below.folding())),
+                sourceIds(plan, interval),
+                piece.warmUpOf(below)),
             all);
       }
     }
+  }
+
+  private static List<Integer> sourceIds(PartitionPlan plan, long intervalMillis) {
+    List<Integer> ids = new ArrayList<>();
+    for (PlanSource source : plan.plan().sources()) {
+      int id = id(source.identity() + intervalMillis);
+      while (ids.contains(id)) {
+        id++;
+      }
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  /**
+   * A rule that can tell that something is missing must have read for as long as it looks back.
+   */
+  private static long warmUpMillis(PartitionPlan plan) {
+    boolean claimsAbsence =
+        !plan.silent().isEmpty()
+            || plan.plan().leaves().stream()
+                .anyMatch(leaf -> leaf.place().asks() == Leaf.Place.Asks.ABSENCE);
+    return !claimsAbsence
+        ? 0
+        : plan.plan().leaves().stream()
+            .mapToLong(leaf -> leaf.place().reachMillis() + leaf.expression().windowMillis())
+            .max()
+            .orElse(0);
+  }
+
+  /** What it rests on begins as much earlier as elements are needed before a tick. */
+  long warmUpOf(PlanSource source) {
+    return Math.max(0, warmUpMillis - source.place().reachMillis());
   }
 
   int domain() {
@@ -90,9 +138,13 @@ record RulePiece(
     return partition.with(RULE, name);
   }
 
-  /** The name of a rule in the keys of its partitions. */
-  static String ruleName(String ruleKey) {
-    return Fingerprint.toHex(Fingerprint.add(Fingerprint.OFFSET_BASIS, RULE, ruleKey));
+  private static String hash(String name, String text) {
+    return Fingerprint.toHex(Fingerprint.add(Fingerprint.OFFSET_BASIS, name, text));
+  }
+
+  private static int id(String text) {
+    long hash = Fingerprint.add(Fingerprint.OFFSET_BASIS, RULE, text);
+    return (int) (hash ^ hash >>> 32);
   }
 
   /** The name of the piece whose partition a key names. */

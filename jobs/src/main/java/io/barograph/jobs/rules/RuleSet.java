@@ -2,37 +2,36 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
-import io.barograph.promql.vector.Leaf;
-import io.barograph.promql.vector.PlanSource;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The rules of a job and the clocks that they follow: those that decide on one series alone, and
- * those that need several.
+ * those that need several. Each can have versions, one in force behind another.
  *
  * <p>Thread-safe once made.
  */
 public final class RuleSet {
-  private final List<SeriesRule> rules;
-  private final List<GroupRule> groupRules;
-  private final List<RulePiece> pieces;
-  private final List<GroupLeaf> leaves = new ArrayList<>();
-  private final List<Domain> domains;
+  /** One behind another, by the tick from which it is in force. */
+  private final List<Epoch> epochs;
+
+  private final List<Entry<SeriesRule>> rules = new ArrayList<>();
   private final Map<String, Integer> indexOf = new HashMap<>();
-
-  /** Finds the rules that read a series. */
-  private final Candidates rulesOf;
-
-  /** The same of leaves. */
-  private final Candidates leavesOf;
+  private final Map<String, Entry<RulePiece>> pieces = new LinkedHashMap<>();
+  private final Map<GroupLeaf.Id, Entry<GroupLeaf>> leaves = new LinkedHashMap<>();
+  private final List<Domain> domains;
+  private final Map<Object, Domain> pinned;
 
   /**
    * A rule set.
@@ -41,23 +40,23 @@ public final class RuleSet {
    * @param groupRules the same
    */
   RuleSet(List<SeriesRule> rules, List<GroupRule> groupRules, List<Domain> domains) {
-    this.rules = List.copyOf(rules);
-    this.groupRules = List.copyOf(groupRules);
-    this.domains = List.copyOf(domains);
-    for (int i = 0; i < rules.size(); i++) {
-      indexOf.put(rules.get(i).rule().key(), i);
-    }
-    this.pieces = groupRules.stream().map(RulePiece::of).flatMap(List::stream).toList();
-    for (RulePiece piece : pieces) {
-      List<PlanSource> sources = piece.plan().plan().sources();
-      for (int source = 0; source < sources.size(); source++) {
-        if (sources.get(source) instanceof Leaf leaf) {
-          leaves.add(new GroupLeaf(piece, source, leaf));
-        }
-      }
-    }
-    this.rulesOf = new Candidates(this.rules.stream().map(SeriesRule::expression).toList());
-    this.leavesOf = new Candidates(leaves.stream().map(GroupLeaf::expression).toList());
+    this(List.of(Epoch.always(rules, groupRules, domains)), Map.of());
+  }
+
+  private RuleSet(List<Epoch> epochs, Map<Object, Domain> pinnedBefore) {
+    this.epochs = epochs;
+    RuleMerge merge = new RuleMerge(epochs, pinnedBefore);
+    merge
+        .rules()
+        .forEach(
+            (key, entry) -> {
+              indexOf.put(key, rules.size());
+              rules.add(entry);
+            });
+    pieces.putAll(merge.pieces());
+    leaves.putAll(merge.leaves());
+    this.domains = merge.domains();
+    this.pinned = merge.pinned();
   }
 
   /** Where a rule set comes from; travels with the job, and is compiled in each subtask. */
@@ -75,25 +74,104 @@ public final class RuleSet {
 
     /** The rules, compiled. */
     RuleSet compile();
+
+    /** Names the rules: those of another digest are others. */
+    default long digest() {
+      return 0;
+    }
+
+    /**
+     * The same with a pack changed.
+     *
+     * @throws IllegalArgumentException if the rules cannot be used so; the message says why
+     */
+    default Source with(RuleChange change) {
+      throw new UnsupportedOperationException("these rules do not change");
+    }
   }
 
   /**
    * Rules that read the same inputs, and so share a clock.
    *
-   * @param index its place in the rule set
+   * @param id names it in a rule set, and in those that it is changed to
    * @param name the inputs' names, joined by {@code +}; part of the savepoint format
    * @param inputs the inputs, by their place in the series stage
    * @param stepMillis every rule's interval is a multiple of this
    */
-  record Domain(int index, String name, List<Integer> inputs, long stepMillis) {}
+  record Domain(int id, String name, List<Integer> inputs, long stepMillis) {}
+
+  /**
+   * One of the rules, or a part of one.
+   *
+   * @param domain of all its versions: if they read different inputs, of all those
+   */
+  record Entry<T>(int domain, Versions<T> versions) {
+    /** The newest version. */
+    T newest() {
+      return versions.newest();
+    }
+  }
+
+  /**
+   * The same, changed to {@code next} at a tick.
+   *
+   * @param next of the same inputs
+   * @param tick from which on {@code next} is in force, but for rules that have to warm up
+   * @param samplesAfter series that no rule read before are known from their samples behind this
+   */
+  RuleSet changed(RuleSet next, long tick, long samplesAfter) {
+    List<Epoch> all = new ArrayList<>(epochs);
+    all.removeIf(epoch -> epoch.from() >= tick);
+    all.add(next.epochs.get(0).startingAt(tick, samplesAfter));
+    return new RuleSet(all, pinned);
+  }
+
+  /** True if some version of a rule is in force at no tick behind {@code closed}. */
+  boolean isToBeSettledAt(long closed) {
+    return epochs.size() > 1 && epochs.get(1).isOverBy(closed);
+  }
+
+  /** The same without what no tick behind {@code closed} asks for. */
+  RuleSet settledAt(long closed) {
+    List<Epoch> left = new ArrayList<>(epochs);
+    while (left.size() > 1 && left.get(1).isOverBy(closed)) {
+      left.remove(0);
+    }
+    left.set(0, left.get(0).startingAt(Long.MIN_VALUE, Long.MIN_VALUE));
+    return new RuleSet(left, pinned);
+  }
+
+  /** True if no rule is going to change. */
+  boolean isSettled() {
+    return epochs.size() == 1;
+  }
+
+  /** The ticks at which rules change, ascending. */
+  List<Long> changes() {
+    return epochs.stream().skip(1).map(Epoch::from).toList();
+  }
 
   List<Domain> domains() {
     return domains;
   }
 
+  /** The domain of that id, which must be there. */
+  Domain domain(int id) {
+    for (Domain domain : domains) {
+      if (domain.id() == id) {
+        return domain;
+      }
+    }
+    throw new IllegalArgumentException("no domain " + id);
+  }
+
   /** The number of rules. */
   int size() {
-    return rules.size() + groupRules.size();
+    return rules.size() + (int) pieces.values().stream().filter(RuleSet::isRule).count();
+  }
+
+  private static boolean isRule(Entry<RulePiece> piece) {
+    return piece.newest().above().isEmpty();
   }
 
   /** The number of rules that decide on one series alone. */
@@ -101,45 +179,67 @@ public final class RuleSet {
     return rules.size();
   }
 
-  SeriesRule rule(int index) {
+  Entry<SeriesRule> rule(int index) {
     return rules.get(index);
   }
 
-  List<GroupRule> groupRules() {
-    return groupRules;
+  /** The key of the state of a rule that decides on one series alone. */
+  String key(int index) {
+    return rules.get(index).newest().rule().key();
   }
 
-  /** The rules on several series and their pieces. */
-  List<RulePiece> pieces() {
+  /** The newest versions of the rules on several series. */
+  List<GroupRule> groupRules() {
+    return pieces.values().stream()
+        .filter(RuleSet::isRule)
+        .map(piece -> piece.newest().rule())
+        .toList();
+  }
+
+  /** The rules on several series and their pieces, by their names. */
+  Map<String, Entry<RulePiece>> pieces() {
     return pieces;
+  }
+
+  /** The leaves of rules on several series. */
+  Map<GroupLeaf.Id, Entry<GroupLeaf>> leaves() {
+    return leaves;
   }
 
   /** How many levels of the group stage the rules need; 0 if none needs several series. */
   int levels() {
-    return pieces.stream().mapToInt(RulePiece::level).max().orElse(0);
+    return pieces.values().stream()
+        .mapToInt(piece -> piece.newest().level())
+        .max()
+        .orElse(0);
   }
 
   /** The domains that some rule on several series follows. */
   List<Domain> groupDomains() {
     return domains.stream()
-        .filter(domain -> pieces.stream().anyMatch(piece -> piece.domain() == domain.index()))
+        .filter(
+            domain -> pieces.values().stream().anyMatch(piece -> piece.domain() == domain.id()))
         .toList();
   }
 
   /** The domains that some rule which reads alerts follows. */
   List<Domain> domainsReadingAlerts() {
     Set<Integer> reading = new HashSet<>();
-    for (SeriesRule rule : rules) {
-      if (rule.expression().selectors().stream().anyMatch(SeriesSelector::readsAlerts)) {
-        reading.add(rule.rule().domain());
+    for (Entry<SeriesRule> rule : rules) {
+      if (rule.versions().all().anyMatch(version -> readsAlerts(version.expression()))) {
+        reading.add(rule.domain());
       }
     }
-    for (GroupLeaf leaf : leaves) {
-      if (leaf.expression().selectors().stream().anyMatch(SeriesSelector::readsAlerts)) {
+    for (Entry<GroupLeaf> leaf : leaves.values()) {
+      if (readsAlerts(leaf.newest().expression())) {
         reading.add(leaf.domain());
       }
     }
-    return domains.stream().filter(domain -> reading.contains(domain.index())).toList();
+    return domains.stream().filter(domain -> reading.contains(domain.id())).toList();
+  }
+
+  private static boolean readsAlerts(SeriesExpression expression) {
+    return expression.selectors().stream().anyMatch(SeriesSelector::readsAlerts);
   }
 
   /** The place of the rule of that key, or -1. */
@@ -149,7 +249,7 @@ public final class RuleSet {
 
   /** True if some rule reads the series. */
   boolean matches(Labels series) {
-    return rulesOf.reading(series).length > 0 || leavesOf.reading(series).length > 0;
+    return epochs.stream().anyMatch(epoch -> epoch.reads(series));
   }
 
   /**
@@ -158,21 +258,45 @@ public final class RuleSet {
    * @param folds of the block that the row is for
    */
   SeriesRow row(Labels series, LeafFold.Table folds) {
-    int[] reading = rulesOf.reading(series);
-    List<GroupLeaf> leavesReading =
-        Arrays.stream(leavesOf.reading(series)).mapToObj(leaves::get).toList();
-    long window = 0;
-    for (int rule : reading) {
-      window = Math.max(window, rules.get(rule).windowMillis());
-    }
-    for (GroupLeaf leaf : leavesReading) {
-      window = Math.max(window, leaf.expression().windowMillis());
-    }
-    SeriesRow row =
-        new SeriesRow(series, reading, new SeriesLeaves(leavesReading, series, folds), window);
-    if (Arrays.stream(reading).anyMatch(rule -> rules.get(rule).onArrival())) {
-      row.evaluateOnArrival();
-    }
+    SeriesRow row = new SeriesRow(series);
+    row.follow(readersOf(series, folds));
     return row;
+  }
+
+  /** Who reads a series. */
+  SeriesRow.Readers readersOf(Labels series, LeafFold.Table folds) {
+    SortedSet<Integer> reading = new TreeSet<>();
+    Set<GroupLeaf.Id> leavesReading = new LinkedHashSet<>();
+    long window = 0;
+    boolean onArrival = false;
+    for (Epoch epoch : epochs) {
+      for (SeriesRule rule : epoch.rulesReading(series)) {
+        reading.add(indexOf.get(rule.rule().key()));
+        window = Math.max(window, rule.windowMillis());
+        onArrival |= rule.onArrival();
+      }
+      for (GroupLeaf leaf : epoch.leavesReading(series)) {
+        leavesReading.add(leaf.id());
+        window = Math.max(window, leaf.expression().windowMillis());
+      }
+    }
+    return new SeriesRow.Readers(
+        List.copyOf(reading),
+        new SeriesLeaves(leavesReading.stream().map(leaves::get).toList(), series, folds),
+        window,
+        onArrival,
+        samplesAfter(series));
+  }
+
+  /**
+   * Where the samples of a series begin that rules may see: behind the change since which, without
+   * a break, some rule reads it; the least long if that is not known.
+   */
+  private long samplesAfter(Labels series) {
+    long after = Long.MIN_VALUE;
+    for (int place = epochs.size() - 1; place >= 0 && epochs.get(place).reads(series); place--) {
+      after = epochs.get(place).samplesAfter();
+    }
+    return after;
   }
 }

@@ -4,7 +4,7 @@ package io.barograph.jobs.rules;
  * What the rules pipeline counts.
  *
  * <p>Samples received by the batchers = matched + unmatched + over the series limits; samples
- * stored by the series stage = matched − duplicates − unknown.
+ * stored by the series stage = matched − duplicates − unknown − unread.
  */
 public enum RulesMetric {
   SAMPLES_MATCHED("numSamplesMatched", "samples of series that some rule reads"),
@@ -15,6 +15,7 @@ public enum RulesMetric {
   SAMPLES_DUPLICATE(
       "numSamplesDuplicate", "samples for a time at which the series had one already"),
   SAMPLES_UNKNOWN("numSamplesUnknownSeries", "samples of series that were never announced"),
+  SAMPLES_UNREAD("numSamplesUnread", "samples older than the rules that read their series"),
   SAMPLES_STORED_LATE("numSamplesStoredLate", "samples that count in later ticks only"),
   SAMPLES_EVALUATED(
       "numSamplesEvaluated", "samples at which rules on arrival were evaluated as they came"),

@@ -8,8 +8,10 @@ import io.barograph.promql.alerting.AlertListener;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * The series of one key group, their samples, and the alerts of the rules that look at one series
@@ -24,21 +26,19 @@ final class SeriesBlock {
   /** Longer than a source waits before it announces a series again, so nobody forgets too soon. */
   private static final long FORGET_AFTER_MILLIS = 2 * SampleBatcher.ANNOUNCE_AGAIN_MILLIS;
 
-  private final RuleSet rules;
+  private RuleSet rules;
   private final SeriesTable rows = new SeriesTable();
 
-  /** By domain: every tick up to here is closed. */
-  private final long[] closed;
+  /** By the domain's id: every tick up to here is closed. */
+  private final Map<Integer, Long> closed = new HashMap<>();
 
   private final EvaluationResult result = new EvaluationResult();
-  private final LeafFold.Table folds = new LeafFold.Table();
+  private LeafFold.Table folds = new LeafFold.Table();
   private final List<LeafFold> folded = new ArrayList<>();
   private long oldestSample = Long.MAX_VALUE;
 
   SeriesBlock(RuleSet rules) {
     this.rules = rules;
-    this.closed = new long[rules.domains().size()];
-    Arrays.fill(closed, Long.MIN_VALUE);
   }
 
   /** What a block tells. */
@@ -59,6 +59,7 @@ final class SeriesBlock {
   static final class AppendCounts {
     private long duplicates;
     private long unknown;
+    private long unread;
     private long late;
     private long evaluated;
 
@@ -72,6 +73,11 @@ final class SeriesBlock {
       return unknown;
     }
 
+    /** Samples from before the rules that read their series. */
+    long unread() {
+      return unread;
+    }
+
     /** Samples that were late in their partition. */
     long late() {
       return late;
@@ -83,12 +89,13 @@ final class SeriesBlock {
     }
 
     boolean any() {
-      return duplicates + unknown + late + evaluated > 0;
+      return duplicates + unknown + unread + late + evaluated > 0;
     }
 
     void reset() {
       duplicates = 0;
       unknown = 0;
+      unread = 0;
       late = 0;
       evaluated = 0;
     }
@@ -116,11 +123,39 @@ final class SeriesBlock {
   }
 
   long closed(int domain) {
-    return closed[domain];
+    return closed.getOrDefault(domain, Long.MIN_VALUE);
   }
 
   void restoreClosed(int domain, long tick) {
-    closed[domain] = Math.max(closed[domain], tick);
+    closed.merge(domain, tick, Math::max);
+  }
+
+  /** Up to here every tick of every domain is closed. */
+  long allClosed() {
+    return rules.domains().stream()
+        .mapToLong(domain -> closed(domain.id()))
+        .min()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  /**
+   * Goes on with other rules: with what {@link RuleSet#changed} or {@link RuleSet#settledAt} gave.
+   *
+   * @param closedOfNew up to where the ticks of a domain are closed that was none before
+   */
+  void follow(RuleSet next, ToLongFunction<RuleSet.Domain> closedOfNew) {
+    RuleSet before = rules;
+    rules = next;
+    for (RuleSet.Domain domain : next.domains()) {
+      closed.computeIfAbsent(domain.id(), any -> closedOfNew.applyAsLong(domain));
+    }
+    closed.keySet().removeIf(id -> next.domains().stream().noneMatch(one -> one.id() == id));
+    folds = new LeafFold.Table();
+    for (SeriesRow row : rows) {
+      row.follow(
+          next.readersOf(row.labels(), folds),
+          rule -> row.placeOf(before.indexOf(next.key(rule))));
+    }
   }
 
   /** Makes the series known; returns true if it was not. */
@@ -141,6 +176,10 @@ final class SeriesBlock {
       SeriesRow row = rows.get(batch.fingerprint(i));
       if (row == null) {
         counts.unknown++;
+        continue;
+      }
+      if (batch.timestamp(i) <= row.samplesAfter()) {
+        counts.unread++;
         continue;
       }
       if (!add(row, batch.timestamp(i), batch.valueBits(i), batch.behind(i))) {
@@ -170,27 +209,59 @@ final class SeriesBlock {
    * @return the number of ticks at which something was evaluated
    */
   int advance(int domain, long clock, Listener listener) {
-    if (clock <= closed[domain]) {
+    if (clock <= closed(domain)) {
       return 0;
     }
-    RuleSet.Domain rulesOfDomain = rules.domains().get(domain);
+    int ticks = 0;
+    for (long change : rules.changes()) {
+      if (closed(domain) < change && change <= clock) {
+        ticks += evaluateUpTo(domain, change - 1, listener);
+        endGone(domain, change, listener);
+      }
+    }
+    return ticks + evaluateUpTo(domain, clock, listener);
+  }
+
+  private int evaluateUpTo(int id, long clock, Listener listener) {
+    long before = closed(id);
+    if (clock <= before) {
+      return 0;
+    }
+    RuleSet.Domain domain = rules.domain(id);
     int ticks = 0;
     if (!rows.isEmpty()) {
-      long step = rulesOfDomain.stepMillis();
-      long first = Math.max(closed[domain] + 1, oldestSample);
+      long step = domain.stepMillis();
+      long first = Math.max(before + 1, oldestSample);
       for (long tick = ceil(first, step); tick <= clock; tick += step) {
-        evaluate(tick, rulesOfDomain, listener);
-        closed[domain] = tick;
+        evaluate(tick, domain, listener);
+        closed.put(id, tick);
         ticks++;
       }
     }
-    closed[domain] = clock;
+    closed.put(id, clock);
     return ticks;
+  }
+
+  /** Ends the alerts of the rules of a domain that a change takes away. */
+  private void endGone(int domain, long change, Listener listener) {
+    for (SeriesRow row : rows.ordered()) {
+      for (int place = 0; place < row.rules().length; place++) {
+        RuleSet.Entry<SeriesRule> entry = rules.rule(row.rules()[place]);
+        ActiveAlert alert = row.alert(place);
+        if (alert != null
+            && entry.domain() == domain
+            && entry.versions().at(change) == null) {
+          new BlockChunk.Orphan(row.labels(), rules.key(row.rules()[place]), alert)
+              .end(change, listener);
+          row.setAlert(place, null);
+        }
+      }
+    }
   }
 
   /** Drops samples, alerts and series that no later tick needs. */
   void tidy() {
-    long allClosed = Arrays.stream(closed).min().orElse(Long.MIN_VALUE);
+    long allClosed = allClosed();
     if (allClosed == Long.MIN_VALUE) {
       return;
     }
@@ -214,8 +285,9 @@ final class SeriesBlock {
       SampleWindow seen = row.seenBy(tick);
       int[] ruleOf = row.rules();
       for (int place = 0; place < ruleOf.length; place++) {
-        SeriesRule rule = rules.rule(ruleOf[place]);
-        if (rule.rule().domain() == domain.index() && rule.rule().isDue(tick)) {
+        RuleSet.Entry<SeriesRule> entry = rules.rule(ruleOf[place]);
+        SeriesRule rule = entry.domain() == domain.id() ? entry.versions().at(tick) : null;
+        if (rule != null && rule.rule().isDue(tick)) {
           evaluate(tick, rule, row, place, seen, listener);
         }
       }
@@ -231,10 +303,10 @@ final class SeriesBlock {
       long tick, RuleSet.Domain domain, SeriesRow row, SampleWindow seen, Listener listener) {
     SeriesLeaves leaves = row.leaves();
     for (int place = 0; place < leaves.size(); place++) {
-      GroupLeaf leaf = leaves.leaf(place);
-      if (leaf.domain() != domain.index() || !leaf.isDue(tick)) {
+      if (!leaves.isDue(place, domain.id(), tick)) {
         continue;
       }
+      GroupLeaf leaf = leaves.leaf(place);
       leaf.expression().evaluate(tick, seen, row.labels(), result);
       if (!result.isPresent() && result.isDataMissing()) {
         continue;
@@ -261,9 +333,10 @@ final class SeriesBlock {
     boolean evaluated = false;
     int[] ruleOf = row.rules();
     for (int place = 0; place < ruleOf.length; place++) {
-      SeriesRule rule = rules.rule(ruleOf[place]);
-      long last = Math.max(row.arrival(place), closed[rule.rule().domain()]);
-      if (rule.onArrival() && timestamp > last) {
+      RuleSet.Entry<SeriesRule> entry = rules.rule(ruleOf[place]);
+      SeriesRule rule = entry.versions().at(timestamp);
+      long last = Math.max(row.arrival(place), closed(entry.domain()));
+      if (rule != null && rule.onArrival() && timestamp > last) {
         // Without an alert nothing can be told of a time before the first sample.
         boolean idle = row.alert(place) == null || last == Long.MIN_VALUE;
         long step = rule.rule().intervalMillis();
@@ -286,7 +359,11 @@ final class SeriesBlock {
     if (tick <= row.arrival(place)) {
       return;
     }
-    rule.expression().evaluate(tick, seen, row.labels(), result);
+    if (rules.isSettled() || rule.reads(row.labels())) {
+      rule.expression().evaluate(tick, seen, row.labels(), result);
+    } else {
+      result.setAbsent(false);
+    }
     ActiveAlert active = row.alert(place);
     if (active == null && !result.isPresent()) {
       return;

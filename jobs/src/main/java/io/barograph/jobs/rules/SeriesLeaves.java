@@ -10,6 +10,7 @@ final class SeriesLeaves {
   static final SeriesLeaves NONE = new SeriesLeaves(List.of(), Labels.EMPTY, new LeafFold.Table());
 
   private final GroupLeaf[] leaves;
+  private final RuleSet.Entry<GroupLeaf>[] entries;
   private final Labels[] partitionKeys;
   private final LeafFold[] folds;
 
@@ -19,12 +20,15 @@ final class SeriesLeaves {
    * @param series the labels of the series
    * @param table of the block that holds the series
    */
-  SeriesLeaves(List<GroupLeaf> leaves, Labels series, LeafFold.Table table) {
-    this.leaves = leaves.toArray(GroupLeaf[]::new);
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  SeriesLeaves(List<RuleSet.Entry<GroupLeaf>> leaves, Labels series, LeafFold.Table table) {
+    this.entries = leaves.toArray(new RuleSet.Entry[0]);
+    this.leaves = new GroupLeaf[leaves.size()];
     this.partitionKeys = new Labels[leaves.size()];
     this.folds = new LeafFold[leaves.size()];
     for (int place = 0; place < leaves.size(); place++) {
-      GroupLeaf leaf = leaves.get(place);
+      GroupLeaf leaf = entries[place].newest();
+      this.leaves[place] = leaf;
       partitionKeys[place] = leaf.partitionKeyOf(series);
       if (leaf.fold().isPresent()) {
         folds[place] = table.enter(leaf, partitionKeys[place], series);
@@ -39,6 +43,14 @@ final class SeriesLeaves {
 
   GroupLeaf leaf(int place) {
     return leaves[place];
+  }
+
+  /** True if a leaf is to be evaluated at a tick of a domain. */
+  boolean isDue(int place, int domain, long tick) {
+    RuleSet.Entry<GroupLeaf> entry = entries[place];
+    return entry.domain() == domain
+        && leaves[place].isDue(tick)
+        && entry.versions().at(tick) != null;
   }
 
   /** The key of the partition that the series belongs to in a leaf's rule. */

@@ -6,6 +6,8 @@ import io.barograph.core.sample.ValueBits;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The samples and the alerts of one series.
@@ -24,10 +26,10 @@ final class SeriesRow implements SampleWindow {
   private Labels nameless;
 
   private final long fingerprint;
-  private final int[] rules;
-  private final SeriesLeaves leaves;
-  private final ActiveAlert[] alerts;
-  private final long window;
+  private Readers readers = Readers.NONE;
+  private int[] rules = {};
+  private ActiveAlert[] alerts = {};
+  private long samplesAfter = Long.MIN_VALUE;
 
   /** Times at even places, the raw bits of their values behind them. */
   private long[] data;
@@ -41,29 +43,31 @@ final class SeriesRow implements SampleWindow {
   private long newest = Long.MIN_VALUE;
   private boolean alertsChanged;
 
-  /** True if some rule is evaluated when a sample comes. */
-  private boolean onArrival;
-
   /** By rule, the last sample at which it was evaluated as that came; null if none ever was. */
   private long[] arrivals;
 
   private boolean arrivalsChanged;
 
   /**
-   * An empty series.
+   * Who reads a series.
    *
-   * @param rules the rules that one of whose leaves matches the series, by their place in the rule
-   *     set
-   * @param leaves the leaves of rules on several series that match the series
+   * @param rules those that one of whose leaves matches it, by their place in the rule set
+   * @param leaves of rules on several series that match it
    * @param window how far behind a tick all of those look, in milliseconds
+   * @param onArrival true if some rule is evaluated when a sample comes
+   * @param samplesAfter older samples are none for them
    */
-  SeriesRow(Labels labels, int[] rules, SeriesLeaves leaves, long window) {
+  record Readers(
+      List<Integer> rules, SeriesLeaves leaves, long window, boolean onArrival, long samplesAfter) {
+    /** A series that nobody reads is kept for as long as a change that reads it may take. */
+    static final Readers NONE =
+        new Readers(List.of(), SeriesLeaves.NONE, 600_000, false, Long.MIN_VALUE);
+  }
+
+  /** An empty series that nobody reads. */
+  SeriesRow(Labels labels) {
     this.labels = labels;
     this.fingerprint = labels.fingerprint();
-    this.rules = rules;
-    this.leaves = leaves;
-    this.alerts = new ActiveAlert[rules.length];
-    this.window = window;
     this.data = new long[8];
   }
 
@@ -82,12 +86,64 @@ final class SeriesRow implements SampleWindow {
     return fingerprint;
   }
 
+  /** By place, the readers that decide on this series alone: their places in the rule set. */
   int[] rules() {
     return rules;
   }
 
   SeriesLeaves leaves() {
-    return leaves;
+    return readers.leaves;
+  }
+
+  /** Sets who reads it, in place of nobody. */
+  void follow(Readers first) {
+    readers = first;
+    samplesAfter = first.samplesAfter;
+    rules = first.rules.stream().mapToInt(Integer::intValue).toArray();
+    alerts = new ActiveAlert[rules.length];
+  }
+
+  /**
+   * Sets who reads it, in place of others.
+   *
+   * @param placeBefore where each of the rules stood among those before, or -1
+   */
+  void follow(Readers next, IntUnaryOperator placeBefore) {
+    ActiveAlert[] alertsBefore = alerts;
+    long[] arrivalsBefore = arrivals;
+    long afterBefore = samplesAfter;
+    follow(next);
+    // With readers since before all that is known of changes, a series keeps its beginning.
+    samplesAfter = next.samplesAfter == Long.MIN_VALUE ? afterBefore : next.samplesAfter;
+    dropUpTo(samplesAfter);
+    arrivals = null;
+    for (int place = 0; place < rules.length; place++) {
+      int before = placeBefore.applyAsInt(rules[place]);
+      if (before >= 0) {
+        alerts[place] = alertsBefore[before];
+        if (arrivalsBefore != null && arrivalsBefore[before] != Long.MIN_VALUE) {
+          restoreArrival(place, arrivalsBefore[before]);
+        }
+      }
+    }
+  }
+
+  private void dropUpTo(long time) {
+    while (start < end && data[start] <= time) {
+      start += 2;
+    }
+    long[] waiting = late;
+    late = null;
+    for (int i = 0; waiting != null && i < waiting.length; i += LATE_FIELDS) {
+      if (waiting[i] > time) {
+        addLate(waiting[i], waiting[i + 1], waiting[i + 2]);
+      }
+    }
+  }
+
+  /** Older samples are none for those who read the series. */
+  long samplesAfter() {
+    return samplesAfter;
   }
 
   ActiveAlert alert(int place) {
@@ -129,12 +185,9 @@ final class SeriesRow implements SampleWindow {
     return changed;
   }
 
+  /** True if some rule is evaluated when a sample comes. */
   boolean isOnArrival() {
-    return onArrival;
-  }
-
-  void evaluateOnArrival() {
-    onArrival = true;
+    return readers.onArrival;
   }
 
   /** The time of the last sample at which the rule at {@code place} was evaluated on arrival. */
@@ -261,7 +314,7 @@ final class SeriesRow implements SampleWindow {
     if (late == null) {
       return this;
     }
-    SeriesRow seen = new SeriesRow(labels, new int[0], SeriesLeaves.NONE, window);
+    SeriesRow seen = new SeriesRow(labels);
     seen.data = Arrays.copyOfRange(data, start, Math.max(end, start + 2));
     seen.end = end - start;
     for (int i = 0; i < late.length; i += LATE_FIELDS) {
@@ -274,7 +327,7 @@ final class SeriesRow implements SampleWindow {
 
   /** Drops what no tick after {@code closed} looks at. */
   void evict(long closed) {
-    long oldest = closed - window;
+    long oldest = closed - readers.window;
     while (start < end && data[start] <= oldest) {
       start += 2;
     }

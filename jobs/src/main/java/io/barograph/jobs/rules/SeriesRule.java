@@ -30,6 +30,11 @@ record SeriesRule(
         expression.windowMillis(), recovery.map(SeriesExpression::windowMillis).orElse(0L));
   }
 
+  /** True if it is evaluated on the series of these labels. */
+  boolean reads(Labels series) {
+    return expression.selectors().stream().allMatch(selector -> selector.matches(series));
+  }
+
   /** The labels of the element that the condition gives of a series. */
   Labels element(SeriesRow series) {
     return expression.takesNameOff() ? series.nameless() : series.labels();

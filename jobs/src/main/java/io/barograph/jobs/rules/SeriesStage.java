@@ -7,11 +7,12 @@ import io.barograph.jobs.types.LabelsSerializer;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.vector.Partial;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -60,36 +61,39 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   private static final String CHUNKS = "series-chunks";
   private static final String NEWEST_AT_END = "newest-at-end-";
 
-  private final RuleSet rules;
+  private final RuleTimeline timeline;
   private final List<String> inputs;
   private final InputClocks clocks;
 
-  /** By domain: ticks up to here had been closed when the stage was restored. */
-  private final long[] closed;
+  /** By the domain's id: ticks up to here had been closed when the stage was restored. */
+  private final Map<Integer, Long> closed = new HashMap<>();
 
   private final KeptBlocks blocks;
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
   private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
   private final SeriesBlock.Listener listener = new Emitter();
   private final List<OutputTag<StageRecord>> levels = new ArrayList<>();
-  private final List<RuleSet.Domain> readingAlerts;
+  private List<RuleSet.Domain> readingAlerts;
   private MapState<Long, byte[]> chunks;
+  private ListState<byte[]> timelineState;
   private List<ListState<Long>> newestAtEnd;
   private StageMarks marks;
 
   SeriesStage(
       StreamOperatorParameters<Alert> parameters, RuleSet.Source rulesSource, int groupLevels) {
     super(parameters, rulesSource.inputs().size());
-    this.rules = rulesSource.compile();
+    this.timeline = new RuleTimeline(rulesSource);
     this.inputs = rulesSource.inputs();
     this.clocks = new InputClocks(rulesSource);
-    this.blocks = new KeptBlocks(rules);
-    this.closed = new long[rules.domains().size()];
-    Arrays.fill(closed, Long.MIN_VALUE);
-    this.readingAlerts = rules.domainsReadingAlerts();
+    this.blocks = new KeptBlocks(rules());
+    this.readingAlerts = rules().domainsReadingAlerts();
     for (int level = 1; level <= groupLevels; level++) {
       levels.add(leafElements(level));
     }
+  }
+
+  private RuleSet rules() {
+    return timeline.rules();
   }
 
   @Override
@@ -114,7 +118,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     marks =
         new StageMarks(
             task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), clocks.size());
-    marks.follow(rules.groupDomains());
+    marks.follow(rules().groupDomains());
     getMetricGroup().gauge(RulesMetric.SERIES.metricName(), blocks::seriesCount);
     for (int input = 0; input < clocks.size(); input++) {
       if (!clocks.has(input)) {
@@ -131,6 +135,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
             .getMapState(
                 new MapStateDescriptor<>(
                     CHUNKS, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    timelineState = context.getOperatorStateStore().getUnionListState(RuleTimeline.STATE);
     newestAtEnd = new ArrayList<>();
     for (String input : inputs) {
       newestAtEnd.add(
@@ -144,6 +149,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   private void restore() throws Exception {
+    for (byte[] known : timelineState.get()) {
+      timeline.restore(known);
+    }
+    follow(domain -> Long.MIN_VALUE);
     for (int input = 0; input < clocks.size(); input++) {
       for (long newest : newestAtEnd.get(input).get()) {
         clocks.ends(input, newest);
@@ -156,7 +165,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       blocks.restore(keyGroup, chunksOf(keyGroup));
     }
     for (KeptBlocks.Kept kept : blocks.all()) {
-      Arrays.setAll(closed, domain -> Math.max(closed[domain], kept.block.closed(domain)));
+      for (RuleSet.Domain domain : rules().domains()) {
+        closed.merge(domain.id(), kept.block.closed(domain.id()), Math::max);
+      }
     }
   }
 
@@ -167,18 +178,38 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (timeline.settle(clocks.ofAll(rules().domains()))) {
+      follow(domain -> Long.MIN_VALUE);
+    }
     blocks.snapshot(context.getCheckpointId(), this::chunksOf);
+    boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    timelineState.update(isFirst ? List.of(timeline.toBytes()) : List.of());
     for (int input = 0; input < clocks.size(); input++) {
       long newest = clocks.time(input).newestAtEnd();
       newestAtEnd.get(input).update(newest == Long.MIN_VALUE ? List.of() : List.of(newest));
     }
   }
 
+  /** Takes a change of rules; every tick from which it is in force is still to come. */
+  void change(RuleChange change) {
+    if (timeline.take(change)) {
+      follow(domain -> change.effectiveFrom() - 1);
+      marks.send(change, this::sendToAllLevels);
+      marks.follow(rules().groupDomains());
+    }
+  }
+
+  private void follow(ToLongFunction<RuleSet.Domain> closedOfNew) {
+    blocks.follow(rules(), closedOfNew);
+    readingAlerts = rules().domainsReadingAlerts();
+  }
+
   /** A block for a key group that has had no series yet: it begins at the ticks open now. */
   private KeptBlocks.Kept newBlock(int keyGroup) {
     KeptBlocks.Kept kept = blocks.add(keyGroup);
-    for (RuleSet.Domain domain : rules.domains()) {
-      kept.block.restoreClosed(domain.index(), Math.max(closed[domain.index()], clocks.of(domain)));
+    for (RuleSet.Domain domain : rules().domains()) {
+      long restored = closed.getOrDefault(domain.id(), Long.MIN_VALUE);
+      kept.block.restoreClosed(domain.id(), Math.max(restored, clocks.of(domain)));
     }
     return kept;
   }
@@ -214,6 +245,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     if (counts.any()) {
       count(RulesMetric.SAMPLES_DUPLICATE, counts.duplicates());
       count(RulesMetric.SAMPLES_UNKNOWN, counts.unknown());
+      count(RulesMetric.SAMPLES_UNREAD, counts.unread());
       count(RulesMetric.SAMPLES_STORED_LATE, counts.late());
       count(RulesMetric.SAMPLES_EVALUATED, counts.evaluated());
       counts.reset();
@@ -224,8 +256,8 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     clocks.advance(input, watermark);
     for (KeptBlocks.Kept kept : blocks.all()) {
       boolean evaluated = false;
-      for (RuleSet.Domain domain : rules.domains()) {
-        int ticks = kept.block.advance(domain.index(), clocks.of(domain), listener);
+      for (RuleSet.Domain domain : rules().domains()) {
+        int ticks = kept.block.advance(domain.id(), clocks.of(domain), listener);
         evaluated |= ticks > 0;
         count(RulesMetric.TICKS, ticks);
       }

@@ -40,6 +40,13 @@ final class StageMarks {
     }
   }
 
+  /** Sends a change of rules. */
+  void send(RuleChange change, Consumer<StageRecord> to) {
+    for (Labels key : keys) {
+      to.accept(new StageChange(key, change));
+    }
+  }
+
   /** Sends a mark of an input, if a tick lies between it and the last one, or it ends. */
   void send(int input, InputTime time, Consumer<StageRecord> to) {
     long watermark = time.watermark();

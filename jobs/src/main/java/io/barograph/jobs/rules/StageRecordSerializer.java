@@ -17,6 +17,7 @@ public final class StageRecordSerializer extends ImmutableSerializer<StageRecord
 
   private static final int ELEMENT = 0;
   private static final int MARK = 1;
+  private static final int CHANGE = 2;
 
   private final LeafElementSerializer elements;
 
@@ -43,6 +44,10 @@ public final class StageRecordSerializer extends ImmutableSerializer<StageRecord
       out.writeLong(mark.time().watermark());
       out.writeLong(mark.time().oldest());
       out.writeLong(mark.time().newestAtEnd());
+    } else if (record instanceof StageChange change) {
+      out.writeByte(CHANGE);
+      LabelsBytes.write(change.partitionKey(), out);
+      RuleChangeBytes.write(change.change(), out);
     }
   }
 
@@ -51,13 +56,17 @@ public final class StageRecordSerializer extends ImmutableSerializer<StageRecord
     int kind = in.readUnsignedByte();
     if (kind == ELEMENT) {
       return elements.deserialize(in);
-    } else if (kind == MARK) {
+    }
+    if (kind == MARK) {
       Labels key = LabelsBytes.read(in);
       return new StageMark(
           key,
           in.readInt(),
           in.readInt(),
           new InputTime(in.readLong(), in.readLong(), in.readLong()));
+    }
+    if (kind == CHANGE) {
+      return new StageChange(LabelsBytes.read(in), RuleChangeBytes.read(in));
     }
     throw new IOException("a record of kind %d is not known".formatted(kind));
   }

@@ -46,8 +46,8 @@ class BlockChunkTest {
     SeriesBlock restored = new SeriesBlock(RULES);
 
     assertThat(BlockChunk.replay(golden, restored, RULES).values()).allMatch(List::isEmpty);
-    assertThat(restored.closed(0)).isEqualTo(10_000);
-    assertThat(restored.closed(1)).isEqualTo(Long.MIN_VALUE);
+    assertThat(restored.closed(1)).isEqualTo(10_000);
+    assertThat(restored.closed(2)).isEqualTo(Long.MIN_VALUE);
     SeriesRow cpu = restored.row(CPU.fingerprint());
     assertThat(cpu.labels()).isEqualTo(CPU);
     assertThat(cpu.alert(0).state().status()).isEqualTo(AlertStatus.FIRING);
@@ -80,9 +80,9 @@ class BlockChunkTest {
     SeriesBlock restored = new SeriesBlock(edited);
     BlockChunk.replay(BlockChunk.whole(block(), RULES), restored, edited);
 
-    assertThat(restored.closed(0)).isEqualTo(10_000);
-    assertThat(restored.closed(1)).isEqualTo(Long.MIN_VALUE);
-    assertThat(restored.closed(2)).isEqualTo(10_000);
+    assertThat(restored.closed(1)).isEqualTo(10_000);
+    assertThat(restored.closed(2)).isEqualTo(Long.MIN_VALUE);
+    assertThat(restored.closed(4)).isEqualTo(10_000);
   }
 
   @Test
@@ -120,7 +120,7 @@ class BlockChunkTest {
     block.add(
         disk, 2_000, Double.doubleToRawLongBits(Double.POSITIVE_INFINITY), SampleBatch.ON_TIME);
     block.add(disk, 3_000, Double.doubleToRawLongBits(0.5), 20_000);
-    block.advance(0, 10_000, NOBODY);
+    block.advance(1, 10_000, NOBODY);
     return block;
   }
 }

@@ -157,7 +157,7 @@ class FedBackInputTest {
       throws Exception {
     KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage =
         new KeyedMultiInputStreamOperatorTestHarness<>(
-            new SeriesStageFactory(rules, 0), KeyGroups.COUNT, 1, 0);
+            new SeriesStageFactory(rules, 1), KeyGroups.COUNT, 1, 0);
     stage.getStreamConfig().setStateKeySerializer(Types.INT.createSerializer(null));
     stage.setKeySelector(METRICS, batch -> ((SampleBatch) batch).key());
     stage.setKeySelector(FEEDBACK, batch -> ((SampleBatch) batch).key());

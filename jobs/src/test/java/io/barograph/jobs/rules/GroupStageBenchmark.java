@@ -211,12 +211,7 @@ public class GroupStageBenchmark {
       return 1;
     }
     String name = RulePiece.name(element.partitionKey());
-    for (RulePiece piece : compiled.pieces()) {
-      if (piece.name().equals(name)) {
-        return piece.level();
-      }
-    }
-    throw new IllegalStateException(name);
+    return compiled.pieces().get(name).newest().level();
   }
 
   /** Runs the benchmark. */

@@ -157,10 +157,12 @@ class GroupStageTest {
             """);
     try (var stage = openOne(rules, 1, 0, null, null)) {
       element(stage, rules, "load", "j1", "a", 1, 30);
-      RulePiece rule = rules.compile().pieces().get(0);
+      RulePiece rule = rules.compile().pieces().values().iterator().next().newest();
       Labels key = rule.partitionKey(Labels.of("job", "j1"));
       stage.processElement(
-          new StreamRecord<>(LeafElement.error(new LeafElement.Origin(key, 0, 2 * TICK))));
+          new StreamRecord<>(
+              LeafElement.error(
+                  new LeafElement.Origin(key, rule.sourceIds().get(0), 2 * TICK))));
       element(stage, rules, "load", "j1", "a", 3, 1);
       mark(stage, 3 * TICK);
 

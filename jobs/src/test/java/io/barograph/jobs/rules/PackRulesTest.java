@@ -41,7 +41,7 @@ class PackRulesTest {
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.EXTERNAL_LABELS, Map.of("cluster", "eu-1"));
     configuration.set(BarographOptions.EXTERNAL_URL, "http://prometheus:9090/");
-    AlertTemplates templates = rules(configuration).rule(0).rule().templates();
+    AlertTemplates templates = rules(configuration).rule(0).newest().rule().templates();
 
     assertThat(templates.identity(CPU, 0.95, 0))
         .isEqualTo(
@@ -54,7 +54,7 @@ class PackRulesTest {
 
   @Test
   void withoutAnythingExternalThereIsNoLink() throws IOException {
-    AlertTemplates templates = rules(new Configuration()).rule(0).rule().templates();
+    AlertTemplates templates = rules(new Configuration()).rule(0).newest().rule().templates();
 
     assertThat(templates.annotations(CPU, 0.95, 0)).containsEntry("link", " in ");
     assertThat(templates.generatorUrl()).isEmpty();
@@ -64,10 +64,10 @@ class PackRulesTest {
   void rulesOfOneNameInOneGroupKeepTheirStatesApart() throws IOException {
     RuleSet rules = rules(new Configuration());
 
-    assertThat(rules.rule(1).rule().owner().rule()).isEqualTo("HighCpu#2");
-    assertThat(rules.rule(1).rule().templates().alertName()).isEqualTo("HighCpu");
-    assertThat(rules.indexOf(rules.rule(0).rule().key())).isZero();
-    assertThat(rules.indexOf(rules.rule(1).rule().key())).isEqualTo(1);
+    assertThat(rules.rule(1).newest().rule().owner().rule()).isEqualTo("HighCpu#2");
+    assertThat(rules.rule(1).newest().rule().templates().alertName()).isEqualTo("HighCpu");
+    assertThat(rules.indexOf(rules.rule(0).newest().rule().key())).isZero();
+    assertThat(rules.indexOf(rules.rule(1).newest().rule().key())).isEqualTo(1);
   }
 
   @Test
@@ -75,9 +75,9 @@ class PackRulesTest {
     writePack("overrides: [{match: {matchers: ['severity=\"critical\"']}, evaluate: on-arrival}]");
     RuleSet rules = readPack();
 
-    assertThat(rules.rule(0).rule().templates().alertName()).isEqualTo("Full");
-    assertThat(rules.rule(0).onArrival()).isTrue();
-    assertThat(rules.rule(1).onArrival()).isFalse();
+    assertThat(rules.rule(0).newest().rule().templates().alertName()).isEqualTo("Full");
+    assertThat(rules.rule(0).newest().onArrival()).isTrue();
+    assertThat(rules.rule(1).newest().onArrival()).isFalse();
     assertThat(rules.row(Labels.of("__name__", "disk"), new LeafFold.Table()).isOnArrival())
         .isTrue();
     assertThat(rules.row(Labels.of("__name__", "rate"), new LeafFold.Table()).isOnArrival())
@@ -93,8 +93,8 @@ class PackRulesTest {
           - {match: {group: sums}, noData: resolve, priority: P4}
         """);
     RuleSet rules = readPack();
-    AlertRule full = rules.rule(0).rule();
-    AlertRule filling = rules.rule(1).rule();
+    AlertRule full = rules.rule(0).newest().rule();
+    AlertRule filling = rules.rule(1).newest().rule();
     AlertRule sum = rules.groupRules().get(0).rule();
 
     assertThat(full.policy().noData()).isEqualTo(NoDataPolicy.KEEP_LAST);
@@ -188,10 +188,12 @@ class PackRulesTest {
 
     assertThat(rules.domains())
         .extracting(RuleSet.Domain::name)
-        .containsExactly("disks+logs-logs+metrics", "metrics", "logs-logs");
-    assertThat(rules.rule(0).rule().domain()).isZero();
-    assertThat(rules.groupRules()).extracting(rule -> rule.rule().domain()).containsExactly(1, 2);
-    assertThat(rules.rule(1).rule().domain()).isEqualTo(2);
+        .containsExactly("metrics", "logs-logs", "disks+logs-logs+metrics");
+    assertThat(rules.rule(0).newest().rule().domain()).isEqualTo(0b111);
+    assertThat(rules.groupRules())
+        .extracting(rule -> rule.rule().domain())
+        .containsExactly(0b1, 0b100);
+    assertThat(rules.rule(1).newest().rule().domain()).isEqualTo(0b100);
     assertThat(rules.domainsReadingAlerts()).isEqualTo(rules.domains());
   }
 

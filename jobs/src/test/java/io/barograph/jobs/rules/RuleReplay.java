@@ -71,7 +71,7 @@ final class RuleReplay implements SeriesBlock.Listener {
 
   private void advance(long clock) {
     for (Stage stage : stages) {
-      stage.rules().domains().forEach(domain -> stage.block().advance(domain.index(), clock, this));
+      stage.rules().domains().forEach(domain -> stage.block().advance(domain.id(), clock, this));
     }
   }
 

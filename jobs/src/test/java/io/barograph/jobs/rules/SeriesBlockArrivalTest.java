@@ -63,7 +63,7 @@ class SeriesBlockArrivalTest {
 
     arrive(block, 2_345, 0.5);
     arrive(block, 3_456, 0.95);
-    block.advance(0, 20_000, told);
+    block.advance(1, 20_000, told);
 
     assertThat(told.lines)
         .containsExactly("1234 HighCpu firing", "2345 HighCpu resolved", "3456 HighCpu firing");
@@ -86,10 +86,10 @@ class SeriesBlockArrivalTest {
     SeriesBlock holding = new SeriesBlock(holding(Duration.ofSeconds(5)));
     arrive(holding, 1_000, 0.95);
     if (clockFirst) {
-      holding.advance(0, 11_000, told);
+      holding.advance(1, 11_000, told);
     }
     arrive(holding, 12_000, 0.95);
-    holding.advance(0, 12_000, told);
+    holding.advance(1, 12_000, told);
 
     assertThat(told.lines).containsExactly("1000 HighCpu pending", "10000 HighCpu firing");
   }
@@ -98,7 +98,7 @@ class SeriesBlockArrivalTest {
   void aSampleOutOfOrderChangesNothing() {
     arrive(block, 4_000, 0.5);
     arrive(block, 3_000, 0.95);
-    block.advance(0, 20_000, told);
+    block.advance(1, 20_000, told);
 
     assertThat(told.lines).isEmpty();
     assertThat(counts.evaluated()).isEqualTo(1);
@@ -111,11 +111,11 @@ class SeriesBlockArrivalTest {
     append(block, 4_000, bits(0.95), 4_500);
     assertThat(told.lines).isEmpty();
     if (clockFirst) {
-      block.advance(0, 5_000, told);
+      block.advance(1, 5_000, told);
     }
     arrive(block, 6_000, 0.95);
     append(block, 5_500, bits(0.5), 5_700);
-    block.advance(0, 20_000, told);
+    block.advance(1, 20_000, told);
 
     assertThat(told.lines).containsExactly("5000 HighCpu firing");
     assertThat(counts.evaluated()).as("at 3 s and 6 s").isEqualTo(2);
@@ -124,7 +124,7 @@ class SeriesBlockArrivalTest {
   @Test
   void aSampleThatTheClockHasPassedChangesNothing() {
     arrive(block, 1_000, 0.5);
-    block.advance(0, 12_000, told);
+    block.advance(1, 12_000, told);
     arrive(block, 11_000, 0.95);
 
     assertThat(told.lines).isEmpty();
@@ -154,8 +154,8 @@ class SeriesBlockArrivalTest {
   void ticksTellWhatBecomesOfItInSilence() {
     arrive(block, 1_000, 0.95);
     for (long clock = 0; clock <= 35 * 60_000; clock += 1_000) {
-      block.advance(0, clock, told);
       block.advance(1, clock, told);
+      block.advance(2, clock, told);
       block.tidy();
     }
 
@@ -175,7 +175,7 @@ class SeriesBlockArrivalTest {
         new SeriesBlock(source.rule("Later", "cpu", 0.8, Duration.ZERO, TICK, 0).compile());
     arrive(both, 1_000, 0.95);
     assertThat(told.lines).containsExactly("1000 HighCpu firing");
-    both.advance(0, 5_000, told);
+    both.advance(1, 5_000, told);
 
     assertThat(told.lines).containsExactly("1000 HighCpu firing", "5000 Later firing");
   }
@@ -210,7 +210,7 @@ class SeriesBlockArrivalTest {
       arrive(restored, 1_000, 0.95, after);
       arrive(restored, 6_000, 0.5, after);
       arrive(restored, 7_000, 0.96, after);
-      restored.advance(0, 7_999, after);
+      restored.advance(1, 7_999, after);
       assertThat(after.lines).isEmpty();
 
       arrive(restored, 8_000, 0.5, after);
@@ -238,11 +238,11 @@ class SeriesBlockArrivalTest {
     SeriesBlock restoredAgain = new SeriesBlock(ticking);
     BlockChunk.replay(again, restoredAgain, ticking);
     Told after = new Told();
-    restoredAgain.advance(0, 10_000, after);
+    restoredAgain.advance(1, 10_000, after);
     assertThat(after.lines).as("the 0.5 of the tick at 10 s would end it").isEmpty();
     arrive(restoredAgain, 13_000, 0.5, after);
     assertThat(after.lines).isEmpty();
-    restoredAgain.advance(0, 15_000, after);
+    restoredAgain.advance(1, 15_000, after);
 
     assertThat(after.lines).containsExactly("15000 HighCpu resolved");
   }
@@ -302,7 +302,7 @@ class SeriesBlockArrivalTest {
         int place = samples.indexOf(sample);
         long next = place + 1 < samples.size() ? samples.get(place + 1)[0] : sample[0];
         clock = Math.max(clock, next - 1 - random.nextInt(5_000));
-        block.advance(0, clock, told);
+        block.advance(1, clock, told);
         block.tidy();
       }
       if (random.nextDouble() < advance / 2) {
@@ -311,7 +311,7 @@ class SeriesBlockArrivalTest {
         BlockChunk.replay(whole, block, rules);
       }
     }
-    block.advance(0, samples.get(samples.size() - 1)[0] + 3_600_000, told);
+    block.advance(1, samples.get(samples.size() - 1)[0] + 3_600_000, told);
     assertThat(told.alerts)
         .extracting(alert -> alert.state().status())
         .contains(AlertStatus.FIRING, AlertStatus.RESOLVED, AlertStatus.NODATA);

@@ -74,7 +74,7 @@ public class SeriesBlockBenchmark implements SeriesBlock.Listener {
         batch = new SampleBatch(0, SampleBatch.CAPACITY);
       }
     }
-    block.advance(0, time, this);
+    block.advance(1, time, this);
     block.tidy();
     return elements;
   }

@@ -61,7 +61,7 @@ class SeriesBlockTest {
     SeriesBlock block = blockWith(CPU);
     add(block, CPU, 1_000, 0.95);
     add(block, CPU, 12_000, 0.5);
-    block.advance(0, 20_000, told);
+    block.advance(1, 20_000, told);
 
     assertThat(told.lines)
         .containsExactly("5000 HighCpu pending", "10000 HighCpu firing", "15000 HighCpu resolved");
@@ -84,7 +84,7 @@ class SeriesBlockTest {
     SeriesBlock block = new SeriesBlock(named);
     block.announce(CPU);
     add(block, CPU, 1_000, 0.95);
-    block.advance(0, 60_000, told);
+    block.advance(1, 60_000, told);
 
     assertThat(told.alerts)
         .containsExactly(
@@ -97,10 +97,10 @@ class SeriesBlockTest {
     SeriesBlock block = blockWith(CPU);
     add(block, CPU, 1_000, 0.95);
 
-    assertThat(block.advance(0, 4_999, told)).isZero();
-    assertThat(block.advance(0, 5_000, told)).isEqualTo(1);
-    assertThat(block.advance(0, 5_000, told)).isZero();
-    assertThat(block.advance(0, 4_000, told)).isZero();
+    assertThat(block.advance(1, 4_999, told)).isZero();
+    assertThat(block.advance(1, 5_000, told)).isEqualTo(1);
+    assertThat(block.advance(1, 5_000, told)).isZero();
+    assertThat(block.advance(1, 4_000, told)).isZero();
     assertThat(told.lines).containsExactly("5000 HighCpu pending");
   }
 
@@ -110,9 +110,9 @@ class SeriesBlockTest {
     add(block, CPU, 1_000, 0.95);
     add(block, DISK, 1_000, 0.95);
 
-    block.advance(0, 20_000, told);
-    assertThat(told.lines).containsExactly("5000 HighCpu pending", "10000 HighCpu firing");
     block.advance(1, 20_000, told);
+    assertThat(told.lines).containsExactly("5000 HighCpu pending", "10000 HighCpu firing");
+    block.advance(2, 20_000, told);
     assertThat(told.lines).hasSize(3).contains("10000 FullDisk firing");
   }
 
@@ -147,7 +147,7 @@ class SeriesBlockTest {
     SeriesBlock block = blockWith(CPU);
     fallSilent(block, told);
     add(block, CPU, 21_000, 0.1);
-    block.advance(0, 25_000, told);
+    block.advance(1, 25_000, told);
 
     assertThat(told.lines)
         .containsExactly(
@@ -168,7 +168,7 @@ class SeriesBlockTest {
     block.announce(CPU);
     fallSilent(block, told);
     add(block, CPU, 21_000, 0.95);
-    block.advance(0, 25_000, told);
+    block.advance(1, 25_000, told);
 
     assertThat(told.lines).endsWith("15000 HighCpu nodata", "25000 HighCpu firing");
     assertThat(told.noData).extracting(Alert::updatedAt).containsExactly(15_000L, 25_000L);
@@ -193,7 +193,7 @@ class SeriesBlockTest {
     BlockChunk.replay(silent, keeping, rules);
     Told other = new Told();
     add(keeping, CPU, 21_000, 0.1);
-    keeping.advance(0, 25_000, other);
+    keeping.advance(1, 25_000, other);
     RuleSet empty = new TestRules("metrics", "other").compile();
     Told gone = new Told();
     BlockChunk.replay(silent, new SeriesBlock(empty), empty)
@@ -218,7 +218,7 @@ class SeriesBlockTest {
     SeriesBlock early = blockWith(CPU);
     add(early, CPU, 1_000, 0.95);
     early.add(early.row(CPU.fingerprint()), 4_000, bits(0.1), 11_000);
-    early.advance(0, 20_000, told);
+    early.advance(1, 20_000, told);
     List<String> first = List.copyOf(told.lines);
 
     assertThat(first)
@@ -247,7 +247,7 @@ class SeriesBlockTest {
     for (int i = 0; i < values.length; i++) {
       SeriesBlock now = restored == null ? block : restored;
       add(now, CPU, 5_000 * i + 4_000, values[i]);
-      now.advance(0, 5_000 * i + 5_000, told);
+      now.advance(1, 5_000 * i + 5_000, told);
       now.tidy();
       if (i == 3) {
         restored = new SeriesBlock(recovering);
@@ -280,9 +280,9 @@ class SeriesBlockTest {
     Told whole = new Told();
     fallSilent(kept, whole);
     add(kept, CPU, 21_000, 0.7);
-    kept.advance(0, 25_000, whole);
+    kept.advance(1, 25_000, whole);
     add(kept, CPU, 26_000, 0.4);
-    kept.advance(0, 30_000, whole);
+    kept.advance(1, 30_000, whole);
     Told gone = new Told();
     SeriesBlock ended = new SeriesBlock(resolving);
     ended.announce(CPU);
@@ -333,13 +333,13 @@ class SeriesBlockTest {
     }
     SeriesBlock ordered = blockWith(CPU);
     samples.forEach(sample -> add(ordered, CPU, (long) sample[0], sample[1]));
-    ordered.advance(0, 200_000, told);
+    ordered.advance(1, 200_000, told);
     long seed = System.nanoTime();
     Collections.shuffle(samples, new Random(seed));
     Told other = new Told();
     SeriesBlock shuffled = blockWith(CPU);
     samples.forEach(sample -> add(shuffled, CPU, (long) sample[0], sample[1]));
-    shuffled.advance(0, 200_000, other);
+    shuffled.advance(1, 200_000, other);
 
     assertThat(other.lines).as("seed %s", seed).isEqualTo(told.lines).isNotEmpty();
   }
@@ -350,8 +350,8 @@ class SeriesBlockTest {
     add(block, CPU, 1_000, 0.95);
     add(block, CPU, 12_000, 0.5);
     for (long clock = 5_000; clock <= 40 * 60_000; clock += 5_000) {
-      block.advance(0, clock, told);
       block.advance(1, clock, told);
+      block.advance(2, clock, told);
       block.tidy();
     }
 
@@ -365,11 +365,11 @@ class SeriesBlockTest {
     BlockJournal journal = new BlockJournal();
     journal.announce(CPU);
     record(block, journal, 1_000, 0.95);
-    block.advance(0, 5_000, told);
+    block.advance(1, 5_000, told);
     byte[] first = BlockChunk.delta(block, rules, journal);
     journal.clear();
     record(block, journal, 6_000, 0.96);
-    block.advance(0, 10_000, told);
+    block.advance(1, 10_000, told);
     byte[] second = BlockChunk.delta(block, rules, journal);
     byte[] whole = BlockChunk.whole(block, rules);
 
@@ -378,9 +378,9 @@ class SeriesBlockTest {
       chunks.forEach(chunk -> BlockChunk.replay(chunk, restored, rules));
       Told after = new Told();
       add(restored, CPU, 12_000, 0.5);
-      restored.advance(0, 15_000, after);
+      restored.advance(1, 15_000, after);
 
-      assertThat(restored.closed(0)).isEqualTo(15_000);
+      assertThat(restored.closed(1)).isEqualTo(15_000);
       assertThat(after.lines).containsExactly("15000 HighCpu resolved");
     }
   }
@@ -389,7 +389,7 @@ class SeriesBlockTest {
   void anAlertWhoseRuleIsGoneIsHandedBack() {
     SeriesBlock block = blockWith(CPU);
     add(block, CPU, 1_000, 0.95);
-    block.advance(0, 10_000, told);
+    block.advance(1, 10_000, told);
     byte[] whole = BlockChunk.whole(block, rules);
     RuleSet without =
         new TestRules("metrics", "other")
@@ -410,7 +410,7 @@ class SeriesBlockTest {
     Told unheard = new Told();
     fallSilent(block, unheard);
     add(block, CPU, 21_000, 0.95);
-    block.advance(0, 25_000, unheard);
+    block.advance(1, 25_000, unheard);
     return block;
   }
 
@@ -418,7 +418,7 @@ class SeriesBlockTest {
   private static void fallSilent(SeriesBlock block, Told listener) {
     add(block, CPU, 1_000, 0.95);
     block.add(block.row(CPU.fingerprint()), 12_000, StaleMarker.BITS, SampleBatch.ON_TIME);
-    block.advance(0, 20_000, listener);
+    block.advance(1, 20_000, listener);
   }
 
   private SeriesBlock blockWith(Labels... series) {

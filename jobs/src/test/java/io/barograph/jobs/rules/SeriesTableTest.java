@@ -46,6 +46,6 @@ class SeriesTableTest {
 
   private static SeriesRow row(int number) {
     Labels labels = Labels.of("__name__", "x", "n", Integer.toString(number));
-    return new SeriesRow(labels, new int[0], SeriesLeaves.NONE, 0);
+    return new SeriesRow(labels);
   }
 }

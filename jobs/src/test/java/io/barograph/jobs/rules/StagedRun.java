@@ -130,6 +130,8 @@ final class StagedRun implements AutoCloseable {
     this.plan = plan;
     this.interval = interval;
     Owner owner = new Owner("test", "group", "Rule", "");
+    Domains domains =
+        new Domains(List.of(new RuleInput("metrics", ".*", RuleInput.Kind.TELEMETRY)));
     AlertRule rule =
         new AlertRule(
             AlertRule.key(owner, Map.of()),
@@ -140,12 +142,9 @@ final class StagedRun implements AutoCloseable {
                 NoDataPolicy.RESOLVE,
                 AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
             interval,
-            0,
+            domains.indexFor(List.of()),
             new AlertTemplates(
                 "Rule", Map.of(), Map.of(), Optional.empty(), new External(Labels.EMPTY, ""), ""));
-    Domains domains =
-        new Domains(List.of(new RuleInput("metrics", ".*", RuleInput.Kind.TELEMETRY)));
-    domains.indexFor(List.of());
     List<GroupRule> groupRules = List.of(new GroupRule(rule, plan, 0));
     this.rules = new RuleSet(List.of(), groupRules, domains.of(List.of(), groupRules));
     RUNS.put(number, this);
@@ -184,7 +183,7 @@ final class StagedRun implements AutoCloseable {
       throws Exception {
     long oldest = firstSample(series, until);
     seriesStage.processElement(0, new StreamRecord<>(SampleBatch.begin(0, oldest)));
-    plan.silent().forEach(some -> partitionKeys.add(rules.pieces().get(0).partitionKey(some)));
+    plan.silent().forEach(some -> partitionKeys.add(rules.pieces().values().iterator().next().newest().partitionKey(some)));
     Map<Labels, Integer> fed = new HashMap<>();
     long first = -Math.floorDiv(-oldest, interval) * interval;
     for (long tick = first; tick <= until; tick += interval) {

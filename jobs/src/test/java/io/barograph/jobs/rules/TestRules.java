@@ -71,7 +71,7 @@ final class TestRules implements RuleSet.Source {
   public RuleSet compile() {
     List<RuleSet.Domain> domains = new ArrayList<>();
     for (int input = 0; input < inputs.size(); input++) {
-      domains.add(new RuleSet.Domain(input, inputs.get(input), List.of(input), 5_000));
+      domains.add(new RuleSet.Domain(1 << input, inputs.get(input), List.of(input), 5_000));
     }
     List<SeriesRule> rules = new ArrayList<>();
     for (Spec spec : specs) {
@@ -84,7 +84,7 @@ final class TestRules implements RuleSet.Source {
                   new AlertPolicy(
                       spec.hold, Duration.ZERO, noData, AlertPolicy.DEFAULT_NO_DATA_TIMEOUT),
                   spec.interval,
-                  spec.input,
+                  1 << spec.input,
                   new AlertTemplates(
                       spec.name,
                       Map.of("severity", template("warning")),

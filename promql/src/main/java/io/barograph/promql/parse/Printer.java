@@ -10,6 +10,7 @@ import io.barograph.promql.parse.Expr.EdgeMode;
 import io.barograph.promql.parse.Expr.MatrixSelector;
 import io.barograph.promql.parse.Expr.NumberLiteral;
 import io.barograph.promql.parse.Expr.ParenExpr;
+import io.barograph.promql.parse.Expr.RecordedExpr;
 import io.barograph.promql.parse.Expr.StringLiteral;
 import io.barograph.promql.parse.Expr.SubqueryExpr;
 import io.barograph.promql.parse.Expr.UnaryExpr;
@@ -71,6 +72,8 @@ public final class Printer {
       return call.arguments().stream()
           .map(Printer::print)
           .collect(Collectors.joining(", ", call.function().name() + "(", ")"));
+    } else if (expr instanceof RecordedExpr recorded) {
+      return print(recorded.selector());
     } else if (expr instanceof DurationExpr calculation) {
       return calculation(calculation);
     }

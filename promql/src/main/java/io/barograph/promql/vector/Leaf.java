@@ -137,6 +137,20 @@ public record Leaf(
   }
 
   @Override
+  public String identity() {
+    long delay = expression instanceof DelayedExpression then ? then.delayMillis() : 0;
+    return String.join(
+        "\0",
+        Printer.print(expr),
+        Long.toString(place.stepMillis()),
+        place.asks().name(),
+        fold.map(Fold::toString).orElse(""),
+        writes.toString(),
+        Integer.toString(number),
+        Long.toString(delay));
+  }
+
+  @Override
   public Leaf delayed(long delayMillis) {
     SeriesExpression then =
         place.stepMillis() == 0 ? new DelayedExpression(expression, delayMillis) : expression;

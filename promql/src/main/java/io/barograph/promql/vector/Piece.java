@@ -1,6 +1,7 @@
 package io.barograph.promql.vector;
 
 import io.barograph.promql.parse.Expr;
+import io.barograph.promql.parse.Printer;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,15 @@ public record Piece(Expr expr, VectorPlan plan, Fold folding, Leaf.Place place)
   @Override
   public Optional<Fold> fold() {
     return Optional.of(folding);
+  }
+
+  @Override
+  public String identity() {
+    StringBuilder identity = new StringBuilder();
+    identity.append(Printer.print(expr)).append('\0').append(place.stepMillis()).append('\0');
+    identity.append(place.asks()).append('\0').append(folding);
+    plan.sources().forEach(source -> identity.append('\0').append(source.identity()));
+    return identity.toString();
   }
 
   /** True if it is evaluated at the ticks of the rule, not at the steps of a range. */

@@ -1,0 +1,125 @@
+package io.barograph.jobs.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What something is from which tick on: one version behind another, nothing before the first, and
+ * nothing from where it is taken away.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param <T> a version
+ */
+final class Versions<T> {
+  private final long[] from;
+
+  /** Null where there is none. */
+  private final List<T> versions;
+
+  private Versions(long[] from, List<T> versions) {
+    this.from = from;
+    this.versions = versions;
+  }
+
+  /** One version, whatever the tick. */
+  static <T> Versions<T> always(T version) {
+    return new Versions<>(new long[] {Long.MIN_VALUE}, Arrays.asList(version));
+  }
+
+  /** One version, from {@code tick} on. */
+  static <T> Versions<T> startingAt(long tick, T version) {
+    return new Versions<>(new long[] {tick}, Arrays.asList(version));
+  }
+
+  /**
+   * The same with another version from {@code tick} on.
+   *
+   * @param version null to take it away; what was to come at that tick or later does not
+   */
+  Versions<T> from(long tick, T version) {
+    int kept = 0;
+    while (kept < from.length && from[kept] < tick) {
+      kept++;
+    }
+    if (kept == 0 ? version == null : version != null && version == versions.get(kept - 1)) {
+      return kept == from.length ? this : firstOnes(kept);
+    }
+    long[] starts = Arrays.copyOf(from, kept + 1);
+    starts[kept] = tick;
+    List<T> all = new ArrayList<>(versions.subList(0, kept));
+    all.add(version);
+    return new Versions<>(starts, all);
+  }
+
+  private Versions<T> firstOnes(int count) {
+    return new Versions<>(
+        Arrays.copyOf(from, count), new ArrayList<>(versions.subList(0, count)));
+  }
+
+  /** The same without the versions that another took over from at {@code tick} or before. */
+  Versions<T> settledAt(long tick) {
+    int current = 0;
+    while (current + 1 < from.length && from[current + 1] <= tick) {
+      current++;
+    }
+    return current == 0
+        ? this
+        : new Versions<>(
+            Arrays.copyOfRange(from, current, from.length),
+            new ArrayList<>(versions.subList(current, versions.size())));
+  }
+
+  /** The version in force at {@code tick}; null if there is none. */
+  T at(long tick) {
+    for (int i = from.length - 1; i >= 0; i--) {
+      if (from[i] <= tick) {
+        return versions.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** How many there are, those without anything inside. */
+  int size() {
+    return from.length;
+  }
+
+  /** From which tick on the version at {@code place} is in force. */
+  long from(int place) {
+    return from[place];
+  }
+
+  /** Up to before which tick it is. */
+  long until(int place) {
+    return place + 1 < from.length ? from[place + 1] : Long.MAX_VALUE;
+  }
+
+  /** The version at {@code place}; null if there is none from there on. */
+  T get(int place) {
+    return versions.get(place);
+  }
+
+  /** True if nothing has changed or is going to. */
+  boolean isOne() {
+    return from.length == 1;
+  }
+
+  /** True if nothing is left of it. */
+  boolean isGone() {
+    return from.length == 0 || from.length == 1 && versions.get(0) == null;
+  }
+
+  /** Every version, oldest first. */
+  Stream<T> all() {
+    return versions.stream().filter(Objects::nonNull);
+  }
+
+  /** The newest version. */
+  T newest() {
+    return all().reduce((older, newer) -> newer).orElseThrow();
+  }
+}
