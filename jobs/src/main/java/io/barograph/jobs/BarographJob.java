@@ -18,8 +18,10 @@ import io.barograph.jobs.rules.RulesPipeline;
 import io.barograph.jobs.signals.SignalsPipeline;
 import io.barograph.jobs.source.KafkaInputs;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -124,12 +126,14 @@ public final class BarographJob {
     Map<String, String> metrics = metricsOf(raw.keySet(), options);
     Map<String, String> logMetrics = new LinkedHashMap<>();
     derived.keySet().forEach(input -> logMetrics.put(input, LogTally.METRIC_PREFIX + ".*"));
-    Map<String, RulesPipeline.Streams> stages = new LinkedHashMap<>();
-    rule("raw", packs.onRaw(metrics), all, options, stages);
-    rule("derived", packs.onDerived(metrics, logMetrics), all, options, stages);
-    if (stages.isEmpty()) {
+    List<RulesPipeline.Stage> wired = new ArrayList<>();
+    rule("raw", packs.onRaw(metrics), all, wired);
+    rule("derived", packs.onDerived(metrics, logMetrics), all, wired);
+    if (wired.isEmpty()) {
       return;
     }
+    Map<String, RulesPipeline.Streams> stages =
+        RulesPipeline.define(wired, options.seriesLimits(), null);
     Map<String, AlertOwners.Streams> alerts = AlertOwners.define(stages, packs.sharedAlertNames());
     if (readAlerts || options.get(BarographOptions.FEEDBACK_WRITE)) {
       delivery.deliverFeedback(
@@ -164,10 +168,9 @@ public final class BarographJob {
       String stage,
       PackRules rules,
       Map<String, DataStream<IngestedSample>> inputs,
-      JobOptions options,
-      Map<String, RulesPipeline.Streams> stages) {
+      List<RulesPipeline.Stage> wired) {
     if (!rules.inputs().isEmpty() && !rules.isEmpty()) {
-      stages.put(stage, RulesPipeline.define(stage, rules, inputs, options.seriesLimits()));
+      wired.add(new RulesPipeline.Stage(stage, rules, inputs));
     }
   }
 

@@ -1,12 +1,18 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.PlanSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules of a job between two changes.
@@ -96,6 +102,17 @@ final class Epoch {
         || content.leavesOf.reading(series).length > 0;
   }
 
+  /** True if each of some selectors stands in some rule. */
+  boolean reads(Collection<SeriesSelector> selectors) {
+    Set<SeriesSelector> all =
+        Stream.concat(
+                content.rules.stream().map(SeriesRule::expression),
+                content.leaves.stream().map(GroupLeaf::expression))
+            .flatMap(expression -> expression.selectors().stream())
+            .collect(Collectors.toSet());
+    return all.containsAll(selectors);
+  }
+
   /** The rules on one series alone that read it. */
   List<SeriesRule> rulesReading(Labels series) {
     return Arrays.stream(content.rulesOf.reading(series)).mapToObj(content.rules::get).toList();
@@ -106,13 +123,32 @@ final class Epoch {
     return Arrays.stream(content.leavesOf.reading(series)).mapToObj(content.leaves::get).toList();
   }
 
+  /** How far behind a tick its rules look at a series; 0 if none reads it. */
+  long windowMillis(Labels series) {
+    return Math.max(
+        rulesReading(series).stream().mapToLong(SeriesRule::windowMillis).max().orElse(0),
+        leavesReading(series).stream()
+            .mapToLong(leaf -> leaf.expression().windowMillis())
+            .max()
+            .orElse(0));
+  }
+
   /** How long after its start a rule of it takes over at the latest. */
   private long warmUp() {
     return content.pieces.stream().mapToLong(RulePiece::warmUpMillis).max().orElse(0);
   }
 
-  /** True if no tick behind {@code closed} is one before it. */
-  boolean isOverBy(long closed) {
-    return from != Long.MIN_VALUE && from + warmUp() <= closed;
+  private long longestInterval() {
+    return Stream.concat(
+            content.rules.stream().map(SeriesRule::rule),
+            content.pieces.stream().map(piece -> piece.rule().rule()))
+        .mapToLong(AlertRule::intervalMillis)
+        .max()
+        .orElse(0);
+  }
+
+  /** True if nothing of it happens at ticks behind {@code closed}, when {@code next} follows it. */
+  boolean isOverBy(long closed, Epoch next) {
+    return next.from + Math.max(next.warmUp(), longestInterval()) <= closed;
   }
 }

@@ -22,11 +22,6 @@ record GroupLeaf(RulePiece piece, int source, Leaf leaf) {
     return new Id(piece.name(), source);
   }
 
-  /** How long after a change that brings it the leaf is evaluated first. */
-  long warmUpMillis() {
-    return piece.warmUpOf(leaf);
-  }
-
   SeriesExpression expression() {
     return leaf.expression();
   }

@@ -414,10 +414,18 @@ class GroupStage extends AbstractStreamOperator<Alert>
       new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active())
           .end(last.next(), emitter);
     }
-    if (partition.rule != null) {
-      partition.drop(partition.rule.instants(last));
+    long tick = last.next();
+    boolean comesBack = partition.rule != null && last.newestElement() > tick;
+    if (comesBack) {
+      partition.drop(partition.rule.instants(last).headSet(tick + 1));
+      partition.update(last.after(tick, partition.rule.tickFor(tick + 1), List.of()));
+      agenda(partition).enter(partition);
+    } else {
+      if (partition.rule != null) {
+        partition.drop(partition.rule.instants(last));
+      }
+      partitions.forget(partition);
     }
-    partitions.forget(partition);
   }
 
   private final class Emitter implements AlertListener {

@@ -6,6 +6,7 @@ import io.barograph.core.series.SeriesBudget.Admission;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The series that a batcher has met, and which of them it lets in.
@@ -92,6 +93,21 @@ final class KnownSeries {
     Admission admission = budget.take(series.metricName());
     put(new Entry(series, admission == Admission.ADMITTED ? KeyGroups.of(series) : Entry.REFUSED));
     return admission;
+  }
+
+  /** Meets again those that no rule read, and forgets those that none reads any more. */
+  void readBy(Predicate<Labels> isRead) {
+    Iterator<Entry> all = entries.values().iterator();
+    while (all.hasNext()) {
+      Entry one = all.next();
+      if (one.isUnmatched() || !isRead.test(one.series)) {
+        if (!one.isLeftOut()) {
+          budget.giveBack(one.series.metricName());
+        }
+        one.series = null;
+        all.remove();
+      }
+    }
   }
 
   /** Forgets the series that have vanished by {@code time} and takes refused ones instead. */

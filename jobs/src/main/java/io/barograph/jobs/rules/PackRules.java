@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
@@ -49,6 +50,9 @@ public final class PackRules implements RuleSet.Source {
   private final ArrayList<RulePacks.PackText> texts;
   private final StageInputs inputs;
   private final Settings settings;
+
+  /** The alerts that several rules gave when the job was started: these are merged for good. */
+  private final TreeSet<String> sharedAtStart;
 
   /** What the options say of all rules. */
   private record Settings(
@@ -76,10 +80,15 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private PackRules(Collection<RulePacks.PackText> texts, StageInputs inputs, Settings settings) {
+  private PackRules(
+      Collection<RulePacks.PackText> texts,
+      StageInputs inputs,
+      Settings settings,
+      Collection<String> sharedAtStart) {
     this.texts = new ArrayList<>(texts);
     this.inputs = inputs;
     this.settings = settings;
+    this.sharedAtStart = new TreeSet<>(sharedAtStart);
   }
 
   /**
@@ -92,13 +101,16 @@ public final class PackRules implements RuleSet.Source {
         new PackRules(
             RulePacks.read(options.get(BarographOptions.RULE_PATHS)),
             StageInputs.NONE,
-            Settings.of(options));
+            Settings.of(options),
+            Set.of());
     List<String> problems = new ArrayList<>();
-    rules.rulesInto(Found.none(), new RuleOwners(), new Domains(List.of()), problems);
+    RuleOwners owners = new RuleOwners();
+    rules.rulesInto(Found.none(), owners, new Domains(List.of()), problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(
           "the rules cannot be used:\n  " + String.join("\n  ", problems));
     }
+    rules.sharedAtStart.addAll(owners.sharedNames());
     return rules;
   }
 
@@ -108,7 +120,7 @@ public final class PackRules implements RuleSet.Source {
    * @param metricsOf for each input, a regular expression of the metric names that come from it
    */
   public PackRules onRaw(Map<String, String> metricsOf) {
-    return new PackRules(texts, StageInputs.ofTelemetry(metricsOf), settings);
+    return new PackRules(texts, StageInputs.ofTelemetry(metricsOf), settings, sharedAtStart);
   }
 
   /**
@@ -121,8 +133,9 @@ public final class PackRules implements RuleSet.Source {
   public PackRules onDerived(Map<String, String> metricsOf, Map<String, String> signals) {
     Optional<String> feedback = readAlerts() ? Optional.of(FEEDBACK) : Optional.empty();
     StageInputs all = StageInputs.ofDerived(metricsOf, signals, feedback);
-    List<RuleSet.Domain> domains = new PackRules(texts, all, settings).compile().domains();
-    return new PackRules(texts, all.followedBy(domains), settings);
+    List<RuleSet.Domain> domains =
+        new PackRules(texts, all, settings, sharedAtStart).compile().domains();
+    return new PackRules(texts, all.followedBy(domains), settings, sharedAtStart);
   }
 
   /** True if some rule, of whatever stage, reads what shows alerts. */
@@ -139,9 +152,7 @@ public final class PackRules implements RuleSet.Source {
 
   /** The names of the alerts that several rules can give, of whatever stage. */
   public Set<String> sharedAlertNames() {
-    RuleOwners owners = new RuleOwners();
-    rulesInto(Found.none(), owners, new Domains(inputs.all()), new ArrayList<>());
-    return owners.sharedNames();
+    return Set.copyOf(sharedAtStart);
   }
 
   @Override
@@ -152,6 +163,64 @@ public final class PackRules implements RuleSet.Source {
   @Override
   public boolean hasClock(int input) {
     return inputs.all().get(input).hasClock();
+  }
+
+  @Override
+  public long digest() {
+    return SharedRuleSets.digest(this).getLong(0);
+  }
+
+  @Override
+  public PackRules with(RuleChange change) {
+    List<RulePacks.PackText> changed = new ArrayList<>(texts);
+    int place = 0;
+    while (place < changed.size() && !changed.get(place).name().equals(change.pack())) {
+      place++;
+    }
+    if (place < changed.size()) {
+      changed.remove(place);
+    }
+    if (change.text() != null) {
+      changed.add(place, change.text());
+    }
+    PackRules rules = new PackRules(changed, inputs, settings, sharedAtStart);
+    String problems = String.join("; ", rules.problemsOfChange());
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(problems);
+    }
+    return rules;
+  }
+
+  /** Why the rules cannot take the place of those that the job was started with. */
+  private List<String> problemsOfChange() {
+    List<String> problems = new ArrayList<>();
+    RuleOwners owners = new RuleOwners();
+    rulesInto(Found.none(), owners, new Domains(inputs.all()), problems);
+    for (String name : owners.sharedNames()) {
+      if (!sharedAtStart.contains(name)) {
+        problems.add(
+            "several rules give alerts named \"%s\", and did not when the job was started: start it again"
+                .formatted(name));
+      }
+    }
+    boolean lacksAlerts =
+        inputs.isOfDerived()
+            && readAlerts()
+            && inputs.all().stream().noneMatch(input -> input.name().equals(FEEDBACK));
+    if (lacksAlerts) {
+      problems.add(
+          "some rule reads ALERTS, and none did when the job was started: start it again");
+    }
+    for (String input : inputs.unfollowed(domainsOfAllInputs())) {
+      problems.add(
+          "some rule on derived samples reads \"%s\" too, and none did when the job was started: start it again"
+              .formatted(input));
+    }
+    return problems;
+  }
+
+  private List<RuleSet.Domain> domainsOfAllInputs() {
+    return new PackRules(texts, inputs.whole(), settings, sharedAtStart).compile().domains();
   }
 
   /** The rules, compiled once for all who ask in this process. */

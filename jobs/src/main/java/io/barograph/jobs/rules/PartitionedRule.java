@@ -60,15 +60,17 @@ final class PartitionedRule {
   }
 
   /**
-   * The first tick not before {@code instant} at which it is evaluated, or at which it ends: the
-   * first that may need an element of that instant.
+   * The first tick not before {@code instant} at which it is evaluated, or at which it would have
+   * been before it was taken away: the first that may need an element of that instant.
    */
   long tickFor(long instant) {
+    long interval = 1;
     for (int place = 0; place < versions.size(); place++) {
-      long start = Math.max(instant, versions.from(place));
       RulePiece piece = versions.get(place);
+      interval = piece == null ? interval : piece.intervalMillis();
+      long start = Math.max(instant, versions.from(place));
       if (start < versions.until(place)) {
-        long tick = piece == null ? start : ceil(start, piece.intervalMillis());
+        long tick = ceil(start, interval);
         if (tick < versions.until(place)) {
           return tick;
         }

@@ -9,5 +9,5 @@ package io.barograph.jobs.rules;
  * @param pack the name of the pack
  * @param text the pack as it is then; null if it is no more
  */
-record RuleChange(
+public record RuleChange(
     long number, long effectiveFrom, long samplesAfter, String pack, RulePacks.PackText text) {}

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +20,10 @@ final class RuleMerge {
   private final List<Epoch> epochs;
   private final Map<Object, RuleSet.Domain> pinned;
   private final Map<Integer, RuleSet.Domain> domains = new TreeMap<>();
+  private final Map<Part, Long> starts = new HashMap<>();
+
+  /** A rule in an epoch. */
+  private record Part(Epoch epoch, String name) {}
 
   /**
    * The merge of some epochs.
@@ -38,15 +41,52 @@ final class RuleMerge {
 
   Map<String, Entry<SeriesRule>> rules() {
     return merged(
-        Epoch::rules, rule -> rule.rule().key(), rule -> rule.rule().domain(), rule -> 0);
+        Epoch::rules,
+        rule -> rule.rule().key(),
+        rule -> rule.rule().domain(),
+        (epoch, rule, before) -> epoch.from());
   }
 
+  /** Also finds from which tick on each rule on several series is in force. */
   Map<String, Entry<RulePiece>> pieces() {
-    return merged(Epoch::pieces, RulePiece::name, RulePiece::domain, RulePiece::warmUpMillis);
+    return merged(Epoch::pieces, RulePiece::name, RulePiece::domain, this::startOf);
   }
 
+  /** After {@link #pieces}. */
   Map<GroupLeaf.Id, Entry<GroupLeaf>> leaves() {
-    return merged(Epoch::leaves, GroupLeaf::id, GroupLeaf::domain, GroupLeaf::warmUpMillis);
+    return merged(
+        Epoch::leaves,
+        GroupLeaf::id,
+        GroupLeaf::domain,
+        (epoch, leaf, before) ->
+            startBelow(epoch, leaf.piece(), leaf.leaf().place().reachMillis(), before));
+  }
+
+  /** From which tick on a part is in force in its epoch. */
+  private interface Start<T> {
+    long of(Epoch epoch, T part, T before);
+  }
+
+  /** What can tell that something is missing waits until the job has read for as long. */
+  private long startOf(Epoch epoch, RulePiece piece, RulePiece before) {
+    if (piece.above().isPresent()) {
+      RulePiece.Above above = piece.above().get();
+      return startBelow(epoch, above.piece(), piece.reachMillis(), before);
+    }
+    boolean warmsUp = before == null || !previous(epoch).reads(piece.missingSelectors());
+    long start = epoch.from() + (warmsUp ? piece.warmUpMillis() : 0);
+    starts.put(new Part(epoch, piece.name()), start);
+    return start;
+  }
+
+  /** What is new below a rule begins as much before the rule as its elements are needed. */
+  private <T> long startBelow(Epoch epoch, RulePiece above, long reach, T before) {
+    long start = starts.getOrDefault(new Part(epoch, above.root().name()), epoch.from());
+    return before == null ? Math.max(epoch.from(), start - reach) : epoch.from();
+  }
+
+  private Epoch previous(Epoch epoch) {
+    return epochs.get(epochs.indexOf(epoch) - 1);
   }
 
   /** All domains, each with a step that its rules of all epochs allow. */
@@ -58,7 +98,7 @@ final class RuleMerge {
       Function<Epoch, List<T>> partsOf,
       Function<T, K> nameOf,
       ToIntFunction<T> domainOf,
-      ToLongFunction<T> warmUpOf) {
+      Start<T> startOf) {
     Map<K, Versions<T>> versions = new LinkedHashMap<>();
     Map<K, Set<Integer>> domainsOf = new HashMap<>();
     for (Epoch epoch : epochs) {
@@ -73,29 +113,28 @@ final class RuleMerge {
           (name, before) -> parts.containsKey(name) ? before : before.from(epoch.from(), null));
       parts.forEach(
           (name, part) ->
-              versions.compute(
-                  name, (any, before) -> after(before, epoch, part, warmUpOf.applyAsLong(part))));
+              versions.compute(name, (any, before) -> after(before, epoch, part, startOf)));
     }
     Map<K, Entry<T>> entries = new LinkedHashMap<>();
+    versions.values().removeIf(some -> some.all().findAny().isEmpty());
     versions.forEach(
         (name, some) ->
             entries.put(name, new Entry<>(domainOf(name, domainsOf.get(name)), some)));
     return entries;
   }
 
-  /** What is new, or was gone, warms up; what is still warming up goes on to do so. */
-  private static <T> Versions<T> after(Versions<T> before, Epoch epoch, T part, long warmUp) {
+  /** What is still warming up goes on to do so. */
+  private <T> Versions<T> after(
+      Versions<T> before, Epoch epoch, T part, Start<T> startOf) {
     long from = epoch.from();
     if (from == Long.MIN_VALUE) {
       return Versions.always(part);
-    }
-    if (before == null) {
-      return Versions.startingAt(from + warmUp, part);
-    }
-    if (before.from(0) > from) {
+    } else if (before == null) {
+      return Versions.startingAt(startOf.of(epoch, part, null), part);
+    } else if (before.from(0) > from) {
       return Versions.startingAt(before.from(0), part);
     }
-    return before.from(before.at(from) == null ? from + warmUp : from, part);
+    return before.from(startOf.of(epoch, part, before.at(from)), part);
   }
 
   /** What stands in different domains follows the clocks of all their inputs. */

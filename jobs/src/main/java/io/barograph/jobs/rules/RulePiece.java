@@ -3,6 +3,7 @@ package io.barograph.jobs.rules;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.plan.PartitionPlan;
 import io.barograph.promql.vector.Fold;
 import io.barograph.promql.vector.Leaf;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * @param intervalMillis it is evaluated at the multiples of this
  * @param above where its elements go; absent for the rule itself, whose elements are alerts
  * @param sourceIds names what the plan is evaluated on, by place
- * @param warmUpMillis how long after a job has begun to read for it what it tells can be believed
+ * @param warmUpMillis how long after a job has begun to read for it what the rule tells can be
+ *     believed; 0 of a piece
  */
 record RulePiece(
     GroupRule rule,
@@ -85,7 +87,7 @@ record RulePiece(
                 interval,
                 Optional.of(new Above(piece, id, below.folding())),
                 sourceIds(plan, interval),
-                piece.warmUpOf(below)),
+                0),
             all);
       }
     }
@@ -119,9 +121,26 @@ record RulePiece(
             .orElse(0);
   }
 
-  /** What it rests on begins as much earlier as elements are needed before a tick. */
-  long warmUpOf(PlanSource source) {
-    return Math.max(0, warmUpMillis - source.place().reachMillis());
+  /** The rule that it is a piece of; itself if it is the rule. */
+  RulePiece root() {
+    return above.map(over -> over.piece().root()).orElse(this);
+  }
+
+  /** For how long before a tick of what is above its elements are needed. */
+  long reachMillis() {
+    return above
+        .map(over -> over.piece().plan.plan().sources())
+        .map(sources -> sources.get(above.get().piece().sourceIds.indexOf(above.get().source())))
+        .map(source -> source.place().reachMillis())
+        .orElse(0L);
+  }
+
+  /** The selectors whose series it may tell to be missing. */
+  List<SeriesSelector> missingSelectors() {
+    return plan.plan().leaves().stream()
+        .filter(leaf -> leaf.place().asks() == Leaf.Place.Asks.ABSENCE || !plan.silent().isEmpty())
+        .flatMap(leaf -> leaf.expression().selectors().stream())
+        .toList();
   }
 
   int domain() {

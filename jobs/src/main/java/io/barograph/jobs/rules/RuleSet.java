@@ -128,13 +128,13 @@ public final class RuleSet {
 
   /** True if some version of a rule is in force at no tick behind {@code closed}. */
   boolean isToBeSettledAt(long closed) {
-    return epochs.size() > 1 && epochs.get(1).isOverBy(closed);
+    return epochs.size() > 1 && epochs.get(0).isOverBy(closed, epochs.get(1));
   }
 
   /** The same without what no tick behind {@code closed} asks for. */
   RuleSet settledAt(long closed) {
     List<Epoch> left = new ArrayList<>(epochs);
-    while (left.size() > 1 && left.get(1).isOverBy(closed)) {
+    while (left.size() > 1 && left.get(0).isOverBy(closed, left.get(1))) {
       left.remove(0);
     }
     left.set(0, left.get(0).startingAt(Long.MIN_VALUE, Long.MIN_VALUE));
@@ -144,6 +144,12 @@ public final class RuleSet {
   /** True if no rule is going to change. */
   boolean isSettled() {
     return epochs.size() == 1;
+  }
+
+  /** True if rules change behind one instant and not behind another. */
+  boolean changesIn(long after, long until) {
+    return !isSettled()
+        && changes().stream().anyMatch(change -> after < change && change <= until);
   }
 
   /** The ticks at which rules change, ascending. */
@@ -271,21 +277,42 @@ public final class RuleSet {
     boolean onArrival = false;
     for (Epoch epoch : epochs) {
       for (SeriesRule rule : epoch.rulesReading(series)) {
-        reading.add(indexOf.get(rule.rule().key()));
+        reading.add(indexOf(rule.rule().key()));
         window = Math.max(window, rule.windowMillis());
         onArrival |= rule.onArrival();
       }
       for (GroupLeaf leaf : epoch.leavesReading(series)) {
-        leavesReading.add(leaf.id());
+        if (leaves.containsKey(leaf.id())) {
+          leavesReading.add(leaf.id());
+        }
         window = Math.max(window, leaf.expression().windowMillis());
       }
+    }
+    reading.remove(-1); // a version that was taken away before it was in force
+    if (reading.isEmpty() && leavesReading.isEmpty()) {
+      return SeriesRow.Readers.NONE;
     }
     return new SeriesRow.Readers(
         List.copyOf(reading),
         new SeriesLeaves(leavesReading.stream().map(leaves::get).toList(), series, folds),
         window,
         onArrival,
-        samplesAfter(series));
+        samplesAfter(series),
+        isSettled() ? List.of() : cuts(series));
+  }
+
+  /** A change after which rules look further back than before shows no more than was kept. */
+  private List<SeriesRow.Cut> cuts(Labels series) {
+    List<SeriesRow.Cut> cuts = new ArrayList<>();
+    long before = epochs.get(0).windowMillis(series);
+    for (Epoch epoch : epochs.subList(1, epochs.size())) {
+      long window = epoch.windowMillis(series);
+      if (before > 0 && window > before) {
+        cuts.add(new SeriesRow.Cut(epoch.from(), epoch.from() - 1 - before));
+      }
+      before = window;
+    }
+    return cuts;
   }
 
   /**

@@ -24,7 +24,9 @@ public enum RulesMetric {
   TRANSITIONS("numAlertTransitions", "changes of alerts that were told"),
   PARTITION_TICKS("numPartitionTicks", "ticks of rules on several series, per partition"),
   EVALUATION_ERRORS(
-      "numEvaluationErrors", "ticks of partitions without a result, such as many to many matches");
+      "numEvaluationErrors", "ticks of partitions without a result, such as many to many matches"),
+  CHANGES("numRuleChanges", "published rule packs that took effect"),
+  CHANGES_REFUSED("numRuleChangesRefused", "published rule packs that were not taken");
 
   private final String metricName;
   private final String help;

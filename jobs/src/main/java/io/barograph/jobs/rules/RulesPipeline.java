@@ -7,7 +7,9 @@ import io.barograph.core.series.SeriesLimits;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -16,12 +18,16 @@ import org.apache.flink.streaming.api.datastream.MultipleConnectedStreams;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
+import org.apache.flink.streaming.api.transformations.MultipleInputTransformation;
 
 /**
  * Samples to alert transitions: a batcher behind each input, the series stage, and the levels of
  * the group stage.
  */
 public final class RulesPipeline {
+  /** What rules that come later may need though none does at the start. */
+  private static final int LEVELS_FOR_CHANGES = 3;
+
   private RulesPipeline() {}
 
   /**
@@ -47,53 +53,147 @@ public final class RulesPipeline {
   }
 
   /**
-   * Wires the rules on {@code inputs}.
+   * Rules with what they read.
    *
-   * @param stage tells the operators of several series stages apart: {@code raw}, {@code derived}
+   * @param name tells the operators of several series stages apart: {@code raw}, {@code derived}
    * @param rules its inputs are the keys of {@code inputs}
    * @param inputs samples, by the input's name
-   * @param limits of each input
    */
-  public static Streams define(
+  public record Stage(
+      String name, RuleSet.Source rules, Map<String, DataStream<IngestedSample>> inputs) {}
+
+  /** Wires rules that do not change. */
+  static Streams define(
       String stage,
       RuleSet.Source rules,
       Map<String, DataStream<IngestedSample>> inputs,
       SeriesLimits limits) {
-    StreamExecutionEnvironment env = inputs.values().iterator().next().getExecutionEnvironment();
-    int levels = rules.compile().levels();
-    KeyedMultipleInputTransformation<Alert> series =
-        new KeyedMultipleInputTransformation<>(
-            "rules on " + stage + " series",
-            new SeriesStageFactory(rules, levels),
-            AlertSerializer.INSTANCE.typeInformation(),
-            env.getParallelism(),
-            Types.INT);
-    Map<String, DataStream<DeadLetter>> refused = new LinkedHashMap<>();
-    for (String input : rules.inputs()) {
-      DataStream<IngestedSample> samples = inputs.get(input);
-      SingleOutputStreamOperator<SampleBatch> batches =
-          samples
-              .transform(
-                  "batch " + input,
-                  SampleBatchSerializer.INSTANCE.typeInformation(),
-                  new SampleBatcher(rules, input, limits))
-              .setParallelism(samples.getParallelism())
-              .uid(batchUid(stage, input));
-      refused.put(input, batches.getSideOutput(SampleBatcher.REFUSED_SERIES));
-      KeyedStream<SampleBatch, Integer> keyed = batches.keyBy(SampleBatch::key, Types.INT);
-      series.addInput(keyed.getTransformation(), keyed.getKeySelector());
+    return define(List.of(new Stage(stage, rules, inputs)), limits, null).get(stage);
+  }
+
+  /**
+   * Wires rules, which change on all stages at the same ticks.
+   *
+   * @param limits of each input
+   * @param feed what is published of the rules; null if they do not change
+   * @return what the rules of each stage tell, by its name
+   */
+  public static Map<String, Streams> define(
+      List<Stage> stages, SeriesLimits limits, RuleFeed.Source feed) {
+    int levels =
+        stages.stream()
+            .mapToInt(stage -> stage.rules.compile().levels())
+            .reduce(feed == null ? 0 : LEVELS_FOR_CHANGES, Math::max);
+    return new Wiring(stages, limits, feed, levels).define();
+  }
+
+  /** The operators of all stages. */
+  private static final class Wiring {
+    private final List<Stage> stages;
+    private final SeriesLimits limits;
+    private final RuleFeed.Source feed;
+    private final int levels;
+    private final StreamExecutionEnvironment env;
+
+    Wiring(List<Stage> stages, SeriesLimits limits, RuleFeed.Source feed, int levels) {
+      this.stages = stages;
+      this.limits = limits;
+      this.feed = feed;
+      this.levels = levels;
+      this.env = stages.get(0).inputs.values().iterator().next().getExecutionEnvironment();
     }
-    series.setMaxParallelism(KeyGroups.COUNT);
-    series.setUid("series-stage-" + stage);
-    env.addOperator(series);
-    SingleOutputStreamOperator<Alert> alerts = new MultipleConnectedStreams(env).transform(series);
-    Streams told =
-        new Streams(
-            alerts,
-            alerts.getSideOutput(SeriesStage.NO_DATA),
-            alerts.getSideOutput(SeriesStage.FORGOTTEN),
-            refused);
-    return group(stage, rules, levels, alerts, told);
+
+    Map<String, Streams> define() {
+      List<Map<String, SingleOutputStreamOperator<SampleBatch>>> batchers =
+          stages.stream().map(this::batch).toList();
+      DataStream<StageRecord> gate = feed == null ? null : gate(batchers);
+      Map<String, Streams> told = new LinkedHashMap<>();
+      for (int place = 0; place < stages.size(); place++) {
+        Stage stage = stages.get(place);
+        told.put(stage.name, series(place, batchers.get(place), gate));
+      }
+      return told;
+    }
+
+    private Map<String, SingleOutputStreamOperator<SampleBatch>> batch(Stage stage) {
+      Map<String, SingleOutputStreamOperator<SampleBatch>> batchers = new LinkedHashMap<>();
+      for (String input : stage.rules.inputs()) {
+        DataStream<IngestedSample> samples = stage.inputs.get(input);
+        batchers.put(
+            input,
+            samples
+                .transform(
+                    "batch " + input,
+                    SampleBatchSerializer.INSTANCE.typeInformation(),
+                    new SampleBatcher(stage.rules, input, limits, feed))
+                .setParallelism(samples.getParallelism())
+                .uid(batchUid(stage.name, input)));
+      }
+      return batchers;
+    }
+
+    private DataStream<StageRecord> gate(
+        List<Map<String, SingleOutputStreamOperator<SampleBatch>>> batchers) {
+      ArrayList<RuleSet.Source> rules = new ArrayList<>();
+      stages.forEach(stage -> rules.add(stage.rules));
+      ArrayList<RuleGate.Edge> edges = new ArrayList<>();
+      List<DataStream<RuleAck>> acks = new ArrayList<>();
+      for (int stage = 0; stage < stages.size(); stage++) {
+        int input = 0;
+        for (SingleOutputStreamOperator<SampleBatch> batcher : batchers.get(stage).values()) {
+          edges.add(new RuleGate.Edge(stage, input++, batcher.getParallelism()));
+          acks.add(batcher.getSideOutput(SampleBatcher.ACKS));
+        }
+      }
+      MultipleInputTransformation<StageRecord> gate =
+          new MultipleInputTransformation<>(
+              "rule gate",
+              new RuleGateFactory(new RuleGate.Plan(rules, edges, levels, feed)),
+              StageRecordSerializer.INSTANCE.typeInformation(),
+              1);
+      acks.forEach(ack -> gate.addInput(ack.global().getTransformation()));
+      gate.setMaxParallelism(1);
+      gate.setUid("rule-gate");
+      env.addOperator(gate);
+      return new MultipleConnectedStreams(env).transform(gate);
+    }
+
+    private Streams series(
+        int place,
+        Map<String, SingleOutputStreamOperator<SampleBatch>> batchers,
+        DataStream<StageRecord> gate) {
+      Stage stage = stages.get(place);
+      KeyedMultipleInputTransformation<Alert> series =
+          new KeyedMultipleInputTransformation<>(
+              "rules on " + stage.name + " series",
+              new SeriesStageFactory(
+                  stage.rules, levels, gate == null ? SeriesStage.WITHOUT_GATE : place),
+              AlertSerializer.INSTANCE.typeInformation(),
+              env.getParallelism(),
+              Types.INT);
+      Map<String, DataStream<DeadLetter>> refused = new LinkedHashMap<>();
+      batchers.forEach(
+          (input, batches) -> {
+            refused.put(input, batches.getSideOutput(SampleBatcher.REFUSED_SERIES));
+            KeyedStream<SampleBatch, Integer> keyed = batches.keyBy(SampleBatch::key, Types.INT);
+            series.addInput(keyed.getTransformation(), keyed.getKeySelector());
+          });
+      if (gate != null) {
+        series.addInput(gate.broadcast().getTransformation(), null);
+      }
+      series.setMaxParallelism(KeyGroups.COUNT);
+      series.setUid("series-stage-" + stage.name);
+      env.addOperator(series);
+      SingleOutputStreamOperator<Alert> alerts =
+          new MultipleConnectedStreams(env).transform(series);
+      Streams told =
+          new Streams(
+              alerts,
+              alerts.getSideOutput(SeriesStage.NO_DATA),
+              alerts.getSideOutput(SeriesStage.FORGOTTEN),
+              refused);
+      return group(stage.name, stage.rules, levels, alerts, told);
+    }
   }
 
   private static String batchUid(String stage, String input) {

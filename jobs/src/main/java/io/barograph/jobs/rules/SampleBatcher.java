@@ -10,6 +10,7 @@ import io.barograph.jobs.ingest.DeadLetterSerializer;
 import io.barograph.jobs.ingest.IngestedSample;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -32,6 +33,9 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   /** A series is announced again when this much event time has passed. */
   static final long ANNOUNCE_AGAIN_MILLIS = 5 * 60_000;
 
+  /** Tells the gate which rules the batcher knows. */
+  static final OutputTag<RuleAck> ACKS = new OutputTag<>("rule-acks", Types.POJO(RuleAck.class));
+
   /** A dead letter for each series that the series limits refused. */
   public static final OutputTag<DeadLetter> REFUSED_SERIES =
       new OutputTag<>("refused-series", DeadLetterSerializer.INSTANCE.typeInformation());
@@ -41,8 +45,10 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   private final RuleSet.Source rulesSource;
   private final String input;
   private final SeriesLimits limits;
+  private final RuleFeed.Source feedSource;
 
-  private transient RuleSet rules;
+  private transient RuleFeed feed;
+  private transient ReadSeries rules;
   private transient SeriesBudget share;
   private transient KnownSeries known;
   private transient long lookForVanishedAt;
@@ -63,6 +69,17 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
    * @param limits how many matched series all subtasks of the input let in; each keeps its share
    */
   public SampleBatcher(RuleSet.Source rulesSource, String input, SeriesLimits limits) {
+    this(rulesSource, input, limits, null);
+  }
+
+  /**
+   * A batcher for rules that change.
+   *
+   * @param feed what is published of them; null if they do not change
+   */
+  SampleBatcher(
+      RuleSet.Source rulesSource, String input, SeriesLimits limits, RuleFeed.Source feed) {
+    this.feedSource = feed;
     this.rulesSource = rulesSource;
     this.input = input;
     this.limits = limits;
@@ -71,7 +88,8 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   @Override
   public void open() throws Exception {
     super.open();
-    rules = rulesSource.compile();
+    feed = feedSource == null ? null : feedSource.open();
+    rules = new ReadSeries(rulesSource, feed);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     share = limits.share(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
     known = new KnownSeries(share);
@@ -85,7 +103,31 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     refused = getMetricGroup().counter(RulesMetric.SERIES_REFUSED.metricName());
     ScheduledFuture<?> unused =
         getProcessingTimeService()
-            .scheduleWithFixedDelay(now -> flush(), MAX_AGE_MILLIS, MAX_AGE_MILLIS);
+            .scheduleWithFixedDelay(now -> onTime(), MAX_AGE_MILLIS, MAX_AGE_MILLIS);
+    learn();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (feed != null) {
+      feed.close();
+    }
+    super.close();
+  }
+
+  private void onTime() {
+    learn();
+    flush();
+  }
+
+  /** Takes what was published, and says so: what comes from now on is let in by it. */
+  private void learn() {
+    if (rules.learn()) {
+      known.readBy(rules::matches);
+      int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      output.collect(
+          ACKS, new StreamRecord<>(new RuleAck(subtask, rules.newestNumber(), newest)));
+    }
   }
 
   @Override
@@ -135,6 +177,9 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
       tellNewest();
     } else if (time >= lookForVanishedAt) {
       known.replaceVanished(time);
+      if (rules.forgetSuperseded(time)) {
+        known.readBy(rules::matches);
+      }
       lookForVanishedAt = time + ANNOUNCE_AGAIN_MILLIS;
     }
     super.processWatermark(mark);

@@ -5,6 +5,7 @@ import io.barograph.core.alert.Observation;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.alerting.AlertListener;
+import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.ArrayList;
@@ -151,10 +152,12 @@ final class SeriesBlock {
     }
     closed.keySet().removeIf(id -> next.domains().stream().noneMatch(one -> one.id() == id));
     folds = new LeafFold.Table();
+    long allClosed = allClosed();
     for (SeriesRow row : rows) {
+      row.dropHidden(allClosed);
       row.follow(
           next.readersOf(row.labels(), folds),
-          rule -> row.placeOf(before.indexOf(next.key(rule))));
+          rule -> before.indexOf(next.key(rule)));
     }
   }
 
@@ -209,54 +212,26 @@ final class SeriesBlock {
    * @return the number of ticks at which something was evaluated
    */
   int advance(int domain, long clock, Listener listener) {
-    if (clock <= closed(domain)) {
-      return 0;
-    }
-    int ticks = 0;
-    for (long change : rules.changes()) {
-      if (closed(domain) < change && change <= clock) {
-        ticks += evaluateUpTo(domain, change - 1, listener);
-        endGone(domain, change, listener);
-      }
-    }
-    return ticks + evaluateUpTo(domain, clock, listener);
-  }
-
-  private int evaluateUpTo(int id, long clock, Listener listener) {
-    long before = closed(id);
+    long before = closed(domain);
     if (clock <= before) {
       return 0;
     }
-    RuleSet.Domain domain = rules.domain(id);
+    RuleSet.Domain rulesOfDomain = rules.domain(domain);
     int ticks = 0;
     if (!rows.isEmpty()) {
-      long step = domain.stepMillis();
+      long step = rulesOfDomain.stepMillis();
       long first = Math.max(before + 1, oldestSample);
       for (long tick = ceil(first, step); tick <= clock; tick += step) {
-        evaluate(tick, domain, listener);
-        closed.put(id, tick);
+        if (rules.changesIn(closed(domain), tick)) {
+          handOver(tick, rulesOfDomain);
+        }
+        evaluate(tick, rulesOfDomain, listener);
+        closed.put(domain, tick);
         ticks++;
       }
     }
-    closed.put(id, clock);
+    closed.put(domain, clock);
     return ticks;
-  }
-
-  /** Ends the alerts of the rules of a domain that a change takes away. */
-  private void endGone(int domain, long change, Listener listener) {
-    for (SeriesRow row : rows.ordered()) {
-      for (int place = 0; place < row.rules().length; place++) {
-        RuleSet.Entry<SeriesRule> entry = rules.rule(row.rules()[place]);
-        ActiveAlert alert = row.alert(place);
-        if (alert != null
-            && entry.domain() == domain
-            && entry.versions().at(change) == null) {
-          new BlockChunk.Orphan(row.labels(), rules.key(row.rules()[place]), alert)
-              .end(change, listener);
-          row.setAlert(place, null);
-        }
-      }
-    }
   }
 
   /** Drops samples, alerts and series that no later tick needs. */
@@ -286,8 +261,13 @@ final class SeriesBlock {
       int[] ruleOf = row.rules();
       for (int place = 0; place < ruleOf.length; place++) {
         RuleSet.Entry<SeriesRule> entry = rules.rule(ruleOf[place]);
-        SeriesRule rule = entry.domain() == domain.id() ? entry.versions().at(tick) : null;
-        if (rule != null && rule.rule().isDue(tick)) {
+        if (entry.domain() != domain.id()) {
+          continue;
+        }
+        SeriesRule rule = entry.versions().at(tick);
+        if (rule == null) {
+          endGone(tick, entry, row, place, listener);
+        } else if (rule.rule().isDue(tick)) {
           evaluate(tick, rule, row, place, seen, listener);
         }
       }
@@ -297,6 +277,53 @@ final class SeriesBlock {
       listener.folded(group, tick);
     }
     folded.clear();
+  }
+
+  /**
+   * Hands alerts over where a rule reads another metric from this tick on: the alert on a series
+   * goes on with the one that differs from it by the name alone.
+   */
+  private void handOver(long tick, RuleSet.Domain domain) {
+    Map<Labels, List<SeriesRow>> alike = new HashMap<>();
+    for (SeriesRow row : rows.ordered()) {
+      alike.computeIfAbsent(row.nameless(), any -> new ArrayList<>()).add(row);
+    }
+    for (SeriesRow row : rows.ordered()) {
+      for (int place = 0; place < row.rules().length; place++) {
+        RuleSet.Entry<SeriesRule> entry = rules.rule(row.rules()[place]);
+        SeriesRule rule = entry.versions().at(tick);
+        boolean isLeft =
+            row.alert(place) != null
+                && entry.domain() == domain.id()
+                && rule != null
+                && !rule.reads(row.labels());
+        for (SeriesRow heir : isLeft ? alike.get(row.nameless()) : List.<SeriesRow>of()) {
+          int placeOfHeir = heir.placeOf(row.rules()[place]);
+          if (placeOfHeir >= 0
+              && rule.reads(heir.labels())
+              && heir.alert(placeOfHeir) == null
+              && row.alert(place) != null) {
+            heir.setAlert(placeOfHeir, row.alert(place));
+            row.setAlert(place, null);
+          }
+        }
+      }
+    }
+  }
+
+  /** The alert of a rule that is gone ends at the tick at which it would have been evaluated. */
+  private static void endGone(
+      long tick,
+      RuleSet.Entry<SeriesRule> entry,
+      SeriesRow row,
+      int place,
+      Listener listener) {
+    ActiveAlert alert = row.alert(place);
+    AlertRule last = entry.newest().rule();
+    if (alert != null && last.isDue(tick)) {
+      new BlockChunk.Orphan(row.labels(), last.key(), alert).end(tick, listener);
+      row.setAlert(place, null);
+    }
   }
 
   private void evaluateLeaves(

@@ -56,13 +56,27 @@ final class SeriesRow implements SampleWindow {
    * @param window how far behind a tick all of those look, in milliseconds
    * @param onArrival true if some rule is evaluated when a sample comes
    * @param samplesAfter older samples are none for them
+   * @param cuts what is hidden since changes after which rules look further back
    */
   record Readers(
-      List<Integer> rules, SeriesLeaves leaves, long window, boolean onArrival, long samplesAfter) {
+      List<Integer> rules,
+      SeriesLeaves leaves,
+      long window,
+      boolean onArrival,
+      long samplesAfter,
+      List<Cut> cuts) {
     /** A series that nobody reads is kept for as long as a change that reads it may take. */
     static final Readers NONE =
-        new Readers(List.of(), SeriesLeaves.NONE, 600_000, false, Long.MIN_VALUE);
+        new Readers(List.of(), SeriesLeaves.NONE, 600_000, false, Long.MIN_VALUE, List.of());
   }
+
+  /**
+   * That some samples are not seen from a tick on: nobody looked back so far before, so they may or
+   * may not be held still.
+   *
+   * @param upTo the time of the newest of them
+   */
+  record Cut(long tick, long upTo) {}
 
   /** An empty series that nobody reads. */
   SeriesRow(Labels labels) {
@@ -106,9 +120,11 @@ final class SeriesRow implements SampleWindow {
   /**
    * Sets who reads it, in place of others.
    *
-   * @param placeBefore where each of the rules stood among those before, or -1
+   * @param ruleBefore the place of each rule in the rule set before, or -1
    */
-  void follow(Readers next, IntUnaryOperator placeBefore) {
+  void follow(Readers next, IntUnaryOperator ruleBefore) {
+    int[] placesBefore =
+        next.rules.stream().mapToInt(rule -> placeOf(ruleBefore.applyAsInt(rule))).toArray();
     ActiveAlert[] alertsBefore = alerts;
     long[] arrivalsBefore = arrivals;
     long afterBefore = samplesAfter;
@@ -118,7 +134,7 @@ final class SeriesRow implements SampleWindow {
     dropUpTo(samplesAfter);
     arrivals = null;
     for (int place = 0; place < rules.length; place++) {
-      int before = placeBefore.applyAsInt(rules[place]);
+      int before = placesBefore[place];
       if (before >= 0) {
         alerts[place] = alertsBefore[before];
         if (arrivalsBefore != null && arrivalsBefore[before] != Long.MIN_VALUE) {
@@ -126,6 +142,23 @@ final class SeriesRow implements SampleWindow {
         }
       }
     }
+  }
+
+  /** Drops what is hidden at every tick behind {@code closed}. */
+  void dropHidden(long closed) {
+    if (!readers.cuts.isEmpty()) {
+      dropUpTo(hiddenUpTo(closed));
+    }
+  }
+
+  private long hiddenUpTo(long tick) {
+    long upTo = Long.MIN_VALUE;
+    for (Cut cut : readers.cuts) {
+      if (cut.tick <= tick) {
+        upTo = Math.max(upTo, cut.upTo);
+      }
+    }
+    return upTo;
   }
 
   private void dropUpTo(long time) {
@@ -309,19 +342,25 @@ final class SeriesRow implements SampleWindow {
     }
   }
 
-  /** The samples as {@code tick} sees them: late ones only if the tick lies after their delay. */
+  /**
+   * The samples as {@code tick} sees them: late ones only if the tick lies after their delay, and
+   * none that are hidden since a change.
+   */
   SampleWindow seenBy(long tick) {
-    if (late == null) {
+    long hidden = readers.cuts.isEmpty() ? Long.MIN_VALUE : hiddenUpTo(tick);
+    boolean hidesSome = start < end && data[start] <= hidden;
+    if (late == null && !hidesSome) {
       return this;
     }
     SeriesRow seen = new SeriesRow(labels);
     seen.data = Arrays.copyOfRange(data, start, Math.max(end, start + 2));
     seen.end = end - start;
-    for (int i = 0; i < late.length; i += LATE_FIELDS) {
+    for (int i = 0; late != null && i < late.length; i += LATE_FIELDS) {
       if (late[i + 2] < tick) {
         seen.add(late[i], late[i + 1]);
       }
     }
+    seen.dropUpTo(hidden);
     return seen;
   }
 

@@ -7,6 +7,7 @@ import io.barograph.jobs.types.LabelsSerializer;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.vector.Partial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         "leaf-elements-" + level, StageRecordSerializer.INSTANCE.typeInformation());
   }
 
+  /** Stands for the place of a stage whose rules do not change. */
+  static final int WITHOUT_GATE = -1;
+
   /* State names; part of the savepoint format, never rename. */
   private static final String CHUNKS = "series-chunks";
   private static final String NEWEST_AT_END = "newest-at-end-";
@@ -79,9 +83,26 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   private List<ListState<Long>> newestAtEnd;
   private StageMarks marks;
 
+  /** Its place among the stages behind a gate; {@link #WITHOUT_GATE} if there is none. */
+  private final int place;
+
+  /** How far the gate lets the clock of each input. */
+  private final long[] released;
+
+  /** How far each input is itself. */
+  private final long[] watermarks;
+
   SeriesStage(
-      StreamOperatorParameters<Alert> parameters, RuleSet.Source rulesSource, int groupLevels) {
-    super(parameters, rulesSource.inputs().size());
+      StreamOperatorParameters<Alert> parameters,
+      RuleSet.Source rulesSource,
+      int groupLevels,
+      int place) {
+    super(parameters, rulesSource.inputs().size() + (place == WITHOUT_GATE ? 0 : 1));
+    this.place = place;
+    this.watermarks = new long[rulesSource.inputs().size()];
+    Arrays.fill(watermarks, Long.MIN_VALUE);
+    this.released = new long[watermarks.length];
+    Arrays.fill(released, place == WITHOUT_GATE ? Long.MAX_VALUE : Long.MIN_VALUE);
     this.timeline = new RuleTimeline(rulesSource);
     this.inputs = rulesSource.inputs();
     this.clocks = new InputClocks(rulesSource);
@@ -102,6 +123,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     List<Input> all = new ArrayList<>();
     for (int input = 0; input < clocks.size(); input++) {
       all.add(new BatchInput(this, input));
+    }
+    if (place != WITHOUT_GATE) {
+      all.add(new GateInput(this));
     }
     return all;
   }
@@ -124,6 +148,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       if (!clocks.has(input)) {
         processWatermarkStatus(WatermarkStatus.IDLE, input + 1); // or it would hold the watermark
       }
+    }
+    if (place != WITHOUT_GATE) {
+      processWatermarkStatus(WatermarkStatus.IDLE, clocks.size() + 1);
     }
   }
 
@@ -252,6 +279,28 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     }
   }
 
+  /** Takes the clock of an input, and lets it go as far as the gate does. */
+  private void watermark(int input, long mark) throws Exception {
+    watermarks[input] = mark;
+    proceed(input);
+  }
+
+  /** Takes how far the gate lets an input. */
+  private void release(StageMark mark) throws Exception {
+    if (mark.sender() == place) {
+      released[mark.input()] = mark.time().watermark();
+      proceed(mark.input());
+    }
+  }
+
+  private void proceed(int input) throws Exception {
+    long clock = Math.min(watermarks[input], released[input]);
+    if (clock > clocks.time(input).watermark()) {
+      advance(input, clock);
+      reportWatermark(new Watermark(clock), input + 1);
+    }
+  }
+
   private void advance(int input, long watermark) {
     clocks.advance(input, watermark);
     for (KeptBlocks.Kept kept : blocks.all()) {
@@ -350,8 +399,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
       if (stage.clocks.has(input)) {
-        stage.advance(input, mark.getTimestamp());
-        super.processWatermark(mark);
+        stage.watermark(input, mark.getTimestamp());
       }
     }
 
@@ -361,6 +409,35 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         super.processWatermarkStatus(status);
       }
     }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement(StreamRecord record) {}
+  }
+
+  /** The gate, whose own watermark says nothing: what it lets through are clocks of inputs. */
+  private static final class GateInput extends AbstractInput<StageRecord, Alert> {
+    private final SeriesStage stage;
+
+    GateInput(SeriesStage stage) {
+      super(stage, stage.clocks.size() + 1);
+      this.stage = stage;
+    }
+
+    @Override
+    public void processElement(StreamRecord<StageRecord> element) throws Exception {
+      if (element.getValue() instanceof StageMark mark) {
+        stage.release(mark);
+      } else if (element.getValue() instanceof StageChange change) {
+        stage.change(change.change());
+      }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) {}
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
 
     @Override
     @SuppressWarnings("rawtypes")

@@ -10,6 +10,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 final class SeriesStageFactory extends AbstractStreamOperatorFactory<Alert> {
   private final RuleSet.Source rules;
   private final int groupLevels;
+  private final int place;
 
   /**
    * A factory.
@@ -17,6 +18,16 @@ final class SeriesStageFactory extends AbstractStreamOperatorFactory<Alert> {
    * @param groupLevels how many levels the group stage has
    */
   SeriesStageFactory(RuleSet.Source rules, int groupLevels) {
+    this(rules, groupLevels, SeriesStage.WITHOUT_GATE);
+  }
+
+  /**
+   * A factory of a stage behind a gate.
+   *
+   * @param place of the stage among those behind the gate
+   */
+  SeriesStageFactory(RuleSet.Source rules, int groupLevels, int place) {
+    this.place = place;
     this.rules = rules;
     this.groupLevels = groupLevels;
     this.chainingStrategy = ChainingStrategy.HEAD;
@@ -26,7 +37,7 @@ final class SeriesStageFactory extends AbstractStreamOperatorFactory<Alert> {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Flink declares it
   public <T extends StreamOperator<Alert>> T createStreamOperator(
       StreamOperatorParameters<Alert> parameters) {
-    return (T) new SeriesStage(parameters, rules, groupLevels);
+    return (T) new SeriesStage(parameters, rules, groupLevels, place);
   }
 
   @Override

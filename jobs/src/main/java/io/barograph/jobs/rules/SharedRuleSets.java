@@ -39,7 +39,8 @@ final class SharedRuleSets {
     return set;
   }
 
-  private static ByteBuffer digest(Serializable source) {
+  /** Names a source: those of the same content have the same. */
+  static ByteBuffer digest(Serializable source) {
     try {
       byte[] bytes = InstantiationUtil.serializeObject(source);
       return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));

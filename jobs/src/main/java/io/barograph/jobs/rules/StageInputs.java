@@ -23,9 +23,18 @@ final class StageInputs implements Serializable {
   private final boolean ofDerived;
   private final ArrayList<RuleInput> inputs;
 
+  /** Those of which {@link #inputs} are the ones that some rule follows. */
+  private final ArrayList<RuleInput> all;
+
   private StageInputs(boolean ofDerived, Collection<RuleInput> inputs) {
+    this(ofDerived, inputs, inputs);
+  }
+
+  private StageInputs(
+      boolean ofDerived, Collection<RuleInput> inputs, Collection<RuleInput> all) {
     this.ofDerived = ofDerived;
     this.inputs = new ArrayList<>(inputs);
+    this.all = new ArrayList<>(all);
   }
 
   /**
@@ -67,7 +76,24 @@ final class StageInputs implements Serializable {
         followed.add(inputs.get(i));
       }
     }
-    return new StageInputs(ofDerived, followed);
+    return new StageInputs(ofDerived, followed, inputs);
+  }
+
+  /** The same with the telemetry that no domain follows. */
+  StageInputs whole() {
+    return new StageInputs(ofDerived, all);
+  }
+
+  /** The inputs that some domain of {@link #whole} follows and that are not read here. */
+  List<String> unfollowed(List<RuleSet.Domain> domains) {
+    return whole().followedBy(domains).inputs.stream()
+        .map(RuleInput::name)
+        .filter(name -> inputs.stream().noneMatch(input -> input.name().equals(name)))
+        .toList();
+  }
+
+  boolean isOfDerived() {
+    return ofDerived;
   }
 
   List<RuleInput> all() {

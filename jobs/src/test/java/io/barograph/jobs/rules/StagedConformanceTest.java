@@ -205,7 +205,7 @@ class StagedConformanceTest {
         }
         Set<Labels> reached = new HashSet<>();
         run.partitionKeys().stream()
-            .filter(key -> !RulePiece.name(key).contains("."))
+            .filter(run::isOfRule)
             .forEach(key -> reached.add(RulePiece.partition(key)));
         assertThat(reached)
             .as("partitions of %s, data set %s, seed %s", expr, i, seed)

@@ -224,6 +224,11 @@ final class StagedRun implements AutoCloseable {
     return partitionKeys;
   }
 
+  /** True if a key is that of a partition of the rule, and not of a piece of it. */
+  boolean isOfRule(Labels key) {
+    return rules.pieces().get(RulePiece.name(key)).newest().above().isEmpty();
+  }
+
   private static long firstSample(SortedMap<Labels, StoredSeries> series, long until) {
     return series.values().stream()
         .filter(samples -> samples.size() > 0)

@@ -143,6 +143,7 @@ public record Leaf(
         "\0",
         Printer.print(expr),
         Long.toString(place.stepMillis()),
+        Long.toString(place.reachMillis()),
         place.asks().name(),
         fold.map(Fold::toString).orElse(""),
         writes.toString(),

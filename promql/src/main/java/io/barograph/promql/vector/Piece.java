@@ -22,6 +22,7 @@ public record Piece(Expr expr, VectorPlan plan, Fold folding, Leaf.Place place)
   public String identity() {
     StringBuilder identity = new StringBuilder();
     identity.append(Printer.print(expr)).append('\0').append(place.stepMillis()).append('\0');
+    identity.append(place.reachMillis()).append('\0');
     identity.append(place.asks()).append('\0').append(folding);
     plan.sources().forEach(source -> identity.append('\0').append(source.identity()));
     return identity.toString();

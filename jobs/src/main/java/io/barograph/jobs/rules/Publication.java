@@ -1,0 +1,23 @@
+package io.barograph.jobs.rules;
+
+/**
+ * That a pack was published: what it is to be, and from when on.
+ *
+ * @param number its place among all publications; later ones have greater numbers
+ * @param pack the name of the pack
+ * @param publishedAt names it among those of the pack, milliseconds since the epoch
+ * @param effectiveFrom it is to hold from the first tick at or after that
+ * @param text the pack; null if it is to be no more
+ */
+public record Publication(
+    long number, String pack, long publishedAt, long effectiveFrom, RulePacks.PackText text) {
+  /** The first instant at which it can hold. */
+  long earliest() {
+    return Math.max(effectiveFrom, publishedAt);
+  }
+
+  /** The change that it comes to. */
+  RuleChange change(long changeNumber, long tick, long samplesAfter) {
+    return new RuleChange(changeNumber, tick, samplesAfter, pack, text);
+  }
+}

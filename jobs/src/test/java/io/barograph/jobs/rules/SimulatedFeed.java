@@ -1,0 +1,93 @@
+package io.barograph.jobs.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is published in a simulation: a topic in memory, which outlives crashes. */
+final class SimulatedFeed implements AutoCloseable {
+  private static final Map<Integer, SimulatedFeed> ALL = new ConcurrentHashMap<>();
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final int id = NUMBERS.incrementAndGet();
+  private final List<Publication> published = new ArrayList<>();
+  private final Map<Long, Decision> decisions = new HashMap<>();
+
+  SimulatedFeed() {
+    ALL.put(id, this);
+  }
+
+  /** The source travels by number. */
+  private record Source(int id) implements RuleFeed.Source {
+    @Override
+    public RuleFeed open() {
+      return new Reader(ALL.get(id));
+    }
+  }
+
+  RuleFeed.Source source() {
+    return new Source(id);
+  }
+
+  void publish(long publishedAt, long effectiveFrom, String pack, RulePacks.PackText text) {
+    long number = published.size() + 1;
+    published.add(new Publication(number, pack, publishedAt, effectiveFrom, text));
+  }
+
+  List<Publication> published() {
+    return published;
+  }
+
+  /** What was made of the publications that were taken, in the order in which they take effect. */
+  List<Decision> taken() {
+    return decisions.values().stream()
+        .filter(decision -> !decision.isRefused())
+        .sorted(
+            Comparator.comparingLong(Decision::effectiveFrom)
+                .thenComparingLong(decision -> decision.publication().number()))
+        .toList();
+  }
+
+  List<Decision> refused() {
+    return decisions.values().stream().filter(Decision::isRefused).toList();
+  }
+
+  @Override
+  public void close() {
+    ALL.remove(id);
+  }
+
+  private static final class Reader implements RuleFeed {
+    private final SimulatedFeed feed;
+    private int read;
+
+    Reader(SimulatedFeed feed) {
+      this.feed = feed;
+    }
+
+    @Override
+    public List<Publication> poll() {
+      List<Publication> news = List.copyOf(feed.published.subList(read, feed.published.size()));
+      read = feed.published.size();
+      return news;
+    }
+
+    @Override
+    public Optional<Decision> decided(Publication publication) {
+      return Optional.ofNullable(feed.decisions.get(publication.number()));
+    }
+
+    @Override
+    public void keep(Decision decision) {
+      feed.decisions.put(decision.publication().number(), decision);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

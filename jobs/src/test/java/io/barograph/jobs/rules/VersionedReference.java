@@ -1,0 +1,277 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.labels.Labels;
+import io.barograph.formats.alert.AlertJson;
+import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.promql.alerting.AlertListener;
+import io.barograph.promql.alerting.AlertRule;
+import io.barograph.promql.alerting.GroupAlert;
+import io.barograph.promql.alerting.GroupRule;
+import io.barograph.promql.alerting.Partition;
+import io.barograph.promql.alerting.PartitionInput;
+import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Parser;
+import io.barograph.promql.parse.Printer;
+import io.barograph.promql.plan.PartitionPlan;
+import io.barograph.promql.vector.Element;
+import io.barograph.promql.vector.EvaluationException;
+import io.barograph.promql.vector.Leaf;
+import io.barograph.promql.vector.Partial;
+import io.barograph.promql.vector.SeriesStore;
+import io.barograph.promql.vector.StoredSeries;
+import io.barograph.promql.vector.VectorCompiler;
+import io.barograph.promql.vector.VectorInput;
+import io.barograph.promql.vector.VectorPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What rules that change tell, by evaluating at each tick the version that is in force then on all
+ * series at once: one thing after another, without stages, partitions or operators.
+ */
+final class VersionedReference {
+  private static final long TICK = 15_000;
+
+  private final List<Version> versions = new ArrayList<>();
+  private final Map<String, List<Period>> periods = new TreeMap<>();
+  private final Map<String, List<GroupAlert>> alerts = new HashMap<>();
+  private final Set<String> told = new TreeSet<>();
+
+  /** The rules from a tick on. */
+  private record Version(PackRules rules, long from, long samplesAfter) {}
+
+  /**
+   * A rule between two changes; gone if it has no plan.
+   *
+   * @param leafStarts by what is evaluated on series, from which instant on
+   */
+  private record Period(
+      long from, AlertRule rule, VectorPlan plan, Map<String, Long> leafStarts) {
+    static Period gone(long from, AlertRule last) {
+      return new Period(from, last, null, Map.of());
+    }
+
+    static Period of(long from, AlertRule rule, VectorPlan plan, Period before, long changed) {
+      Map<String, Long> starts = new HashMap<>();
+      for (Leaf leaf : plan.leaves()) {
+        long reach = leaf.place().reachMillis();
+        long start = from == Long.MIN_VALUE ? from : Math.max(changed, from - reach);
+        Map<String, Long> known = before == null ? Map.of() : before.leafStarts;
+        starts.put(name(leaf), known.getOrDefault(name(leaf), start));
+      }
+      return new Period(from, rule, plan, starts);
+    }
+
+    static String name(Leaf leaf) {
+      return leaf.place() + " " + Printer.print(leaf.expr());
+    }
+  }
+
+  private final class Listener implements AlertListener {
+    @Override
+    public void changed(Alert alert) {
+      told.add(AlertJson.of(alert));
+    }
+
+    @Override
+    public void noData(Alert alert) {}
+
+    @Override
+    public void forgotten(Labels alert) {}
+  }
+
+  /** Adds a version; of two from the same tick the later counts. */
+  void add(PackRules rules, long from, long samplesAfter, Map<String, String> expressions)
+      throws Exception {
+    versions.removeIf(version -> version.from >= from);
+    versions.add(new Version(rules, from, samplesAfter));
+    RuleSet compiled = rules.compile();
+    Map<String, AlertRule> present = new TreeMap<>();
+    Map<String, RulePiece> pieces = new HashMap<>();
+    for (int i = 0; i < compiled.seriesRuleCount(); i++) {
+      AlertRule rule = compiled.rule(i).newest().rule();
+      present.put("series " + rule.key(), rule);
+    }
+    compiled
+        .pieces()
+        .forEach(
+            (name, piece) -> {
+              if (piece.newest().above().isEmpty()) {
+                present.put(name, piece.newest().rule().rule());
+                pieces.put(name, piece.newest());
+              }
+            });
+    for (Map.Entry<String, List<Period>> known : periods.entrySet()) {
+      List<Period> all = known.getValue();
+      if (!present.containsKey(known.getKey())) {
+        all.removeIf(period -> period.from >= from);
+        if (!all.isEmpty()) {
+          AlertRule last = all.get(all.size() - 1).rule;
+          all.add(Period.gone(from, last));
+        }
+      }
+    }
+    for (Map.Entry<String, AlertRule> one : present.entrySet()) {
+      List<Period> all = periods.computeIfAbsent(one.getKey(), any -> new ArrayList<>());
+      RulePiece piece = versions.size() == 1 ? null : pieces.get(one.getKey());
+      long start = from;
+      if (!all.isEmpty() && all.get(0).from > from) {
+        start = all.get(0).from;
+        all.clear();
+      } else {
+        all.removeIf(period -> period.from >= from);
+        boolean isNew = all.isEmpty() || all.get(all.size() - 1).plan == null;
+        start += piece != null && (isNew || readsAnew(piece)) ? piece.warmUpMillis() : 0;
+      }
+      String expression = expressions.get(one.getValue().owner().rule());
+      VectorPlan plan =
+          VectorCompiler.compile(Parser.parse(expression), EvaluationOptions.DEFAULT);
+      Period before = all.isEmpty() ? null : all.get(all.size() - 1);
+      all.add(Period.of(start, one.getValue(), plan, before, from));
+    }
+  }
+
+  /** True if a rule can tell that something is missing which no rule read before. */
+  private boolean readsAnew(RulePiece piece) {
+    RuleSet before = versions.get(versions.size() - 2).rules.compile();
+    Set<Object> read = new HashSet<>();
+    for (int i = 0; i < before.seriesRuleCount(); i++) {
+      read.addAll(before.rule(i).newest().expression().selectors());
+    }
+    before.leaves().values().forEach(leaf -> read.addAll(leaf.newest().expression().selectors()));
+    return !read.containsAll(piece.missingSelectors());
+  }
+
+  /** Evaluates every tick up to the end of the data, and returns what was told. */
+  Set<String> run(List<IngestedSample> samples) throws Exception {
+    long first = samples.stream().mapToLong(IngestedSample::timestamp).min().orElseThrow();
+    long end = samples.stream().mapToLong(IngestedSample::timestamp).max().orElseThrow();
+    for (int number = 0; number < versions.size(); number++) {
+      Version version = versions.get(number);
+      long until = number + 1 < versions.size() ? versions.get(number + 1).from : end + 1;
+      SortedMap<Labels, StoredSeries> series = visible(samples, number);
+      long tick = ceil(Math.max(version.from, first));
+      for (; tick < until && tick <= end; tick += TICK) {
+        for (Map.Entry<String, List<Period>> rule : periods.entrySet()) {
+          evaluate(rule.getKey(), at(rule.getValue(), tick), tick, new SeriesStore(series));
+        }
+      }
+    }
+    return told;
+  }
+
+  private static Period at(List<Period> all, long tick) {
+    Period at = null;
+    for (Period period : all) {
+      at = period.from <= tick ? period : at;
+    }
+    return at;
+  }
+
+  private void evaluate(String name, Period period, long tick, SeriesStore store) {
+    if (period == null) {
+      return;
+    }
+    List<GroupAlert> before = alerts.getOrDefault(name, List.of());
+    Listener listener = new Listener();
+    if (period.plan == null) {
+      for (GroupAlert alert : before) {
+        AlertLifecycle.Step step = AlertLifecycle.deleted(alert.active().state(), tick);
+        if (step.isTransition()) {
+          listener.changed(
+              AlertRule.orphaned(period.rule.key(), alert.active().labels(), step, tick));
+        }
+      }
+      alerts.remove(name);
+      return;
+    }
+    try {
+      Partition all =
+          new Partition(
+              new GroupRule(period.rule, PartitionPlan.whole(period.plan), 0), Labels.EMPTY);
+      alerts.put(
+          name, all.evaluate(before, tick, new Input(store, period), listener).alerts());
+    } catch (EvaluationException noResult) {
+      // Nothing changes at such a tick.
+    }
+  }
+
+  /** Of each series what the rules of a version may see. */
+  private SortedMap<Labels, StoredSeries> visible(List<IngestedSample> samples, int number) {
+    Map<Labels, Long> hidden = new HashMap<>();
+    SortedMap<Labels, StoredSeries> series = new TreeMap<>();
+    List<IngestedSample> ordered = new ArrayList<>(samples);
+    ordered.sort(Comparator.comparingLong(IngestedSample::timestamp));
+    for (IngestedSample sample : ordered) {
+      long upTo = hidden.computeIfAbsent(sample.labels(), labels -> hiddenUpTo(labels, number));
+      if (sample.timestamp() > upTo) {
+        series
+            .computeIfAbsent(sample.labels(), any -> new StoredSeries())
+            .add(sample.timestamp(), sample.value());
+      }
+    }
+    return series;
+  }
+
+  private long hiddenUpTo(Labels series, int number) {
+    long upTo = Long.MIN_VALUE;
+    for (int i = 1; i <= number; i++) {
+      long before = window(i - 1, series);
+      long now = window(i, series);
+      if (before == 0 && now > 0) {
+        upTo = versions.get(i).samplesAfter;
+      } else if (now > before) {
+        upTo = Math.max(upTo, versions.get(i).from - 1 - before);
+      }
+    }
+    return upTo;
+  }
+
+  private long window(int number, Labels series) {
+    RuleSet rules = versions.get(number).rules.compile();
+    return rules.matches(series)
+        ? rules.readersOf(series, new LeafFold.Table()).window()
+        : 0;
+  }
+
+  private static long ceil(long instant) {
+    return -Math.floorDiv(-instant, TICK) * TICK;
+  }
+
+  private static final class Input implements PartitionInput {
+    private final VectorInput all;
+    private final Period period;
+
+    Input(SeriesStore store, Period period) {
+      this.all = store.input(period.plan, false, (remark, range) -> {});
+      this.period = period;
+    }
+
+    @Override
+    public List<Element> leaf(int source, long tick, double[] scalars) {
+      Leaf leaf = (Leaf) period.plan.sources().get(source);
+      return tick < period.leafStarts.get(Period.name(leaf))
+          ? List.of()
+          : all.leaf(source, tick, scalars);
+    }
+
+    @Override
+    public SortedMap<Labels, List<Partial>> parts(int source, long tick) {
+      return all.parts(source, tick);
+    }
+
+    @Override
+    public void forEachSupport(long tick, ObjLongConsumer<Labels> to) {}
+  }
+}
