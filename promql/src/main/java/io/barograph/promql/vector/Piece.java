@@ -3,6 +3,7 @@ package io.barograph.promql.vector;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Printer;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A part of an expression that needs several series, but fewer of them together than the whole
@@ -21,21 +22,21 @@ public record Piece(Expr expr, VectorPlan plan, Fold folding, Leaf.Place place)
   @Override
   public String identity() {
     StringBuilder identity = new StringBuilder();
-    identity.append(Printer.print(expr)).append('\0').append(place.stepMillis()).append('\0');
-    identity.append(place.reachMillis()).append('\0');
-    identity.append(place.asks()).append('\0').append(folding);
+    identity.append(Printer.print(expr)).append('\0').append(place).append('\0').append(folding);
+    addRecordings(expr, identity);
     plan.sources().forEach(source -> identity.append('\0').append(source.identity()));
     return identity.toString();
   }
 
-  /** True if it is evaluated at the ticks of the rule, not at the steps of a range. */
-  private boolean isOfTick() {
-    return place.stepMillis() == 0;
-  }
-
-  @Override
-  public Piece delayed(long delayMillis) {
-    VectorPlan then = isOfTick() ? plan.delayed(delayMillis) : plan;
-    return new Piece(expr, then, folding, place.delayed(delayMillis));
+  /** What stands in place of recorded metrics, which are printed by their names alone. */
+  private static void addRecordings(Expr expr, StringBuilder identity) {
+    if (expr instanceof Expr.RecordedExpr recorded) {
+      for (Expr.RecordingSource source : recorded.sources()) {
+        identity.append('\0').append(Printer.print(source.expr())).append('\0');
+        identity.append(new TreeMap<>(source.labels())).append(source.interval());
+        identity.append(source.queryOffset()).append(source.limit()).append(source.isBehind());
+      }
+    }
+    expr.children().forEach(child -> addRecordings(child, identity));
   }
 }

@@ -18,10 +18,4 @@ public sealed interface PlanSource permits Leaf, Piece {
    * What it gives, when and for what, as a text: two sources with the same text give the same.
    */
   String identity();
-
-  /**
-   * The same for an expression that is evaluated some time before each tick: what belongs to a tick
-   * is evaluated as long before it, what belongs to the steps of a range is needed for longer.
-   */
-  PlanSource delayed(long delayMillis);
 }
