@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads rule packs: folders of Prometheus rule files, or single files. */
-final class RulePacks {
+public final class RulePacks {
   private static final int MAX_PACK_BYTES = 4 << 20;
 
   private RulePacks() {}
@@ -24,7 +24,7 @@ final class RulePacks {
    * @param ruleFiles in the order of their names
    * @param settings its {@code barograph.yml}; null if it has none
    */
-  record PackText(String name, ArrayList<FileText> ruleFiles, FileText settings)
+  public record PackText(String name, ArrayList<FileText> ruleFiles, FileText settings)
       implements Serializable {}
 
   /**
@@ -33,14 +33,14 @@ final class RulePacks {
    * @param file the path as it was given, for messages
    * @param text what stands in it
    */
-  record FileText(String file, String text) implements Serializable {}
+  public record FileText(String file, String text) implements Serializable {}
 
   /**
    * The packs at {@code paths}.
    *
    * @throws InvalidOptionsException if a path does not exist, holds no rule file or too large a one
    */
-  static List<PackText> read(List<String> paths) {
+  public static List<PackText> read(List<String> paths) {
     List<PackText> packs = new ArrayList<>();
     for (String given : paths) {
       Path path = Path.of(given);
