@@ -9,5 +9,18 @@ public enum Observation {
   /** The element is missing, its data is there, but the rule's recovery condition does not hold. */
   NOT_RECOVERED,
   /** The element is missing because the data that supported it is. */
-  NO_DATA
+  NO_DATA;
+
+  /**
+   * What a tick says of an alert whose element is missing.
+   *
+   * @param hasData true if the data that supported it is there
+   * @param recovered true if the rule's recovery condition holds, or if it has none
+   */
+  public static Observation ofMissing(boolean hasData, boolean recovered) {
+    if (!hasData) {
+      return NO_DATA;
+    }
+    return recovered ? FALSE : NOT_RECOVERED;
+  }
 }

@@ -20,6 +20,7 @@ public final class Template {
   private final String name;
   private final String text;
   private final TemplateParser.Parsed parsed;
+  private final TemplateUses uses;
 
   /** What each expansion gives if the text has no action. */
   private final Optional<String> constant;
@@ -29,6 +30,7 @@ public final class Template {
     this.name = name;
     this.text = text;
     this.parsed = parsed;
+    this.uses = TemplateUses.of(parsed.templates().values());
     this.constant = constant;
   }
 
@@ -60,14 +62,14 @@ public final class Template {
 
   /** The names of the labels that it asks for by name, as {@code $labels.job} does. */
   public SortedSet<String> labelsUsed() {
-    return TemplateUses.of(parsed.templates().values()).labels();
+    return uses.labels();
   }
 
   /**
    * True if {@code $value} becomes part of the text; a condition on it only chooses among texts.
    */
   public boolean writesValue() {
-    return TemplateUses.of(parsed.templates().values()).writesValue();
+    return uses.writesValue();
   }
 
   /**
@@ -75,7 +77,7 @@ public final class Template {
    * the value or the time; true of some texts that never do.
    */
   public boolean varies() {
-    return TemplateUses.of(parsed.templates().values()).varies();
+    return uses.varies();
   }
 
   /**

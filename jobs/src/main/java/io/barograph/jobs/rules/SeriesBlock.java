@@ -296,7 +296,7 @@ final class SeriesBlock {
     boolean mayRecover = observation == Observation.FALSE && active.state().status().isAlive();
     if (mayRecover && rule.recovery().isPresent()) {
       rule.recovery().get().evaluate(tick, seen, row.labels(), result);
-      observation = result.isPresent() ? Observation.FALSE : Observation.NOT_RECOVERED;
+      observation = Observation.ofMissing(true, result.isPresent());
     }
     ActiveAlert next =
         rule.rule().next(active, rule.element(row), observation, value, tick, listener);

@@ -10,23 +10,15 @@ import io.barograph.formats.alert.AlertJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.BarographOptions;
-import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Parser;
-import io.barograph.promql.rules.Rule;
-import io.barograph.promql.rules.RuleFile;
-import io.barograph.promql.rules.RuleGroup;
 import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.EvaluationException;
-import io.barograph.promql.vector.SeriesStore;
 import io.barograph.promql.vector.StoredSeries;
-import io.barograph.promql.vector.VectorCompiler;
-import io.barograph.promql.vector.VectorPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,6 +91,13 @@ class GroupRulesITCase {
           "max_over_time(job:load:sum[1m]) > 12",
           "job:load:high offset 30s > 10",
           "zone:load:ratio > 1.2",
+          "job:load:before > 8",
+          "max_over_time(job:load:before[1m]) > 12",
+          "sum(load:before) > 10",
+          "max_over_time(sum(load:before)[1m:10s]) > 12",
+          "load:few > 4",
+          "sum by (job) (count_over_time(load:few[90s])) > 2",
+          "absent(load:few{zone=\"z1\"})",
           "sum(max by (job) (load)) > 9",
           "count(sum by (instance) (load) > 3) >= 2",
           "avg by (zone) (load * on (instance) group_left () (errors_total > bool 50)) > 1",
@@ -155,7 +154,7 @@ class GroupRulesITCase {
           .flatMap(List::stream)
           .toList();
 
-  /** What the rules above may read: chains, another interval, labels of their own. */
+  /** What the rules above may read: chains, and groups with settings of their own. */
   private static final String RECORDINGS =
       """
       - name: recordings
@@ -167,6 +166,18 @@ class GroupRulesITCase {
         interval: 30s
         rules:
         - {record: 'zone:load:ratio', expr: avg by (zone) (load) / on () group_left () avg(load)}
+      - name: recordings of the past
+        interval: 15s
+        query_offset: 25s
+        rules:
+        - {record: 'job:load:before', expr: sum by (job) (load)}
+        - {record: 'load:before', expr: load > on (zone) group_left () avg by (zone) (load)}
+      - name: recordings with a limit
+        interval: 15s
+        query_offset: 10s
+        limit: 5
+        rules:
+        - {record: 'load:few', expr: load > 3}
       """;
 
   @TempDir Path folder;
@@ -214,55 +225,23 @@ class GroupRulesITCase {
         stored.add(sample.timestamp(), sample.value());
       }
     }
-    record(series, end);
+    WrittenRecordings recordings = new WrittenRecordings("groups:\n" + RECORDINGS);
     Map<String, Set<String>> expected = new TreeMap<>();
-    for (Tested rule : RULES) {
-      VectorPlan plan =
-          VectorCompiler.compile(Parser.parse(rule.expression()), EvaluationOptions.DEFAULT)
-              .delayed(rule.offset());
-      Set<String> ticks = new TreeSet<>();
-      for (long tick = firstTick(); tick <= end; tick += TICK) {
+    for (long tick = firstTick(); tick <= end; tick += TICK) {
+      recordings.write(tick, series);
+      for (Tested rule : RULES) {
+        Set<String> ticks = expected.computeIfAbsent(rule.name(), name -> new TreeSet<>());
         try {
-          for (Element element : new SeriesStore(series).evaluate(plan, tick)) {
+          Expr expr = Parser.parse(rule.expression());
+          for (Element element : WrittenRecordings.evaluate(expr, rule.offset(), series, tick)) {
             ticks.add(tick + " " + rule.labels(element));
           }
         } catch (EvaluationException noResult) {
           // Nothing is told at such a tick.
         }
       }
-      expected.put(rule.name(), ticks);
     }
     return expected;
-  }
-
-  /** Writes what the recording rules record, tick by tick, as Prometheus does. */
-  private static void record(SortedMap<Labels, StoredSeries> series, long newest) throws Exception {
-    Map<String, Set<Labels>> before = new HashMap<>();
-    for (long tick = firstTick(); tick <= newest; tick += TICK) {
-      for (RuleGroup group : RuleFile.parse("recordings", "groups:\n" + RECORDINGS).groups()) {
-        if (tick % group.interval().orElseThrow().toMillis() != 0) {
-          continue;
-        }
-        for (Rule rule : group.rules()) {
-          VectorPlan plan = VectorCompiler.compile(rule.expr(), EvaluationOptions.DEFAULT);
-          Set<Labels> now = new HashSet<>();
-          for (Element element : new SeriesStore(series).evaluate(plan, tick)) {
-            Labels.Builder labels = element.labels().toBuilder();
-            rule.labels().forEach(labels::set);
-            Labels recorded = labels.set(Labels.METRIC_NAME, rule.name()).build();
-            now.add(recorded);
-            series.computeIfAbsent(recorded, any -> new StoredSeries()).add(tick, element.value());
-          }
-          Set<Labels> gone = before.put(rule.name(), now);
-          if (gone != null) {
-            gone.removeAll(now);
-            for (Labels labels : gone) {
-              series.get(labels).addStale(tick);
-            }
-          }
-        }
-      }
-    }
   }
 
   private static long firstTick() {

@@ -28,6 +28,11 @@ public record AlertTemplates(
     External external,
     String generatorUrl) {
 
+  /** True if one element may have another identity at another tick. */
+  boolean identitiesVary() {
+    return labels.values().stream().anyMatch(Template::varies);
+  }
+
   /**
    * The identity of the alert on an element: its labels without the metric name, which the
    * templates see if the element has it, and ours, expanded with a value at a tick.

@@ -6,6 +6,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.promql.vector.Element;
 import io.barograph.promql.vector.EvaluationException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class Partition {
       List<GroupAlert> before, long tick, PartitionInput input, AlertListener listener) {
     List<Element> vector = rule.plan().evaluate(labels, tick, input);
     listener.evaluated(tick, vector);
-    Map<Labels, Element> present = byAlert(vector, tick);
+    Map<Labels, Element> present = byAlert(vector, known(before), tick);
     Support support = new Support(tick, input);
     Set<Labels> recovered = recovered(before, tick, input);
     Set<Labels> elements = new HashSet<>();
@@ -108,11 +109,23 @@ public final class Partition {
     return after;
   }
 
+  /** The labels of alerts by the elements that give the same at every tick. */
+  private Map<Labels, Labels> known(List<GroupAlert> before) {
+    Map<Labels, Labels> known = new HashMap<>();
+    if (!rule.rule().templates().identitiesVary()) {
+      before.forEach(alert -> known.put(alert.element(), alert.active().labels()));
+    }
+    return known;
+  }
+
   /** The elements by the labels of their alerts; no two must give one alert. */
-  private Map<Labels, Element> byAlert(List<Element> vector, long tick) {
+  private Map<Labels, Element> byAlert(List<Element> vector, Map<Labels, Labels> known, long tick) {
     Map<Labels, Element> present = new TreeMap<>();
     for (Element element : vector) {
-      Labels identity = rule.rule().templates().identity(element.labels(), element.value(), tick);
+      Labels identity = known.get(element.labels());
+      if (identity == null) {
+        identity = rule.rule().templates().identity(element.labels(), element.value(), tick);
+      }
       if (present.put(identity, element) != null) {
         throw new EvaluationException(
             "vector contains metrics with the same labelset after applying alert labels");
@@ -134,13 +147,11 @@ public final class Partition {
    * alert goes on until the recovery expression, if there is one, gives an element of its labels.
    */
   private Observation missing(GroupAlert alert, Support support, Set<Labels> recovered) {
-    if ((alert.support() & ~support.of(alert.element())) != 0) {
-      return Observation.NO_DATA;
-    }
-    return rule.plan().plan().hasRecovery()
-            && !recovered.contains(alert.element().without(Labels.METRIC_NAME))
-        ? Observation.NOT_RECOVERED
-        : Observation.FALSE;
+    boolean hasData = (alert.support() & ~support.of(alert.element())) == 0;
+    boolean hasRecovered =
+        !rule.plan().plan().hasRecovery()
+            || recovered.contains(alert.element().without(Labels.METRIC_NAME));
+    return Observation.ofMissing(hasData, hasRecovered);
   }
 
   /** The elements of the recovery expression by their labels, if anybody asks for them. */

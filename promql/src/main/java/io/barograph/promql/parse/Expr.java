@@ -263,8 +263,11 @@ public sealed interface Expr {
    *
    * @param selector what was written
    * @param sources the rules that record the metric
+   * @param isOfRange true at the steps of a range, each of which is the time of a sample: what was
+   *     written before it does not count
    */
-  record RecordedExpr(VectorSelector selector, List<RecordingSource> sources) implements Expr {
+  record RecordedExpr(VectorSelector selector, List<RecordingSource> sources, boolean isOfRange)
+      implements Expr {
     public RecordedExpr {
       sources = List.copyOf(sources);
     }
@@ -286,14 +289,34 @@ public sealed interface Expr {
    * @param expr what it evaluates
    * @param labels what it sets on each element
    * @param interval how often it does
+   * @param queryOffset how long before each of its ticks it does, which is also the time of what it
+   *     writes
+   * @param limit the most elements that it may have, or it writes nothing; 0 for any number
    * @param isBehind true if it stands behind the reading rule in the same group, which so sees its
    *     last evaluation but one
    */
   record RecordingSource(
-      Expr expr, Map<String, String> labels, Duration interval, boolean isBehind) {
+      Expr expr,
+      Map<String, String> labels,
+      Duration interval,
+      Duration queryOffset,
+      int limit,
+      boolean isBehind) {
     public RecordingSource {
       labels = Map.copyOf(labels);
     }
+
+    /** True if what it writes for an instant is not there yet for a rule that is evaluated then. */
+    boolean comesLater() {
+      return isBehind || !queryOffset.isZero();
+    }
+  }
+
+  /** True if what it gives at one instant may depend on when the rule that asks is evaluated. */
+  default boolean isSeenLater() {
+    return this instanceof RecordedExpr recorded
+        ? recorded.sources().stream().anyMatch(RecordingSource::comesLater)
+        : children().stream().anyMatch(Expr::isSeenLater);
   }
 
   /** The nodes directly below this one, in the order in which they are written. */

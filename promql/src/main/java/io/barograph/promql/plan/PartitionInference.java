@@ -67,14 +67,17 @@ record PartitionInference(Routing routing) {
     return constants;
   }
 
-  /** A label that a recording rule sets tells nothing of the series below it. */
+  /**
+   * A label that a recording rule sets tells nothing of the series below it, and a limit counts all
+   * elements in one place.
+   */
   private PartitionLabels recorded(RecordedExpr recorded) {
     LabelNames key = LabelNames.ALL.minus(NAME);
     LabelNames outputs = LabelNames.NONE;
     for (RecordingSource source : recorded.sources()) {
       List<String> set = List.copyOf(source.labels().keySet());
       PartitionLabels written = of(source.expr()).without(set);
-      key = key.intersect(written.key());
+      key = source.limit() > 0 ? LabelNames.NONE : key.intersect(written.key());
       outputs = outputs.union(written.outputs()).union(LabelNames.only(set));
     }
     return new PartitionLabels(key, outputs, constants(recorded.selector()));
@@ -220,10 +223,10 @@ record PartitionInference(Routing routing) {
     return new PartitionLabels(key, vector.outputs(), vector.constants());
   }
 
-  private static PartitionLabels absent(Expr argument) {
+  private PartitionLabels absent(Expr argument) {
     NavigableMap<String, String> fixed = new TreeMap<>(AbsentLabels.of(argument).toMap());
     LabelNames names = LabelNames.only(fixed.keySet());
-    return new PartitionLabels(names, names, fixed);
+    return new PartitionLabels(names.intersect(of(argument).key()), names, fixed);
   }
 
   /**

@@ -96,11 +96,6 @@ public record PartitionPlan(
     return 1 + pieces().stream().mapToInt(PartitionPlan::levels).max().orElse(0);
   }
 
-  /** The same, evaluated some time before each tick. */
-  public PartitionPlan delayed(long delayMillis) {
-    return new PartitionPlan(plan.delayed(delayMillis), labels, silent, traffic);
-  }
-
   /** How the pieces among the plan's sources are evaluated, in their order. */
   public List<PartitionPlan> pieces() {
     return plan.sources().stream()

@@ -68,19 +68,19 @@ public sealed interface Condition {
       RuleGroup group,
       Map<String, Template> labels,
       EvaluationOptions options) {
-    long delay = group.queryOffset().orElse(Duration.ZERO).toMillis();
+    Duration offset = group.queryOffset().orElse(Duration.ZERO);
     if (group.limit() == 0
         && labels.values().stream().noneMatch(Template::varies)
         && SeriesCompiler.compile(expr, options) instanceof Compilation.Plan plan) {
       return new OfSeries(
-          delayed(plan.expression(), delay),
-          recovery.map(text -> delayed(ofOneSeries(text, options), delay)));
+          delayed(plan.expression(), offset.toMillis()),
+          recovery.map(text -> delayed(ofOneSeries(text, options), offset.toMillis())));
     }
-    PartitionPlan plan =
+    EvaluationOptions delayed = options.withQueryOffset(offset);
+    return new OfPartitions(
         group.limit() == 0
-            ? PartitionPlan.of(expr, recovery, List.copyOf(labels.keySet()), options)
-            : PartitionPlan.inOnePlace(expr, recovery, options);
-    return new OfPartitions(delay == 0 ? plan : plan.delayed(delay));
+            ? PartitionPlan.of(expr, recovery, List.copyOf(labels.keySet()), delayed)
+            : PartitionPlan.inOnePlace(expr, recovery, delayed));
   }
 
   private static SeriesExpression ofOneSeries(Expr expr, EvaluationOptions options) {

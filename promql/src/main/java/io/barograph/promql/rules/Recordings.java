@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.promql.parse.Durations;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
 import io.barograph.promql.parse.Expr.BinaryExpr;
@@ -27,8 +28,8 @@ import java.util.Optional;
  * <p>A rule that reads a recorded metric so evaluates what the recording rule does, at the ticks of
  * the recording rule: at the same tick if both have it and the recording rule does not stand behind
  * it in the same group, at the latest before otherwise. A range of a recorded metric is a sub-query
- * in steps of the recording rule's interval. Series of that name that come from outside are not
- * read.
+ * whose steps are the times of what the recording rule writes. Series of that name that come from
+ * outside are not read.
  */
 public final class Recordings {
   /** How many recording rules may build upon each other. */
@@ -99,7 +100,7 @@ public final class Recordings {
 
   private Expr expand(Expr expr, Place reader, int depth) {
     if (expr instanceof VectorSelector selector) {
-      return isRecorded(selector) ? recorded(selector, reader, depth) : selector;
+      return isRecorded(selector) ? recorded(selector, false, reader, depth) : selector;
     } else if (expr instanceof MatrixSelector matrix) {
       return isRecorded(matrix.selector()) ? steps(matrix, reader, depth) : matrix;
     } else if (expr instanceof SubqueryExpr subquery) {
@@ -142,7 +143,8 @@ public final class Recordings {
     return byMetric.containsKey(selector.name());
   }
 
-  private RecordedExpr recorded(VectorSelector selector, Place reader, int depth) {
+  private RecordedExpr recorded(
+      VectorSelector selector, boolean isOfRange, Place reader, int depth) {
     if (depth == MAX_DEPTH) {
       throw new IllegalArgumentException(
           "recording rules may build upon each other %d times at most: \"%s\" is one too many, or reads itself"
@@ -150,25 +152,35 @@ public final class Recordings {
     }
     List<RecordingSource> sources = new ArrayList<>();
     for (Recording recording : byMetric.get(selector.name())) {
-      checkPlain(recording);
       sources.add(
           new RecordingSource(
               expand(recording.rule().expr(), recording.place(), depth + 1),
               recording.rule().labels(),
               interval(recording.group()),
+              queryOffset(recording.group()),
+              recording.group().limit(),
               recording.place().isBehind(reader)));
     }
-    return new RecordedExpr(selector, sources);
+    return new RecordedExpr(selector, sources, isOfRange);
   }
 
-  private static void checkPlain(Recording recording) {
-    RuleGroup group = recording.group();
-    boolean isDelayed = group.queryOffset().filter(offset -> !offset.isZero()).isPresent();
-    if (isDelayed || group.limit() > 0) {
-      throw new IllegalArgumentException(
-          "\"%s\" is recorded by group \"%s\", whose %s is not supported for what other rules read: leave it out"
-              .formatted(
-                  recording.rule().name(), group.name(), isDelayed ? "query_offset" : "limit"));
+  /** The samples of recording rules of one metric must lie at the steps of one range. */
+  private static void checkOneGrid(List<Recording> recordings, Duration interval) {
+    Recording first = recordings.get(0);
+    for (Recording other : recordings) {
+      Duration apart = queryOffset(other.group()).minus(queryOffset(first.group()));
+      if (apart.toMillis() % interval.toMillis() != 0) {
+        throw new IllegalArgumentException(
+            "a range of \"%s\" needs recording rules whose query_offsets differ by whole intervals, group \"%s\" in %s has %s and group \"%s\" in %s %s: give them the same"
+                .formatted(
+                    first.rule().name(),
+                    first.group().name(),
+                    first.place().file(),
+                    Durations.format(queryOffset(first.group())),
+                    other.group().name(),
+                    other.place().file(),
+                    Durations.format(queryOffset(other.group()))));
+      }
     }
   }
 
@@ -184,6 +196,7 @@ public final class Recordings {
           "a range of \"%s\" needs recording rules of one interval, they have %s"
               .formatted(selector.name(), intervals));
     }
+    checkOneGrid(byMetric.get(selector.name()), intervals.get(0));
     VectorSelector now =
         new VectorSelector(
             selector.name(),
@@ -193,13 +206,17 @@ public final class Recordings {
             selector.isInfoSelector(),
             selector.range());
     return new SubqueryExpr(
-        recorded(now, reader, depth),
+        recorded(now, true, reader, depth),
         matrix.width(),
         matrix.widthExpr(),
         intervals.get(0),
         Optional.empty(),
         selector.time(),
         matrix.range());
+  }
+
+  private static Duration queryOffset(RuleGroup group) {
+    return group.queryOffset().orElse(Duration.ZERO);
   }
 
   private Duration interval(RuleGroup group) {

@@ -44,6 +44,7 @@ public final class RuleTestRunner {
             lookBack.toMillis(),
             tests.evaluationInterval().toMillis(),
             EvaluationOptions.DEFAULT.delaysNameRemoval(),
+            0,
             Optional.empty());
     List<RuleGroup> groups = groups(tests);
     List<TestOutcome> outcomes = new ArrayList<>();

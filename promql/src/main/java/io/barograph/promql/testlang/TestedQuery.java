@@ -12,7 +12,6 @@ import java.time.Duration;
 final class TestedQuery {
   private final Expr expr;
   private final EvaluationOptions options;
-  private final long offsetMillis;
   private final boolean isBoundToTick;
   private VectorPlan plan;
 
@@ -25,15 +24,14 @@ final class TestedQuery {
    */
   TestedQuery(Expr expr, EvaluationOptions options, Duration offset) {
     this.expr = expr;
-    this.options = options;
-    this.offsetMillis = offset.toMillis();
+    this.options = options.withQueryOffset(offset);
     this.isBoundToTick = looksAtStartOrEnd(expr);
     this.plan = compile(0);
   }
 
   /** How far before a tick it is evaluated. */
   long offsetMillis() {
-    return offsetMillis;
+    return options.queryOffsetMillis();
   }
 
   /** What is to be evaluated at a tick. */
@@ -45,8 +43,8 @@ final class TestedQuery {
   }
 
   private VectorPlan compile(long tick) {
-    long instant = tick - offsetMillis;
-    return VectorCompiler.compile(expr, options.withBounds(instant, instant)).delayed(offsetMillis);
+    long instant = tick - options.queryOffsetMillis();
+    return VectorCompiler.compile(expr, options.withBounds(instant, instant));
   }
 
   private static boolean looksAtStartOrEnd(Expr expr) {

@@ -2,7 +2,6 @@ package io.barograph.promql.vector;
 
 import io.barograph.core.alert.AlertSeries;
 import io.barograph.core.labels.Labels;
-import io.barograph.promql.eval.DelayedExpression;
 import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
@@ -48,11 +47,15 @@ public record Leaf(
   /**
    * Where a leaf or a piece stands.
    *
-   * @param stepMillis it is evaluated at the multiples of this; 0 for the ticks of the rule
+   * @param stepMillis its elements are those of the multiples of this; 0 for the ticks of the rule
+   * @param delayMillis how long before each of them it is evaluated
    * @param reachMillis for how long before a tick its elements are needed
    * @param asks what its elements are for
+   * @param isInSteps true if the elements of one instant are there for several evaluations of the
+   *     rule around it, as those of the steps of a sub-query
    */
-  public record Place(long stepMillis, long reachMillis, Asks asks) {
+  public record Place(
+      long stepMillis, long delayMillis, long reachMillis, Asks asks, boolean isInSteps) {
     /** What the elements of a leaf or a piece are for. */
     public enum Asks {
       /** They make the rule's own; without them it has no data. */
@@ -66,32 +69,40 @@ public record Leaf(
     }
 
     /** At the ticks of the rule, below nothing that asks for absence. */
-    public static final Place AT_TICKS = new Place(0, 0, Asks.DATA);
+    public static final Place AT_TICKS = new Place(0, 0, 0, Asks.DATA, false);
 
     Place inSubquery(SubquerySteps steps) {
-      return new Place(steps.stepMillis(), reachMillis + steps.reachMillis(), asks);
+      long reach = reachMillis + delayMillis + steps.reachMillis();
+      return new Place(steps.stepMillis(), 0, reach, asks, true);
     }
 
-    Place inRecording(long intervalMillis, long ageMillis) {
-      return new Place(intervalMillis, reachMillis + intervalMillis + ageMillis, asks);
+    /**
+     * In the expression of a recording rule that is read here.
+     *
+     * @param delay how long before each of its ticks the recording rule is evaluated
+     * @param age how much older its evaluation is than the instant at which it is read, at most
+     */
+    Place inRecording(long intervalMillis, long delay, long age) {
+      long reach = Math.max(intervalMillis, reachMillis + age);
+      return new Place(intervalMillis, delay, reach, asks, false);
     }
 
     /** Of a source of a piece that stands here: the piece is evaluated when it is needed here. */
     Place insidePiece() {
-      return new Place(stepMillis, 0, asks);
+      return new Place(stepMillis, delayMillis, 0, asks, isInSteps);
     }
 
-    /** Of a source of an expression that is evaluated some time before each tick. */
-    Place delayed(long delayMillis) {
-      return stepMillis == 0 ? this : new Place(stepMillis, reachMillis + delayMillis, asks);
+    /** In an expression that is evaluated some time before each tick. */
+    Place delayed(long delay) {
+      return new Place(stepMillis, delay, reachMillis, asks, isInSteps);
     }
 
     Place ofAbsence() {
-      return new Place(stepMillis, reachMillis, Asks.ABSENCE);
+      return new Place(stepMillis, delayMillis, reachMillis, Asks.ABSENCE, isInSteps);
     }
 
     Place ofRecovery() {
-      return new Place(stepMillis, reachMillis, Asks.RECOVERY);
+      return new Place(stepMillis, delayMillis, reachMillis, Asks.RECOVERY, isInSteps);
     }
 
     /** True if an element of the rule has no data without those that are here. */
@@ -101,7 +112,9 @@ public record Leaf(
 
     /** True if it is evaluated at the same instants, and needed for as long. */
     boolean isWhen(Place other) {
-      return stepMillis == other.stepMillis && reachMillis == other.reachMillis;
+      return stepMillis == other.stepMillis
+          && delayMillis == other.delayMillis
+          && reachMillis == other.reachMillis;
     }
 
     /** True if the leaf is needed at {@code tick} of a rule with that interval. */
@@ -134,13 +147,6 @@ public record Leaf(
       labels = write.on(labels).orElse(labels);
     }
     return labels;
-  }
-
-  @Override
-  public Leaf delayed(long delayMillis) {
-    SeriesExpression then =
-        place.stepMillis() == 0 ? new DelayedExpression(expression, delayMillis) : expression;
-    return new Leaf(expr, then, place.delayed(delayMillis), fold, writes, number);
   }
 
   /**

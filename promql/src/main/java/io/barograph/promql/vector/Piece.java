@@ -16,15 +16,4 @@ public record Piece(Expr expr, VectorPlan plan, Fold folding, Leaf.Place place)
   public Optional<Fold> fold() {
     return Optional.of(folding);
   }
-
-  /** True if it is evaluated at the ticks of the rule, not at the steps of a range. */
-  private boolean isOfTick() {
-    return place.stepMillis() == 0;
-  }
-
-  @Override
-  public Piece delayed(long delayMillis) {
-    VectorPlan then = isOfTick() ? plan.delayed(delayMillis) : plan;
-    return new Piece(expr, then, folding, place.delayed(delayMillis));
-  }
 }

@@ -13,10 +13,4 @@ public sealed interface PlanSource permits Leaf, Piece {
 
   /** How its elements are folded where they arise; absent if each of them is needed. */
   Optional<Fold> fold();
-
-  /**
-   * The same for an expression that is evaluated some time before each tick: what belongs to a tick
-   * is evaluated as long before it, what belongs to the steps of a range is needed for longer.
-   */
-  PlanSource delayed(long delayMillis);
 }

@@ -3,13 +3,12 @@ package io.barograph.promql.vector;
 import static io.barograph.core.labels.Labels.METRIC_NAME;
 
 import io.barograph.promql.eval.Compilation;
+import io.barograph.promql.eval.DelayedExpression;
 import io.barograph.promql.eval.ElementExpression;
 import io.barograph.promql.eval.EvaluationOptions;
-import io.barograph.promql.eval.Lookup;
 import io.barograph.promql.eval.MetricName;
 import io.barograph.promql.eval.SeriesCompiler;
 import io.barograph.promql.eval.SeriesExpression;
-import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.eval.SubquerySteps;
 import io.barograph.promql.parse.AbsentLabels;
 import io.barograph.promql.parse.Aggregation;
@@ -20,11 +19,9 @@ import io.barograph.promql.parse.Expr.BinaryExpr;
 import io.barograph.promql.parse.Expr.Call;
 import io.barograph.promql.parse.Expr.ParenExpr;
 import io.barograph.promql.parse.Expr.RecordedExpr;
-import io.barograph.promql.parse.Expr.RecordingSource;
 import io.barograph.promql.parse.Expr.StringLiteral;
 import io.barograph.promql.parse.Expr.SubqueryExpr;
 import io.barograph.promql.parse.Expr.UnaryExpr;
-import io.barograph.promql.parse.Expr.VectorSelector;
 import io.barograph.promql.parse.Functions;
 import io.barograph.promql.parse.Leaves;
 import io.barograph.promql.parse.ValueType;
@@ -55,10 +52,11 @@ public final class VectorCompiler {
   private boolean isRecovery;
 
   /** Where the node being compiled stands. */
-  private Leaf.Place place = Leaf.Place.AT_TICKS;
+  private Leaf.Place place;
 
   private VectorCompiler(EvaluationOptions options, Optional<Cutting> cutting) {
     this.options = options;
+    this.place = Leaf.Place.AT_TICKS.delayed(options.queryOffsetMillis());
     this.cutting = cutting;
     this.removal = options.delaysNameRemoval() ? NameRemoval.AT_THE_END : NameRemoval.AT_ONCE;
   }
@@ -97,8 +95,13 @@ public final class VectorCompiler {
     VectorNode root =
         expr.type() == ValueType.SCALAR ? compiler.number(expr) : compiler.vector(expr);
     Optional<VectorNode> recovered = recovery.map(compiler::recovery);
-    VectorPlan plan = new VectorPlan(root, compiler.sources, expr.type(), compiler.removal);
+    VectorPlan plan = compiler.plan(root, expr.type());
     return recovered.map(plan::recoveringBy).orElse(plan);
+  }
+
+  /** Of the piece that has just been compiled. */
+  private VectorPlan plan(VectorNode root, ValueType type) {
+    return new VectorPlan(root, sources, type, removal, place.delayMillis());
   }
 
   private VectorNode recovery(Expr expr) {
@@ -120,7 +123,7 @@ public final class VectorCompiler {
     } else if (expr instanceof Call call) {
       return call(call);
     } else if (expr instanceof RecordedExpr recorded) {
-      return recorded(recorded);
+      return RecordedNode.of(recorded, place, options, this::vector);
     }
     // A selector: nothing but a leaf, so the refusal is to be told.
     Compilation.Refusal refusal = (Compilation.Refusal) SeriesCompiler.compile(expr, options);
@@ -136,8 +139,16 @@ public final class VectorCompiler {
   }
 
   private LeafNode leaf(Expr expr, SeriesExpression expression, Scalars scalars) {
-    sources.add(new Leaf(expr, expression, place, Optional.empty(), List.of(), leafCount++));
-    return new LeafNode(sources.size() - 1, scalars);
+    addLeaf(expr, expression, Optional.empty());
+    return new LeafNode(sources.size() - 1, scalars, place.delayMillis());
+  }
+
+  private void addLeaf(Expr expr, SeriesExpression expression, Optional<Fold> fold) {
+    SeriesExpression then =
+        place.delayMillis() == 0
+            ? expression
+            : new DelayedExpression(expression, place.delayMillis());
+    sources.add(new Leaf(expr, then, place, fold, List.of(), leafCount++));
   }
 
   /**
@@ -154,17 +165,25 @@ public final class VectorCompiler {
       }
       OptionalInt known = isRecovery ? foldedBefore(argument, fold) : OptionalInt.empty();
       if (known.isPresent()) {
-        return Optional.of(new FoldedNode(known.getAsInt(), fold.aggregation()));
+        return Optional.of(folded(known.getAsInt(), fold));
       }
-      sources.add(
-          new Leaf(argument, plan.expression(), place, Optional.of(fold), List.of(), leafCount++));
-    } else if (!options.delaysNameRemoval() && cutting.get().isPiece(argument, enclosing)) {
+      addLeaf(argument, plan.expression(), Optional.of(fold));
+    } else if (mayBePiece(argument) && cutting.get().isPiece(argument, enclosing)) {
       VectorPlan plan = piece(argument);
       sources.add(new Piece(argument, plan, fold, place));
     } else {
       return Optional.empty();
     }
-    return Optional.of(new FoldedNode(sources.size() - 1, fold.aggregation()));
+    return Optional.of(folded(sources.size() - 1, fold));
+  }
+
+  private FoldedNode folded(int source, Fold fold) {
+    return new FoldedNode(source, fold.aggregation(), place.delayMillis());
+  }
+
+  /** A piece is evaluated once at each instant, and so gives the same whenever it is asked for. */
+  private boolean mayBePiece(Expr argument) {
+    return !options.delaysNameRemoval() && !(place.isInSteps() && argument.isSeenLater());
   }
 
   /** The place of a leaf that the condition has folded just so. */
@@ -187,7 +206,7 @@ public final class VectorCompiler {
     sources = new ArrayList<>();
     enclosing = Optional.of(argument);
     VectorNode root = vector(argument, place.insidePiece());
-    VectorPlan plan = new VectorPlan(root, sources, ValueType.VECTOR, removal);
+    VectorPlan plan = plan(root, ValueType.VECTOR);
     sources = sourcesBefore;
     enclosing = enclosingBefore;
     return plan;
@@ -239,25 +258,6 @@ public final class VectorCompiler {
     return binary.operator().isSet()
         ? new SetNode(binary.operator(), MatchNode.signature(matching), left, right)
         : MatchNode.of(binary.operator(), binary.returnsBool(), matching, left, right, removal);
-  }
-
-  private VectorNode recorded(RecordedExpr recorded) {
-    VectorSelector selector = recorded.selector();
-    Lookup lookup = Lookup.of(selector, selector.time(), options);
-    List<RecordedNode.Source> sources = new ArrayList<>();
-    for (RecordingSource source : recorded.sources()) {
-      long interval = source.interval().toMillis();
-      long delay = source.isBehind() ? interval : 0;
-      Leaf.Place inside = place.inRecording(interval, Math.max(delay, lookup.offsetMillis()));
-      sources.add(
-          new RecordedNode.Source(vector(source.expr(), inside), source.labels(), interval, delay));
-    }
-    return new RecordedNode(
-        selector.name(),
-        sources,
-        new SeriesSelector(selector.matchers()),
-        lookup,
-        options.lookBackMillis());
   }
 
   private VectorNode aggregate(AggregateExpr aggregate) {

@@ -28,6 +28,14 @@ public interface VectorInput {
     throw new UnsupportedOperationException("nothing is folded before it comes here");
   }
 
+  /**
+   * The tick at which the rule is evaluated, inside a recording rule the one of that: only what
+   * other recording rules had written by then can be seen.
+   */
+  default long ruleTick() {
+    return Long.MAX_VALUE;
+  }
+
   /** True if the expression is evaluated at several ticks whose results are put together. */
   default boolean isRange() {
     return false;

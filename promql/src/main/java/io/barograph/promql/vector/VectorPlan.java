@@ -1,11 +1,8 @@
 package io.barograph.promql.vector;
 
-import io.barograph.core.labels.Labels;
-import io.barograph.promql.parse.PositionRange;
 import io.barograph.promql.parse.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +21,20 @@ public final class VectorPlan {
   private final ValueType type;
   private final NameRemoval removal;
 
-  /** How long before each tick it is evaluated. */
   private final long delayMillis;
 
-  VectorPlan(VectorNode root, List<PlanSource> sources, ValueType type, NameRemoval removal) {
-    this(root, null, sources, type, removal, 0);
+  /**
+   * A plan by which no alerts end.
+   *
+   * @param delayMillis how long before each tick it is evaluated, its sources inside
+   */
+  VectorPlan(
+      VectorNode root,
+      List<PlanSource> sources,
+      ValueType type,
+      NameRemoval removal,
+      long delayMillis) {
+    this(root, null, sources, type, removal, delayMillis);
   }
 
   private VectorPlan(
@@ -50,20 +56,6 @@ public final class VectorPlan {
   /** The same with {@code expression}, on the same sources, saying when alerts may end. */
   VectorPlan recoveringBy(VectorNode expression) {
     return new VectorPlan(root, expression, sources, type, removal, delayMillis);
-  }
-
-  /**
-   * The same, evaluated some time before each tick, as a group's {@code query_offset} asks: each of
-   * its sources is evaluated as long before, and what comes of it is given under the tick.
-   *
-   * @param millis how long before, at least 0; a plan is delayed once
-   */
-  public VectorPlan delayed(long millis) {
-    if (millis == 0) {
-      return this;
-    }
-    List<PlanSource> delayed = sources.stream().map(source -> source.delayed(millis)).toList();
-    return new VectorPlan(root, recovery, delayed, type, removal, millis);
   }
 
   /** What it is evaluated on, by the places that {@link VectorInput} names. */
@@ -131,41 +123,6 @@ public final class VectorPlan {
   }
 
   private List<Element> evaluate(VectorNode node, long tick, VectorInput input) {
-    VectorInput then = delayMillis == 0 ? input : new DelayedInput(input);
-    return removal.last(node.evaluate(tick - delayMillis, then));
-  }
-
-  /** Finds under its tick what was evaluated before it. */
-  private final class DelayedInput implements VectorInput {
-    private final VectorInput input;
-
-    DelayedInput(VectorInput input) {
-      this.input = input;
-    }
-
-    @Override
-    public List<Element> leaf(int leaf, long instant, double[] scalars) {
-      return input.leaf(leaf, tickOf(leaf, instant), scalars);
-    }
-
-    @Override
-    public SortedMap<Labels, List<Partial>> parts(int source, long instant) {
-      return input.parts(source, tickOf(source, instant));
-    }
-
-    @Override
-    public boolean isRange() {
-      return input.isRange();
-    }
-
-    @Override
-    public void annotate(String remark, PositionRange range) {
-      input.annotate(remark, range);
-    }
-
-    private long tickOf(int source, long instant) {
-      boolean ofTick = sources.get(source).place().stepMillis() == 0;
-      return ofTick ? instant + delayMillis : instant;
-    }
+    return removal.last(node.evaluate(tick - delayMillis, new InputAt(tick, input)));
   }
 }

@@ -194,6 +194,20 @@ class PartitionTest {
   }
 
   @Test
+  void labelsThatDoNotRestOnTheValueAreThoseOfTheBeginning() throws Exception {
+    Map<String, String> site = Map.of("level", "{{ $externalLabels.site }}");
+    tick(rule("x > 3", site, external("one")), 1, given().element(0, "a", 5));
+    tick(rule("x > 3", site, external("two")), 2, given().element(0, "a", 6).element(0, "b", 6));
+    tick(rule("x > 3", site, external("two")), 3, given().data(0, "a").element(0, "b", 6));
+
+    assertThat(told)
+        .containsExactly(
+            "1 a one firing condition_true, version 1 since 1",
+            "2 b two firing condition_true, version 1 since 2",
+            "3 a one resolved condition_false, version 2 since 1");
+  }
+
+  @Test
   void aLimitCountsAlertsAndNotElements() throws Exception {
     GroupRule rule = rule("x > 3", LEVEL, policy(0, 2), 1);
     tick(rule, 1, given().element(0, "a", 5));
@@ -217,8 +231,28 @@ class PartitionTest {
     return rule(expr, null, labels, policy, limit);
   }
 
+  private static GroupRule rule(String expr, Map<String, String> labels, External external)
+      throws Exception {
+    return rule(expr, null, labels, policy(0, 0), 0, external);
+  }
+
+  private static External external(String site) {
+    return new External(Labels.of("site", site), "");
+  }
+
   private static GroupRule rule(
       String expr, String recover, Map<String, String> labels, AlertPolicy policy, int limit)
+      throws Exception {
+    return rule(expr, recover, labels, policy, limit, External.NONE);
+  }
+
+  private static GroupRule rule(
+      String expr,
+      String recover,
+      Map<String, String> labels,
+      AlertPolicy policy,
+      int limit,
+      External external)
       throws Exception {
     Map<String, Template> templates = new HashMap<>();
     for (Map.Entry<String, String> label : labels.entrySet()) {
@@ -232,7 +266,7 @@ class PartitionTest {
             policy,
             TICK,
             0,
-            new AlertTemplates("A", templates, Map.of(), Optional.empty(), External.NONE, "")),
+            new AlertTemplates("A", templates, Map.of(), Optional.empty(), external, "")),
         PartitionPlan.inOnePlace(
             Parser.parse(expr),
             recover == null ? Optional.empty() : Optional.of(Parser.parse(recover)),

@@ -23,18 +23,18 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * Evaluates a plan as a job does, without Flink: series in blocks, folded there; partitions one by
- * one; pieces below what stands on them.
+ * one; pieces below what stands on them. Only the instants that a plan says it needs are there.
  *
  * @param blocks over how many blocks the series are spread
  */
-record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
+public record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
   /** The elements of all partitions of {@code plan}. */
-  List<Element> evaluate(PartitionPlan plan, long tick) {
+  public List<Element> evaluate(PartitionPlan plan, long tick) {
     List<Element> elements = new ArrayList<>();
     Set<Labels> partitions = partitions(plan);
     partitions.addAll(plan.silent());
     for (Labels partition : partitions) {
-      elements.addAll(plan.evaluate(partition, tick, new Input(plan, partition)));
+      elements.addAll(plan.evaluate(partition, tick, new Input(plan, partition, tick)));
     }
     return elements;
   }
@@ -50,14 +50,33 @@ record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
   private final class Input implements PartitionInput {
     private final PartitionPlan plan;
     private final Labels partition;
+    private final long evaluated;
 
-    Input(PartitionPlan plan, Labels partition) {
+    Input(PartitionPlan plan, Labels partition, long evaluated) {
       this.plan = plan;
       this.partition = partition;
+      this.evaluated = evaluated;
+    }
+
+    /** As what comes to a partition is kept. */
+    private void checkKept(int source, long instant) {
+      Leaf.Place place = plan.plan().sources().get(source).place();
+      boolean isKept =
+          instant == evaluated
+              || (place.stepMillis() > 0
+                  && instant < evaluated
+                  && instant > evaluated - place.reachMillis()
+                  && Math.floorMod(instant, place.stepMillis()) == 0);
+      if (!isKept) {
+        throw new AssertionError(
+            "instant %d of source %d is not there at %d: %s"
+                .formatted(instant, source, evaluated, place));
+      }
     }
 
     @Override
     public List<Element> leaf(int source, long tick, double[] scalars) {
+      checkKept(source, tick);
       return on(own(source)).leaf(source, tick, scalars);
     }
 
@@ -75,6 +94,7 @@ record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
 
     @Override
     public SortedMap<Labels, List<Partial>> parts(int source, long tick) {
+      checkKept(source, tick);
       SortedMap<Labels, List<Partial>> parts = new TreeMap<>();
       if (plan.plan().sources().get(source) instanceof Leaf leaf) {
         for (int block = 0; block < blocks; block++) {
@@ -112,7 +132,7 @@ record StagedEvaluation(SortedMap<Labels, StoredSeries> series, int blocks) {
         if (!isOwn(inside)) {
           continue;
         }
-        PartitionInput input = new Input(below, inside);
+        PartitionInput input = new Input(below, inside, tick);
         for (PieceFold.Part part :
             new PieceFold(below, piece.folding()).evaluate(inside, tick, input)) {
           part.partial().ifPresent(partial -> add(parts, part.group(), partial));
