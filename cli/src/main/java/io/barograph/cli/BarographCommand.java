@@ -1,6 +1,7 @@
 package io.barograph.cli;
 
 import io.barograph.cli.stack.StackException;
+import io.barograph.jobs.versions.RuleTopicException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,7 @@ public final class BarographCommand implements Runnable {
   }
 
   private static String sentence(Exception problem) {
-    if (problem instanceof StackException) {
+    if (problem instanceof StackException || problem instanceof RuleTopicException) {
       return problem.getMessage();
     }
     return problem.getClass().getSimpleName() + ": " + problem.getMessage();

@@ -5,17 +5,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at rule files and runs their tests. */
+/** Looks at rule files, runs their tests and publishes them. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks, tests and explains Prometheus rule files.",
+    description = {
+      "Checks, tests and explains Prometheus rule files; publishes packs of them to the job that"
+          + " runs, and takes them back."
+    },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RulesCheckCommand.class,
       RulesTestCommand.class,
       RulesExplainCommand.class,
-      RulesCoverageCommand.class
+      RulesCoverageCommand.class,
+      RulesApplyCommand.class,
+      RulesListCommand.class,
+      RulesShowCommand.class,
+      RulesDiffCommand.class,
+      RulesHistoryCommand.class,
+      RulesRollbackCommand.class,
+      RulesDeleteCommand.class,
+      RulesPruneCommand.class
     })
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -23,6 +34,8 @@ final class RulesCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: check, test, explain or coverage");
+        spec.commandLine(),
+        "a command is missing: check, test, explain, coverage, apply, list, show, diff, history,"
+            + " rollback, delete or prune");
   }
 }

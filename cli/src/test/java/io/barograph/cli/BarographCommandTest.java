@@ -2,6 +2,9 @@ package io.barograph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barograph.cli.stack.PortCheck;
+import io.barograph.cli.stack.StackHome;
+import io.barograph.cli.stack.StackPorts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,6 +35,13 @@ class BarographCommandTest {
         "rules",
         "rules coverage rules.yml",
         "rules test",
+        "rules apply",
+        "rules apply rules --effective-from soon",
+        "rules show",
+        "rules diff desk 1",
+        "rules rollback desk",
+        "rules prune desk",
+        "rules prune desk --keep 0",
         "promql parse",
         "promql test",
         "backtest",
@@ -54,6 +64,14 @@ class BarographCommandTest {
         "rules explain",
         "rules coverage",
         "rules test",
+        "rules apply",
+        "rules list",
+        "rules show",
+        "rules diff",
+        "rules history",
+        "rules rollback",
+        "rules delete",
+        "rules prune",
         "promql parse",
         "promql test",
         "backtest"
@@ -327,6 +345,33 @@ class BarographCommandTest {
   @CsvSource({"90s, PT90S", "3m, PT3M", "1h30m, PT1H30M"})
   void readsDurationsAsPeopleWriteThem(String text, Duration duration) {
     assertThat(new DurationConverter().convert(text)).isEqualTo(duration);
+  }
+
+  @Test
+  void readsFromWhenAChangeIsToHold() {
+    ChangeOption.WhenConverter converter = new ChangeOption.WhenConverter();
+
+    assertThat(converter.convert("+2m").millis(1_000)).isEqualTo(121_000);
+    assertThat(converter.convert("1970-01-01T00:00:09Z").millis(1_000)).isEqualTo(9_000);
+    assertThat(ChangeOption.from(6_000, 1_000)).isEqualTo("from 1970-01-01T00:00:06Z, in 5 s");
+    assertThat(ChangeOption.from(1_000, 6_000))
+        .isEqualTo("from 1970-01-01T00:00:01Z, which is past: at the next tick of each job");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show desk", "apply rules", "delete desk"})
+  void saysThatThereAreNoBrokersToPublishTo(String command) throws IOException {
+    Path pack = Files.createDirectories(folder.resolve("rules"));
+    Files.writeString(pack.resolve("a.yml"), rule("up == 0"));
+    String line = "rules " + command.replace("rules", pack.toString());
+    StackPorts ports = new StackPorts(PortCheck.anyFree(), 1, 1);
+    StackHome home = new StackHome(folder.resolve("home"));
+    home.create();
+    ports.save(home);
+
+    assertThat(run((line + " --home=" + home.root()).split(" "))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Kafka does not answer on " + ports.kafkaAddress(), "--bootstrap-servers");
   }
 
   private int run(String... arguments) {

@@ -9,10 +9,14 @@ import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
+import io.barograph.core.rulepack.RulePackBody;
+import io.barograph.core.rulepack.RulePackEffect;
+import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.formats.encode.LogJson;
 import io.barograph.formats.encode.SampleJson;
+import io.barograph.formats.rulepack.RulePackJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +59,21 @@ class SchemasTest {
     LogRecord log = new LogRecord(0, "INFO", "a", "u", "r", "m", Map.of("k", "v"));
 
     assertThat(at("log", "properties")).isEqualTo(fields(LogJson.encode(log)));
+  }
+
+  @Test
+  void rulePacks() throws Exception {
+    RulePackBody body =
+        new RulePackBody(
+            "desk", 1, 0, "", "", List.of(new RulePackBody.File("a.yml", "")), "overrides:");
+    RulePackHead head =
+        RulePackHead.first("desk", 1, new RulePackHead.Change(0, "", "", 0))
+            .withShadow(2, new RulePackHead.Change(0, "", "", 0));
+    RulePackEffect effect = new RulePackEffect("job", "desk", 0, 0, 0, 0);
+
+    assertThat(at("rule-pack-body", "properties")).isEqualTo(fields(RulePackJson.encode(body)));
+    assertThat(at("rule-pack-head", "properties")).isEqualTo(fields(RulePackJson.encode(head)));
+    assertThat(at("rule-pack-effect", "properties")).isEqualTo(fields(RulePackJson.encode(effect)));
   }
 
   /** The names in the schema's outermost object of that name. */

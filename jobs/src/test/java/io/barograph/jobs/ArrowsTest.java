@@ -25,6 +25,7 @@ class ArrowsTest {
   private static final String SINKS = "io.barograph.sinks..";
   private static final String JOBS = "io.barograph.jobs..";
   private static final String SOURCES = "io.barograph.jobs.source..";
+  private static final String VERSIONS = "io.barograph.jobs.versions..";
 
   @ArchTest
   static final ArchRule CORE_DEPENDS_ON_THE_JDK_AND_RE2J_ONLY =
@@ -108,13 +109,18 @@ class ArrowsTest {
           .belongToAnyOf(Clock.class);
 
   @ArchTest
-  static final ArchRule ONLY_SOURCES_AND_OUTPUT_KNOW_KAFKA =
+  static final ArchRule ONLY_SOURCES_OUTPUT_AND_VERSIONS_KNOW_KAFKA =
       noClasses()
           .that()
-          .resideOutsideOfPackages(SOURCES, "io.barograph.jobs.output..")
+          .resideOutsideOfPackages(SOURCES, "io.barograph.jobs.output..", VERSIONS)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
+
+  /** The command line, on whose class path there is no Flink, publishes by it. */
+  @ArchTest
+  static final ArchRule VERSIONS_KNOW_NO_FLINK =
+      only(VERSIONS, VERSIONS, CORE, FORMATS, "java..", "org.apache.kafka..");
 
   @ArchTest
   static final ArchRule SERIALIZERS_ARE_NAMED_SO =

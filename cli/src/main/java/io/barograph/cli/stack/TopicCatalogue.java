@@ -45,6 +45,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "clock", 1, false, OUTPUT);
   }
 
+  /** Published rule packs and which version of each stands. */
+  public TopicDefinition rules() {
+    return new TopicDefinition(prefix + "rules", 1, true, OUTPUT);
+  }
+
   /** Input that could not be read, with its reason. */
   public TopicDefinition deadLetters() {
     return new TopicDefinition(prefix + "dead-letters", 1, false, OUTPUT);
@@ -52,6 +57,7 @@ public record TopicCatalogue(String prefix) {
 
   /** All topics. */
   public List<TopicDefinition> all() {
-    return List.of(metrics(), logs(), feedback(), alerts(), activeAlerts(), clock(), deadLetters());
+    return List.of(
+        metrics(), logs(), feedback(), alerts(), activeAlerts(), clock(), rules(), deadLetters());
   }
 }

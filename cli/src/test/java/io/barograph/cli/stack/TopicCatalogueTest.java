@@ -18,6 +18,7 @@ class TopicCatalogueTest {
             "barograph.alerts",
             "barograph.alerts.active",
             "barograph.clock",
+            "barograph.rules",
             "barograph.dead-letters");
   }
 
@@ -32,7 +33,7 @@ class TopicCatalogueTest {
     for (TopicDefinition definition : TopicCatalogue.DEFAULT.all()) {
       NewTopic topic = definition.toNewTopic();
       Map<String, String> configs = topic.configs();
-      boolean present = definition.name().equals("barograph.alerts.active");
+      boolean present = definition.name().matches("barograph.(alerts.active|rules)");
       assertThat(configs.get("cleanup.policy")).isEqualTo(present ? "compact" : "delete");
       assertThat(configs.containsKey("retention.ms")).isEqualTo(!present);
       assertThat(topic.replicationFactor()).isEqualTo((short) 1);

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Every reading method is called with the parser on the value and leaves it on the value's last
  * token. Its {@code field} argument is the path that an error names.
  */
-final class JsonRecord {
+public final class JsonRecord {
   /** The longest record, in bytes. */
   static final int MAX_BYTES = 16 << 20;
 
@@ -38,17 +38,17 @@ final class JsonRecord {
   }
 
   /** Reads the inside of the record's object; called once per field, on the field's value. */
-  interface FieldReader {
+  public interface FieldReader {
     void read(String name, JsonRecord record) throws IOException, MalformedRecordException;
   }
 
   /** Reads an array's elements; called once per element, on the element. */
-  interface ElementReader {
+  public interface ElementReader {
     void read(JsonRecord record) throws IOException, MalformedRecordException;
   }
 
   /** Reads {@code value}, which must be one object, field by field. */
-  static void read(byte[] value, FieldReader reader) throws MalformedRecordException {
+  public static void read(byte[] value, FieldReader reader) throws MalformedRecordException {
     if (value.length > MAX_BYTES) {
       throw MalformedRecordException.tooLarge("record", value.length, MAX_BYTES);
     }
@@ -76,12 +76,13 @@ final class JsonRecord {
   }
 
   /** The parser, on the value. */
-  JsonParser parser() {
+  public JsonParser parser() {
     return parser;
   }
 
   /** Reads an object field by field. */
-  void readObject(String field, FieldReader reader) throws IOException, MalformedRecordException {
+  public void readObject(String field, FieldReader reader)
+      throws IOException, MalformedRecordException {
     require(JsonToken.START_OBJECT, field, "must be an object");
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -94,7 +95,8 @@ final class JsonRecord {
   }
 
   /** Reads an array element by element. */
-  void readArray(String field, ElementReader reader) throws IOException, MalformedRecordException {
+  public void readArray(String field, ElementReader reader)
+      throws IOException, MalformedRecordException {
     require(JsonToken.START_ARRAY, field, "must be an array");
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       reader.read(this);
@@ -102,18 +104,18 @@ final class JsonRecord {
   }
 
   /** True if the value is null. */
-  boolean isNull() {
+  public boolean isNull() {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
   /** Text, which may be empty. */
-  String text(String field) throws IOException, MalformedRecordException {
+  public String text(String field) throws IOException, MalformedRecordException {
     require(JsonToken.VALUE_STRING, field, "must be text");
     return encodable(field, parser.getText());
   }
 
   /** Text that is not empty. */
-  String nonEmptyText(String field) throws IOException, MalformedRecordException {
+  public String nonEmptyText(String field) throws IOException, MalformedRecordException {
     String text = text(field);
     if (text.isEmpty()) {
       throw MalformedRecordException.malformed(field + ": must not be empty");
@@ -122,7 +124,7 @@ final class JsonRecord {
   }
 
   /** {@code true} or {@code false}. */
-  boolean bool(String field) throws IOException, MalformedRecordException {
+  public boolean bool(String field) throws IOException, MalformedRecordException {
     if (parser.currentToken() == JsonToken.VALUE_TRUE) {
       return true;
     }
@@ -131,7 +133,7 @@ final class JsonRecord {
   }
 
   /** Any value as text, an object or array as its JSON; null for null. */
-  String anyAsText(String field) throws IOException, MalformedRecordException {
+  public String anyAsText(String field) throws IOException, MalformedRecordException {
     return switch (parser.currentToken()) {
       case VALUE_NULL -> null;
       case START_OBJECT, START_ARRAY -> {
@@ -146,7 +148,7 @@ final class JsonRecord {
   }
 
   /** A double, as a number or as text. */
-  double number(String field) throws IOException, MalformedRecordException {
+  public double number(String field) throws IOException, MalformedRecordException {
     JsonToken token = parser.currentToken();
     if (!token.isNumeric() && token != JsonToken.VALUE_STRING) {
       throw MalformedRecordException.of(field, parser.getText(), "must be a number");
@@ -161,8 +163,22 @@ final class JsonRecord {
     return Double.longBitsToDouble(bits);
   }
 
+  /** A whole number of at least {@code least}. */
+  public long integer(String field, long least) throws IOException, MalformedRecordException {
+    long number = least - 1;
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      number = parser.getLongValue();
+    }
+    if (number < least) {
+      throw MalformedRecordException.of(
+          field, parser.getText(), "must be a whole number of at least " + least);
+    }
+    return number;
+  }
+
   /** An event time: RFC 3339 text, or milliseconds since the epoch as an integer. */
-  long time(String field) throws IOException, MalformedRecordException {
+  public long time(String field) throws IOException, MalformedRecordException {
     long millis =
         switch (parser.currentToken()) {
           case VALUE_NUMBER_INT -> parser.getLongValue();

@@ -29,18 +29,18 @@ public final class MalformedRecordException extends Exception {
    * @param value the value as it stood
    * @param expected what is expected: {@code must be ...}
    */
-  static MalformedRecordException of(String field, String value, String expected) {
+  public static MalformedRecordException of(String field, String value, String expected) {
     return malformed(
         "%s: %s, was \"%s\"".formatted(field, expected, printable(value, MAX_VALUE_LENGTH)));
   }
 
   /** A record that breaks its format where there is no value to show. */
-  static MalformedRecordException malformed(String message) {
+  public static MalformedRecordException malformed(String message) {
     return new MalformedRecordException(DeadLetterReason.MALFORMED, message);
   }
 
   /** A record that is over a bound on its size. */
-  static MalformedRecordException tooLarge(String field, long size, long bound) {
+  public static MalformedRecordException tooLarge(String field, long size, long bound) {
     return new MalformedRecordException(
         DeadLetterReason.TOO_LARGE,
         "%s: must be at most %d bytes, was %d; split the record".formatted(field, bound, size));

@@ -1,0 +1,26 @@
+package io.barograph.cli.rules;
+
+import io.barograph.core.rulepack.RulePackBody;
+import io.barograph.promql.rules.PackSettings;
+import io.barograph.promql.rules.PackText;
+import java.util.Optional;
+
+/** A published version as texts. */
+final class PublishedPack {
+  private PublishedPack() {}
+
+  /** Its texts; they are called {@code desk/rules.yml (version 3)}. */
+  static PackText text(RulePackBody body) {
+    return new PackText(
+        body.pack(),
+        body.files().stream().map(file -> named(body, file.name(), file.text())).toList(),
+        body.settings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(named(body, PackSettings.FILE_NAME, body.settings())));
+  }
+
+  private static PackText.File named(RulePackBody body, String name, String text) {
+    return new PackText.File(
+        "%s/%s (version %d)".formatted(body.pack(), name, body.version()), text);
+  }
+}

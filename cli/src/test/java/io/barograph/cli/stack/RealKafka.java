@@ -1,0 +1,50 @@
+package io.barograph.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The stack's Kafka as a process of its own. */
+public final class RealKafka implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final StackHome home;
+  private final KafkaServer server;
+
+  private RealKafka(StackHome home, KafkaServer server) {
+    this.home = home;
+    this.server = server;
+  }
+
+  /** The installation whose server a test starts; its parts are there once it was packaged. */
+  public static Installation installation() {
+    return new Installation(Path.of(System.getProperty("barograph.project")));
+  }
+
+  /** Starts a server whose home is {@code folder}, on a port that is free. */
+  public static RealKafka start(Path folder) throws IOException, InterruptedException {
+    StackHome home = new StackHome(folder);
+    home.create();
+    StackPorts ports = new StackPorts(PortCheck.anyFree(), 0, 0);
+    ports.save(home);
+    KafkaServer server = new KafkaServer(home, installation(), ports);
+    server.start();
+    server.awaitReady(PATIENCE);
+    return new RealKafka(home, server);
+  }
+
+  /** The folder that commands find the server by. */
+  public Path home() {
+    return home.root();
+  }
+
+  /** Where the server answers. */
+  public String address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    server.process().stop();
+  }
+}

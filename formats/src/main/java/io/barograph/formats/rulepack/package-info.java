@@ -1,0 +1,2 @@
+/** The records of the topic of rules as JSON. */
+package io.barograph.formats.rulepack;
