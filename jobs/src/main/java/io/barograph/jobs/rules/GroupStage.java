@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
@@ -63,12 +64,21 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private transient List<Partitions.One> orphans;
   private transient MarkedClocks clocks;
   private transient StageMarks marks;
-  private transient Set<String> speaking;
+
+  /** By domain, the partitions that speak without data and have not begun to. */
+  private transient Map<Integer, List<Silent>> silent;
+
+  /** The keys of those that have. */
+  private transient Set<Labels> spoken;
+
   private transient AlertListener emitter;
 
   private transient Counter ticks;
   private transient Counter transitions;
   private transient Counter errors;
+
+  /** A partition that speaks without data, and when its first version comes into force. */
+  private record Silent(Labels key, PartitionedRule rule, long from) {}
 
   /**
    * An operator.
@@ -88,7 +98,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
     agendas = new HashMap<>();
     followTimeline();
     parts = new PartCollector();
-    speaking = new HashSet<>();
+    spoken = new HashSet<>();
     openClocks();
     restorePartitions();
     emitter = listener(new Emitter());
@@ -119,6 +129,19 @@ class GroupStage extends AbstractStreamOperator<Alert>
                 rules.put(name, new PartitionedRule(piece));
               }
             });
+    silent = new HashMap<>();
+    for (PartitionedRule rule : rules.values()) {
+      rule.silent()
+          .forEach(
+              (labels, from) -> {
+                Labels key = rule.newest().partitionKey(labels);
+                if (keyGroups().contains(keyGroup(key))) {
+                  silent
+                      .computeIfAbsent(rule.domain(), any -> new ArrayList<>())
+                      .add(new Silent(key, rule, from));
+                }
+              });
+    }
     agendas.clear();
     for (RuleSet.Domain domain : timeline.rules().domains()) {
       agendas.put(domain.id(), new Agenda<>(one -> one.state().next()));
@@ -286,28 +309,21 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   /** Begins the partitions of a domain that speak without data, those of this subtask, once. */
   private void letSpeak(RuleSet.Domain domain, long from) throws Exception {
-    for (Map.Entry<String, PartitionedRule> entry : rules.entrySet()) {
-      PartitionedRule rule = entry.getValue();
-      RulePiece piece = rule.newest();
-      if (rule.domain() == domain.id()
-          && piece.above().isEmpty()
-          && !piece.plan().silent().isEmpty()
-          && speaking.add(entry.getKey())) {
-        for (Labels labels : piece.plan().silent()) {
-          Labels key = piece.partitionKey(labels);
-          if (keyGroups().contains(keyGroup(key))) {
-            letSpeak(key, rule, Math.max(from, rule.first()));
-          }
-        }
+    List<Silent> waiting = silent.getOrDefault(domain.id(), List.of());
+    long after = timeline.restoredClock(domain.id());
+    for (Silent one : waiting) {
+      if (spoken.add(one.key)) {
+        long first = Math.max(Math.max(from, after + 1), one.from);
+        letSpeak(one.key, one.rule, one.rule.tickFor(first));
       }
     }
+    silent.remove(domain.id());
   }
 
-  private void letSpeak(Labels key, PartitionedRule rule, long from) throws Exception {
+  private void letSpeak(Labels key, PartitionedRule rule, long tick) throws Exception {
     Partitions.One known = partitions.get(key);
     Partitions.One partition = known == null ? partitions.begin(key, rule) : known;
-    if (!partition.state().silent()) {
-      long tick = rule.tickFor(from);
+    if (!partition.state().silent() && tick != PartitionedRule.NEVER) {
       partition.update(partition.state().withElement(tick).withSilence());
       makeDue(partition, tick);
     }
@@ -337,17 +353,13 @@ class GroupStage extends AbstractStreamOperator<Alert>
     List<GroupAlert> alerts = evaluate(partition, piece, tick, known);
     partition.drop(rule.notNeededAfter(before.closed(), tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
-    if (isSilent(before, piece, partition) || !alerts.isEmpty() || holdsElements) {
+    boolean isSilent = before.silent() && rule.speaks(partition.labels, tick);
+    if (isSilent || !alerts.isEmpty() || holdsElements) {
       partition.update(before.after(tick, rule.tickFor(tick + 1), alerts));
       agenda(partition).enter(partition);
     } else {
       partitions.forget(partition);
     }
-  }
-
-  /** A change can take from a rule that it speaks without data. */
-  private static boolean isSilent(PartitionState state, RulePiece piece, Partitions.One partition) {
-    return state.silent() && piece.plan().silent().contains(partition.labels);
   }
 
   @Override
@@ -357,8 +369,16 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
     partitions.write();
     boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-    timelineState.update(isFirst ? List.of(timeline.toBytes()) : List.of());
+    timelineState.update(isFirst ? List.of(timeline.toBytes(clocksOfDomains())) : List.of());
     super.snapshotState(context);
+  }
+
+  private Map<Integer, Long> clocksOfDomains() {
+    Map<Integer, Long> all = new TreeMap<>();
+    for (RuleSet.Domain domain : timeline.rules().groupDomains()) {
+      all.put(domain.id(), clocks.slowest().of(domain));
+    }
+    return all;
   }
 
   /** The alerts after the tick; none of a piece. */

@@ -34,6 +34,9 @@ final class KeptBlocks {
     private final Map<Long, List<BlockChunk.Orphan>> orphans = new HashMap<>();
     private long nextChunk;
 
+    /** True if samples were dropped that the chunks so far still hold. */
+    private boolean hasDropped;
+
     private Kept(RuleSet rules) {
       this.block = new SeriesBlock(rules);
     }
@@ -82,7 +85,10 @@ final class KeptBlocks {
   /** Goes on with other rules; see {@link SeriesBlock#follow}. */
   void follow(RuleSet next, ToLongFunction<RuleSet.Domain> closedOfNew) {
     rules = next;
-    blocks.values().forEach(kept -> kept.block.follow(next, closedOfNew));
+    for (Kept kept : blocks.values()) {
+      kept.block.follow(next, closedOfNew);
+      kept.hasDropped = true;
+    }
   }
 
   /** All blocks. */
@@ -114,9 +120,11 @@ final class KeptBlocks {
         continue;
       }
       boolean isTurn = (checkpoint + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
-      boolean whole = kept.orphans.isEmpty() && (isTurn || kept.isLessThanWhatCame());
+      boolean isDue = isTurn || kept.hasDropped || kept.isLessThanWhatCame();
+      boolean whole = kept.orphans.isEmpty() && isDue;
       if (whole) {
         chunks.clear();
+        kept.hasDropped = false;
       }
       chunks.put(
           kept.nextChunk++,

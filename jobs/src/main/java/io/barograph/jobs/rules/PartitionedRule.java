@@ -1,7 +1,10 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.labels.Labels;
 import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.PlanSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -40,9 +43,30 @@ final class PartitionedRule {
     return versions.newest();
   }
 
-  /** From which tick on it is evaluated at all. */
-  long first() {
-    return versions.from(0);
+  /** The partitions that are evaluated without data, each with the start of its first version. */
+  Map<Labels, Long> silent() {
+    Map<Labels, Long> silent = new HashMap<>();
+    for (int place = 0; place < versions.size(); place++) {
+      RulePiece piece = versions.get(place);
+      long from = versions.from(place);
+      if (piece != null && piece.above().isEmpty()) {
+        piece.plan().silent().forEach(partition -> silent.putIfAbsent(partition, from));
+      }
+    }
+    return silent;
+  }
+
+  /** True if a partition is evaluated without data at some tick behind {@code tick}. */
+  boolean speaks(Labels partition, long tick) {
+    for (int place = 0; place < versions.size(); place++) {
+      RulePiece piece = versions.get(place);
+      if (piece != null
+          && versions.until(place) > tick
+          && piece.plan().silent().contains(partition)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int domain() {

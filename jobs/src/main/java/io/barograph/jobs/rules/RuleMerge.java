@@ -134,7 +134,8 @@ final class RuleMerge {
     } else if (before.from(0) > from) {
       return Versions.startingAt(before.from(0), part);
     }
-    return before.from(startOf.of(epoch, part, before.at(from)), part);
+    return before.from(
+        Math.max(startOf.of(epoch, part, before.at(from)), before.nextStart(from)), part);
   }
 
   /** What stands in different domains follows the clocks of all their inputs. */

@@ -58,7 +58,7 @@ record RulePiece(
         new RulePiece(
             rule,
             rule.plan(),
-            hash(rule.rule().key(), rule.plan().key().toString()),
+            hash(rule.rule().key(), rule.plan().key() + " " + rule.plan().levels()),
             rule.plan().levels(),
             rule.rule().intervalMillis(),
             Optional.empty(),

@@ -7,7 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 
@@ -32,6 +34,7 @@ final class RuleTimeline {
   private RuleSet rules;
   private long newestNumber;
   private long settledAt = Long.MIN_VALUE;
+  private final Map<Integer, Long> restoredClocks = new HashMap<>();
 
   /** No change yet. */
   RuleTimeline(RuleSet.Source base) {
@@ -81,13 +84,27 @@ final class RuleTimeline {
     return true;
   }
 
-  /** The changes as bytes, for state. */
-  byte[] toBytes() {
+  /** How far a domain was when its state was written; the least long if that is not known. */
+  long restoredClock(int domain) {
+    return restoredClocks.getOrDefault(domain, Long.MIN_VALUE);
+  }
+
+  /**
+   * The changes as bytes, for state.
+   *
+   * @param clocks how far each domain is, by its id
+   */
+  byte[] toBytes(Map<Integer, Long> clocks) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(base.digest());
       out.writeLong(newestNumber);
       out.writeLong(settledAt);
+      out.writeInt(clocks.size());
+      for (Map.Entry<Integer, Long> clock : clocks.entrySet()) {
+        out.writeInt(clock.getKey());
+        out.writeLong(clock.getValue());
+      }
       out.writeInt(changes.size());
       for (RuleChange change : changes) {
         RuleChangeBytes.write(change, out);
@@ -106,6 +123,9 @@ final class RuleTimeline {
       }
       long number = in.readLong();
       long settled = in.readLong();
+      for (int count = in.readInt(); count > 0; count--) {
+        restoredClocks.put(in.readInt(), in.readLong());
+      }
       for (int count = in.readInt(); count > 0; count--) {
         take(RuleChangeBytes.read(in));
       }

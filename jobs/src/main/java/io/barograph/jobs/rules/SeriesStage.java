@@ -210,7 +210,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     }
     blocks.snapshot(context.getCheckpointId(), this::chunksOf);
     boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-    timelineState.update(isFirst ? List.of(timeline.toBytes()) : List.of());
+    timelineState.update(isFirst ? List.of(timeline.toBytes(Map.of())) : List.of());
     for (int input = 0; input < clocks.size(); input++) {
       long newest = clocks.time(input).newestAtEnd();
       newestAtEnd.get(input).update(newest == Long.MIN_VALUE ? List.of() : List.of(newest));

@@ -83,6 +83,16 @@ final class Versions<T> {
     return null;
   }
 
+  /** From when on the first version is in force that is to come; {@code tick} if there is none. */
+  long nextStart(long tick) {
+    for (int i = 0; i < from.length; i++) {
+      if (from[i] > tick && versions.get(i) != null) {
+        return from[i];
+      }
+    }
+    return tick;
+  }
+
   /** How many there are, those without anything inside. */
   int size() {
     return from.length;

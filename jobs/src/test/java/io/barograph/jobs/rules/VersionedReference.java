@@ -130,9 +130,16 @@ final class VersionedReference {
         start = all.get(0).from;
         all.clear();
       } else {
+        long pending =
+            all.stream()
+                .filter(period -> period.from > from && period.plan != null)
+                .mapToLong(Period::from)
+                .min()
+                .orElse(from);
         all.removeIf(period -> period.from >= from);
         boolean isNew = all.isEmpty() || all.get(all.size() - 1).plan == null;
         start += piece != null && (isNew || readsAnew(piece)) ? piece.warmUpMillis() : 0;
+        start = Math.max(start, pending);
       }
       String expression = expressions.get(one.getValue().owner().rule());
       VectorPlan plan =
