@@ -55,7 +55,7 @@ final class RuleTopicOption {
   }
 
   private static WaitingLine waiting(RuleTopic topic, PrintWriter err) {
-    return new WaitingLine(err, "reading " + topic.name());
+    return new WaitingLine(err, "reading " + topic.name() + ": waiting for Kafka");
   }
 
   private RuleTopic topic() throws InterruptedException {

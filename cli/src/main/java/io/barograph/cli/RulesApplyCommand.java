@@ -93,13 +93,16 @@ final class RulesApplyCommand implements Callable<Integer> {
       }
       Map<String, Optional<PackText>> texts = new LinkedHashMap<>();
       changed.forEach(body -> texts.put(body.pack(), Optional.of(given.get(body.pack()).text())));
-      RuleProposal proposal = RuleProposal.of(rules.book().live(), texts);
+      RuleProposal proposal;
+      try (WaitingLine waiting = new WaitingLine(err, "checking the rules")) {
+        proposal = RuleProposal.of(rules.book().live(), texts);
+      }
       if (!ProposalReport.print(proposal, force, out, err)) {
         return 1;
       } else if (dryRun) {
         out.println("nothing was published, as this is a dry run");
       } else {
-        publish(rules, changed, change, out);
+        publish(rules, changed, change);
       }
       out.flush();
       return 0;
@@ -123,9 +126,9 @@ final class RulesApplyCommand implements Callable<Integer> {
         book.nextVersion(pack.name()), change.now(), change.author(), change.comment());
   }
 
-  private static void publish(
-      PublishedRules rules, List<RulePackBody> bodies, Change change, PrintWriter out)
+  private void publish(PublishedRules rules, List<RulePackBody> bodies, Change change)
       throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
     List<RulePackRecord> records = new ArrayList<>(bodies);
     for (RulePackBody body : bodies) {
       records.add(
@@ -135,18 +138,20 @@ final class RulesApplyCommand implements Callable<Integer> {
               .map(head -> head.next(body.version(), change))
               .orElseGet(() -> RulePackHead.first(body.pack(), body.version(), change)));
     }
-    try {
+    try (WaitingLine waiting = new WaitingLine(err, "publishing: waiting for Kafka")) {
       rules.write(records);
     } catch (IllegalArgumentException tooLarge) {
       throw new StackException("nothing was published: " + tooLarge.getMessage(), tooLarge);
     }
     for (RulePackBody body : bodies) {
-      out.println(
-          "%s: version %d stands %s"
-              .formatted(
-                  body.pack(),
-                  body.version(),
-                  ChangeOption.from(change.effectiveFrom(), change.now())));
+      spec.commandLine()
+          .getOut()
+          .println(
+              "%s: version %d stands %s"
+                  .formatted(
+                      body.pack(),
+                      body.version(),
+                      ChangeOption.from(change.effectiveFrom(), change.now())));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.barograph.cli.rules.PublishedRules;
 import io.barograph.core.rulepack.RulePackKey;
 import io.barograph.core.rulepack.RulePackRemoval;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,10 +21,10 @@ import picocli.CommandLine.Spec;
     name = "prune",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes the texts of old versions of a pack, for good. Those that stand, are tried in"
-          + " shadow or will stand are kept, and the newest. A replay of history, or a job that"
-          + " is behind, needs the versions that stood then: keep as many as that takes. The"
-          + " history still names those that are gone."
+      "Removes the texts of old versions of a pack, for good. Those that stand, stood in the last"
+          + " hour, are tried in shadow or will stand are kept, and the newest. A replay of"
+          + " history, or a job that is further behind, needs the versions that stood then: keep as"
+          + " many as that takes. The history still names those that are gone."
     },
     footer = {
       "",
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
       "  barograph rules prune desk --keep 20 --dry-run"
     })
 final class RulesPruneCommand implements Callable<Integer> {
+  /** How far jobs may be behind and still find what they need. */
+  private static final Duration LAG = Duration.ofHours(1);
+
   @Spec private CommandSpec spec;
   @Mixin private RuleTopicOption topicOption;
 
@@ -57,7 +61,8 @@ final class RulesPruneCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (PublishedRules rules = dryRun ? topicOption.toRead(err) : topicOption.toChange(err)) {
       String name = rules.head(pack).pack();
-      List<Integer> old = rules.book().prunable(name, keep, System.currentTimeMillis());
+      List<Integer> old =
+          rules.book().prunable(name, keep, System.currentTimeMillis() - LAG.toMillis());
       if (old.isEmpty()) {
         out.println("%s: nothing to remove".formatted(name));
       } else {

@@ -150,10 +150,10 @@ class PublishedRulesITCase {
     Rules rules = new Rules();
     for (int version = 1; version <= 5; version++) {
       Path desk = pack("desk", RULES.replace("> 5", "> " + version));
-      assertThat(rules.run("apply", desk.toString(), "--effective-from", "2026-01-01T00:00:00Z"))
+      assertThat(rules.run("apply", desk.toString(), "--effective-from", "2020-01-01T00:00:00Z"))
           .isZero();
     }
-    assertThat(rules.run("rollback", "desk", "2", "--effective-from", "2026-01-01T00:00:00Z"))
+    assertThat(rules.run("rollback", "desk", "2", "--effective-from", "2020-01-01T00:00:00Z"))
         .isZero();
 
     assertThat(rules.run("prune", "desk", "--keep", "2", "--dry-run")).isZero();
@@ -162,6 +162,9 @@ class PublishedRulesITCase {
     assertThat(out.toString()).isEqualToIgnoringNewLines("desk: removed version 1, version 3");
     assertThat(rules.run("prune", "desk", "--keep", "2")).isZero();
     assertThat(out.toString()).isEqualToIgnoringNewLines("desk: nothing to remove");
+    assertThat(rules.run("rollback", "desk", "4")).isZero();
+    assertThat(rules.run("prune", "desk", "--keep", "1")).isZero();
+    assertThat(out.toString()).as("2 stood a moment ago").contains("desk: nothing to remove");
     assertThat(rules.run("rollback", "desk", "3")).isEqualTo(1);
     assertThat(err.toString()).contains("there is no version 3 of desk, there are [2, 4, 5]");
   }

@@ -73,7 +73,9 @@ public final class RuleFollower implements AutoCloseable {
       }
     } catch (KafkaException failure) {
       throw new RuleTopicException(
-          "%s cannot be read: %s".formatted(topic.name(), failure.getMessage()), failure);
+          "%s cannot be read: %s; look at the brokers"
+              .formatted(topic.name(), failure.getMessage()),
+          failure);
     }
     return news;
   }

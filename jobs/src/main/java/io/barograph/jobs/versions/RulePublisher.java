@@ -117,6 +117,8 @@ public final class RulePublisher implements AutoCloseable {
           failure);
     }
     return new RuleTopicException(
-        "%s cannot be written: %s".formatted(topic.name(), failure.getMessage()), failure);
+        "%s cannot be written: %s; look at the brokers"
+            .formatted(topic.name(), failure.getMessage()),
+        failure);
   }
 }
