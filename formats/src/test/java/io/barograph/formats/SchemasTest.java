@@ -69,7 +69,7 @@ class SchemasTest {
     RulePackHead head =
         RulePackHead.first("desk", 1, new RulePackHead.Change(0, "", "", 0))
             .withShadow(2, new RulePackHead.Change(0, "", "", 0));
-    RulePackEffect effect = new RulePackEffect("job", "desk", 0, 0, 0, 0);
+    RulePackEffect effect = new RulePackEffect("job", "desk", 0, 0, 0, 0, "needs 4 levels");
 
     assertThat(at("rule-pack-body", "properties")).isEqualTo(fields(RulePackJson.encode(body)));
     assertThat(at("rule-pack-head", "properties")).isEqualTo(fields(RulePackJson.encode(head)));

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -46,7 +47,13 @@ public final class BarographJob {
     JobOptions options = JobOptions.read(Path.of(arguments[1]));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(options.flinkConfiguration());
-    define(options, KafkaInputs.open(env, options));
+    Map<String, DataStream<Ingested>> inputs = KafkaInputs.open(env, options);
+    define(
+        options,
+        inputs,
+        () -> KafkaInputs.openFeedback(env, options),
+        new DeliveryPipeline(options),
+        () -> PackRules.readPublished(options, System.currentTimeMillis()));
     env.execute("barograph");
   }
 
@@ -87,6 +94,20 @@ public final class BarographJob {
       Map<String, DataStream<Ingested>> inputs,
       Supplier<DataStream<Ingested>> feedback,
       JobOutput delivery) {
+    define(
+        options,
+        inputs,
+        feedback,
+        delivery,
+        () -> new PackRules.Published(PackRules.read(options), Optional.empty()));
+  }
+
+  private static void define(
+      JobOptions options,
+      Map<String, DataStream<Ingested>> inputs,
+      Supplier<DataStream<Ingested>> feedback,
+      JobOutput delivery,
+      Supplier<PackRules.Published> rules) {
     Map<String, DataStream<IngestedSample>> raw = new LinkedHashMap<>();
     Map<String, DataStream<IngestedSample>> derived = new LinkedHashMap<>();
     inputs.forEach(
@@ -106,7 +127,7 @@ public final class BarographJob {
           }
         });
     if (options.isEnabled(Pipeline.RULES)) {
-      rule(raw, derived, feedback, options, delivery);
+      rule(raw, derived, feedback, options, delivery, rules.get());
     }
   }
 
@@ -115,8 +136,9 @@ public final class BarographJob {
       Map<String, DataStream<IngestedSample>> derived,
       Supplier<DataStream<Ingested>> feedback,
       JobOptions options,
-      JobOutput delivery) {
-    PackRules packs = PackRules.read(options);
+      JobOutput delivery,
+      PackRules.Published rules) {
+    PackRules packs = rules.rules();
     Map<String, DataStream<IngestedSample>> all = new LinkedHashMap<>(raw);
     all.putAll(derived);
     boolean readAlerts = packs.readAlerts();
@@ -127,13 +149,14 @@ public final class BarographJob {
     Map<String, String> logMetrics = new LinkedHashMap<>();
     derived.keySet().forEach(input -> logMetrics.put(input, LogTally.METRIC_PREFIX + ".*"));
     List<RulesPipeline.Stage> wired = new ArrayList<>();
-    rule("raw", packs.onRaw(metrics), all, wired);
-    rule("derived", packs.onDerived(metrics, logMetrics), all, wired);
+    boolean mayChange = rules.feed().isPresent();
+    rule("raw", packs.onRaw(metrics), mayChange, all, wired);
+    rule("derived", packs.onDerived(metrics, logMetrics), mayChange, all, wired);
     if (wired.isEmpty()) {
       return;
     }
     Map<String, RulesPipeline.Streams> stages =
-        RulesPipeline.define(wired, options.seriesLimits(), null);
+        RulesPipeline.define(wired, options.seriesLimits(), rules.feed().orElse(null));
     Map<String, AlertOwners.Streams> alerts = AlertOwners.define(stages, packs.sharedAlertNames());
     if (readAlerts || options.get(BarographOptions.FEEDBACK_WRITE)) {
       delivery.deliverFeedback(
@@ -167,9 +190,10 @@ public final class BarographJob {
   private static void rule(
       String stage,
       PackRules rules,
+      boolean mayChange,
       Map<String, DataStream<IngestedSample>> inputs,
       List<RulesPipeline.Stage> wired) {
-    if (!rules.inputs().isEmpty() && !rules.isEmpty()) {
+    if (!rules.inputs().isEmpty() && (mayChange || !rules.isEmpty())) {
       wired.add(new RulesPipeline.Stage(stage, rules, inputs));
     }
   }

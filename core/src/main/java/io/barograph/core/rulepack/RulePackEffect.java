@@ -1,5 +1,7 @@
 package io.barograph.core.rulepack;
 
+import java.util.Objects;
+
 /**
  * What a job made of a head. A replay does the same again.
  *
@@ -10,10 +12,17 @@ package io.barograph.core.rulepack;
  *     event time
  * @param samplesAfter the event time after which samples of series that no rule read before are
  *     stored
- * @param change counts the job's changes of its rules; heads that the job took together share one
+ * @param change the place of the head among all records of the topic
+ * @param refused why the job did not take what the head says; empty if it did
  */
 public record RulePackEffect(
-    String job, String pack, long publishedAt, long effectiveFrom, long samplesAfter, long change)
+    String job,
+    String pack,
+    long publishedAt,
+    long effectiveFrom,
+    long samplesAfter,
+    long change,
+    String refused)
     implements RulePackRecord {
   public RulePackEffect {
     Checks.name("job", job);
@@ -22,6 +31,7 @@ public record RulePackEffect(
     Checks.atLeast("effectiveFrom", effectiveFrom, 0);
     Checks.atLeast("samplesAfter", samplesAfter, 0);
     Checks.atLeast("change", change, 0);
+    Objects.requireNonNull(refused, "refused");
   }
 
   @Override

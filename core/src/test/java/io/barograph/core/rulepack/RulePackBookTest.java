@@ -43,7 +43,7 @@ class RulePackBookTest {
 
   @Test
   void theNewestRecordOfAKeyHoldsAndARemovalTakesItAway() {
-    RulePackEffect effect = new RulePackEffect("job", "desk", 1, 60, 0, 1);
+    RulePackEffect effect = new RulePackEffect("job", "desk", 1, 60, 0, 1, "");
     apply(body("desk", 1), RulePackHead.first("desk", 1, at(1)), effect);
     apply(
         new RulePackRemoval(body("desk", 1).key()),
@@ -72,9 +72,9 @@ class RulePackBookTest {
   @Test
   void tellsWhatAJobMadeOfHeadsInTheOrderOfItsChanges() {
     RulePackHead head = RulePackHead.first("desk", 1, at(5));
-    RulePackEffect second = new RulePackEffect("job", "desk", 5, 120, 60, 2);
-    RulePackEffect first = new RulePackEffect("job", "risk", 9, 60, 0, 1);
-    RulePackEffect other = new RulePackEffect("another", "desk", 5, 180, 0, 1);
+    RulePackEffect second = new RulePackEffect("job", "desk", 5, 120, 60, 2, "");
+    RulePackEffect first = new RulePackEffect("job", "risk", 9, 60, 0, 1, "");
+    RulePackEffect other = new RulePackEffect("another", "desk", 5, 180, 0, 1, "");
     apply(head, second, first, other);
 
     assertThat(book.effects("job")).containsExactly(first, second);

@@ -157,6 +157,9 @@ public final class RulePackJson {
     json.writeNumberField("effectiveFrom", effect.effectiveFrom());
     json.writeNumberField("samplesAfter", effect.samplesAfter());
     json.writeNumberField("change", effect.change());
+    if (!effect.refused().isEmpty()) {
+      json.writeStringField("refused", effect.refused());
+    }
   }
 
   private static void writeVersion(String field, int version, JsonGenerator json)

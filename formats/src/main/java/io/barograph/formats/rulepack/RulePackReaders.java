@@ -71,7 +71,7 @@ final class RulePackReaders {
   }
 
   static RulePackEffect effect(byte[] value) throws MalformedRecordException {
-    Fields fields = new Fields("job, pack, publishedAt, effectiveFrom, samplesAfter, change");
+    Fields fields = new Fields("job, pack, publishedAt, effectiveFrom, samplesAfter, change, refused");
     JsonRecord.read(
         value,
         (field, record) -> {
@@ -82,6 +82,7 @@ final class RulePackReaders {
             case "effectiveFrom" -> fields.effectiveFrom = record.integer(field, 0);
             case "samplesAfter" -> fields.samplesAfter = record.integer(field, 0);
             case "change" -> fields.change = record.integer(field, 0);
+            case "refused" -> fields.refused = record.text(field);
             default -> throw fields.unknown("record", field);
           }
           fields.seen.add(field);
@@ -93,7 +94,8 @@ final class RulePackReaders {
         fields.publishedAt,
         fields.effectiveFrom,
         fields.samplesAfter,
-        fields.change);
+        fields.change,
+        fields.refused);
   }
 
   private static RulePackBody.File file(JsonRecord record)
@@ -149,6 +151,7 @@ final class RulePackReaders {
     private final String all;
     private final Set<String> seen = new HashSet<>();
     private String job = "";
+    private String refused = "";
     private String pack = "";
     private String author = "";
     private String comment = "";

@@ -37,7 +37,7 @@ class RulePackJsonTest {
           .withShadow(2, new Change(405, "li", "try", 400));
 
   private static final RulePackEffect EFFECT =
-      new RulePackEffect("barograph", "desk", 400, 60_000, 55_000, 7);
+      new RulePackEffect("barograph", "desk", 400, 60_000, 55_000, 7, "");
 
   @Test
   void writesWhatTheSchemasSay() {

@@ -102,6 +102,23 @@ public final class BarographOptions {
               "Rule packs: folders of Prometheus rule files, or single files. Read where the job is"
                   + " submitted.");
 
+  public static final ConfigOption<Boolean> RULES_CHANGE =
+      ConfigOptions.key("rules.change")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether the job follows the topic of rules: what 'barograph rules apply' publishes"
+                  + " takes the place of a pack of the same name, while the job runs. Without the"
+                  + " topic its rules stay those of rules.paths.");
+
+  public static final ConfigOption<String> RULES_JOB =
+      ConfigOptions.key("rules.job")
+          .stringType()
+          .defaultValue("barograph")
+          .withDescription(
+              "The name under which the job writes to the topic of rules from which tick on it"
+                  + " evaluates what was published. Set it if several jobs share the topic.");
+
   public static final ConfigOption<Duration> EVALUATION_INTERVAL =
       ConfigOptions.key("rules.evaluation-interval")
           .durationType()

@@ -97,9 +97,37 @@ public final class PackRules implements RuleSet.Source {
    * @throws InvalidOptionsException with everything that is wrong with them
    */
   public static PackRules read(JobOptions options) {
+    return of(options, RulePacks.read(options.get(BarographOptions.RULE_PATHS)));
+  }
+
+  /**
+   * The packs that the options name, or those that stand in the topic of rules in their place, and
+   * that may change while the job runs.
+   *
+   * @param now milliseconds since the epoch
+   * @throws InvalidOptionsException as {@link #read}
+   */
+  public static Published readPublished(JobOptions options, long now) {
+    List<RulePacks.PackText> named = RulePacks.read(options.get(BarographOptions.RULE_PATHS));
+    PublishedRules published =
+        options.get(BarographOptions.RULES_CHANGE)
+            ? PublishedRules.read(options, named, now)
+            : PublishedRules.none(named);
+    return new Published(of(options, published.packs()), published.feed());
+  }
+
+  /**
+   * The rules of a job.
+   *
+   * @param rules those that it is started with
+   * @param feed what is published from then on; empty if they do not change
+   */
+  public record Published(PackRules rules, Optional<RuleFeed.Source> feed) {}
+
+  private static PackRules of(JobOptions options, List<RulePacks.PackText> packs) {
     PackRules rules =
         new PackRules(
-            RulePacks.read(options.get(BarographOptions.RULE_PATHS)),
+            packs,
             StageInputs.NONE,
             Settings.of(options),
             Set.of());

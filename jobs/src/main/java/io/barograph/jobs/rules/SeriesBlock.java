@@ -182,6 +182,7 @@ final class SeriesBlock {
         continue;
       }
       if (batch.timestamp(i) <= row.samplesAfter()) {
+        row.passOver(batch.timestamp(i));
         counts.unread++;
         continue;
       }

@@ -319,6 +319,11 @@ final class SeriesRow implements SampleWindow {
     return true;
   }
 
+  /** Takes that a sample came which is none for those who read the series. */
+  void passOver(long timestamp) {
+    newest = Math.max(newest, timestamp);
+  }
+
   /** Stores a sample that must not be seen by any tick up to {@code behind}. */
   void addLate(long timestamp, long bits, long behind) {
     newest = Math.max(newest, timestamp);

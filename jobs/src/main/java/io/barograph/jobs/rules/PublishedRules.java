@@ -1,0 +1,110 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.rulepack.RulePackBody;
+import io.barograph.core.rulepack.RulePackBook;
+import io.barograph.core.rulepack.RulePackHead;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.versions.RuleNews;
+import io.barograph.jobs.versions.RuleTopic;
+import io.barograph.jobs.versions.RuleTopicException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What of the topic of rules stood when a job was started: a published pack takes the place of one
+ * of the same name that the options name.
+ */
+public final class PublishedRules {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedRules.class);
+
+  private final List<RulePacks.PackText> packs;
+  private final Optional<RuleFeed.Source> feed;
+
+  private PublishedRules(List<RulePacks.PackText> packs, Optional<RuleFeed.Source> feed) {
+    this.packs = packs;
+    this.feed = feed;
+  }
+
+  /** No topic: the rules are those of {@code packs} for good. */
+  static PublishedRules none(List<RulePacks.PackText> packs) {
+    return new PublishedRules(packs, Optional.empty());
+  }
+
+  /**
+   * Reads the topic.
+   *
+   * @param packs those that the options name
+   * @param now milliseconds since the epoch: what is to hold later is left to the job
+   */
+  static PublishedRules read(JobOptions options, List<RulePacks.PackText> packs, long now) {
+    Properties kafka = new Properties();
+    kafka.putAll(options.kafka());
+    RuleTopic topic = new RuleTopic(options.topic("rules"), kafka);
+    try {
+      return read(topic, options.get(BarographOptions.RULES_JOB), packs, now);
+    } catch (RuleTopicException unreadable) {
+      LOG.warn(
+          "the rules of this job will not change while it runs: {}", unreadable.getMessage());
+      return none(packs);
+    }
+  }
+
+  private static PublishedRules read(
+      RuleTopic topic, String job, List<RulePacks.PackText> packs, long now) {
+    RulePackBook book = new RulePackBook();
+    Map<String, Long> heads = new HashMap<>();
+    for (RuleNews news : topic.read()) {
+      if (news instanceof RuleNews.Told told) {
+        book.apply(told.record());
+        if (told.record() instanceof RulePackHead head) {
+          heads.put(head.pack(), told.offset());
+        }
+      }
+    }
+    List<RulePacks.PackText> all = new ArrayList<>(packs);
+    HashMap<String, Long> taken = new HashMap<>();
+    for (RulePackHead head : book.packs().values()) {
+      int live = head.liveAt(now);
+      boolean isPending = head.latest().effectiveFrom() > now;
+      boolean isKnown = !isPending || head.history().size() > 1;
+      Optional<RulePackBody> body = book.body(head.pack(), live);
+      if (isKnown && (body.isPresent() || live == RulePackHead.NONE)) {
+        replace(all, head.pack(), body.map(PublishedPacks::text));
+      }
+      taken.put(head.pack(), heads.get(head.pack()) - (isPending ? 1 : 0));
+    }
+    return new PublishedRules(
+        all, Optional.of(new TopicRuleFeed.RuleTopicSource(topic, job, taken)));
+  }
+
+  private static void replace(
+      List<RulePacks.PackText> packs, String name, Optional<RulePacks.PackText> text) {
+    int place = 0;
+    while (place < packs.size() && !packs.get(place).name().equals(name)) {
+      place++;
+    }
+    if (place < packs.size()) {
+      packs.remove(place);
+    }
+    if (text.isPresent()) {
+      packs.add(place, text.get());
+    }
+  }
+
+  /** The packs that stand. */
+  List<RulePacks.PackText> packs() {
+    return packs;
+  }
+
+  /** Where the job finds what is published from then on; empty if its rules do not change. */
+  Optional<RuleFeed.Source> feed() {
+    return feed;
+  }
+}

@@ -1,0 +1,145 @@
+package io.barograph.jobs.rules;
+
+import io.barograph.core.rulepack.RulePackBook;
+import io.barograph.core.rulepack.RulePackEffect;
+import io.barograph.core.rulepack.RulePackHead;
+import io.barograph.core.rulepack.RulePackKey;
+import io.barograph.core.rulepack.RulePackRecord;
+import io.barograph.jobs.versions.RuleFollower;
+import io.barograph.jobs.versions.RuleNews;
+import io.barograph.jobs.versions.RuleTopic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the topic of rules for all subtasks of this process, in a thread of its own. Thread-safe.
+ */
+final class RuleTopicReader {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Logger LOG = LoggerFactory.getLogger(RuleTopicReader.class);
+  private static final Map<String, RuleTopicReader> OPEN = new HashMap<>();
+
+  private final String name;
+  private final RuleFollower follower;
+  private final RulePackBook book = new RulePackBook();
+  private final List<Publication> publications = new ArrayList<>();
+  private final Map<String, RulePackEffect> effects = new HashMap<>();
+  private int users;
+  private volatile boolean isOver;
+
+  private RuleTopicReader(RuleTopic topic) {
+    this.name = topic.name();
+    this.follower = topic.follow();
+  }
+
+  /**
+   * The reader of a topic; everything that stands there now is known to it.
+   *
+   * @throws io.barograph.jobs.versions.RuleTopicException if the topic cannot be read
+   */
+  static RuleTopicReader open(RuleTopic topic) {
+    synchronized (OPEN) {
+      RuleTopicReader reader = OPEN.get(topic.name());
+      if (reader == null) {
+        reader = new RuleTopicReader(topic);
+        reader.start();
+        OPEN.put(topic.name(), reader);
+      }
+      reader.users++;
+      return reader;
+    }
+  }
+
+  /** Ends the reader if nobody uses it any more. */
+  void release() {
+    synchronized (OPEN) {
+      if (--users == 0) {
+        OPEN.remove(name);
+        isOver = true;
+        follower.wakeUp();
+      }
+    }
+  }
+
+  private void start() {
+    try {
+      take(follower.readToEnd());
+    } catch (RuntimeException unreadable) {
+      follower.close();
+      throw unreadable;
+    }
+    Thread thread = new Thread(this::follow, "rule-topic");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void follow() {
+    try (follower) {
+      while (!isOver) {
+        take(follower.poll(POLL));
+      }
+    }
+  }
+
+  private synchronized void take(List<RuleNews> news) {
+    for (RuleNews one : news) {
+      if (one instanceof RuleNews.Told told) {
+        take(told.offset(), told.record());
+      } else if (one instanceof RuleNews.Unusable unusable) {
+        LOG.warn("a record of the topic of rules is passed over: {}", unusable.sentence());
+      }
+    }
+  }
+
+  private void take(long offset, RulePackRecord record) {
+    book.apply(record);
+    if (record instanceof RulePackEffect effect) {
+      effects.put(effect.key().text(), effect);
+    } else if (record instanceof RulePackHead head) {
+      publication(offset, head).ifPresent(publications::add);
+    }
+  }
+
+  /** A head that changes only what is tried says nothing of what stands. */
+  private Optional<Publication> publication(long offset, RulePackHead head) {
+    if (head.latest().publishedAt() != head.publishedAt()) {
+      return Optional.empty();
+    }
+    if (head.isDeleted()) {
+      return Optional.of(
+          new Publication(offset, head.pack(), head.publishedAt(), head.effectiveFrom(), null));
+    }
+    Optional<Publication> publication =
+        book.body(head.pack(), head.live())
+            .map(
+                body ->
+                    new Publication(
+                        offset,
+                        head.pack(),
+                        head.publishedAt(),
+                        head.effectiveFrom(),
+                        PublishedPacks.text(body)));
+    if (publication.isEmpty()) {
+      LOG.warn("version {} of pack {} is to stand and is not there", head.live(), head.pack());
+    }
+    return publication;
+  }
+
+  /** The publications behind the first {@code count}. */
+  synchronized List<Publication> publicationsFrom(int count) {
+    return List.copyOf(publications.subList(count, publications.size()));
+  }
+
+  /** What a job made of a publication. */
+  synchronized Optional<RulePackEffect> effect(String job, String pack, long publishedAt) {
+    return Optional.ofNullable(
+        effects.get(
+            new RulePackKey.OfEffect(job, pack, publishedAt).text()));
+  }
+}
