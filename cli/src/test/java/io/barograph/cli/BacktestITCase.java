@@ -63,7 +63,7 @@ class BacktestITCase {
     assertThat(Files.readAllLines(transitions)).hasSizeGreaterThan(5);
     assertThat(Files.readString(html))
         .startsWith("<!doctype html>")
-        .contains("prefers-color-scheme: dark", "<rect class=\"bar\"", "JobLoadHigh")
+        .contains("prefers-color-scheme: dark", "<i class=\"bar\"", "JobLoadHigh")
         .doesNotContain("http", "<script");
   }
 

@@ -1,29 +1,23 @@
 package io.barograph.cli.backtest;
 
 import io.barograph.cli.alert.AlertLine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a backtest found, as one page of HTML that needs nothing from elsewhere. */
 public final class HtmlReport {
-  /** So many alerts have a line of their own; the rules always have. */
+  /** So many alerts have a line of their own, and rows in a list; the rules always have. */
   private static final int MOST_ROWS = 300;
 
-  private static final int LEFT = 360;
-  private static final int WIDTH = 800;
-  private static final int ROW = 20;
-  private static final int MARKS = 6;
+  private static final int MOST_DEAD_LETTERS = 10;
 
-  /** The least width of a bar, so that it can be seen. */
-  private static final int LEAST_WIDTH = 2;
-
-  /** A bar is drawn if it reaches so much further than those before it; this bounds the page. */
-  private static final double LEAST_GAIN = 0.5;
+  /** A table of more rows is folded up at first. */
+  private static final int LONG_TABLE = 50;
 
   private static final String HEAD =
       """
@@ -31,22 +25,42 @@ public final class HtmlReport {
       <html lang="en">
       <head>
       <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Barograph backtest</title>
       <style>
-      :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --line: #d0d7de; --bar: #c4321c; --own: #6e7781; }
+      :root { color-scheme: light dark; --ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --line: #d0d7de; --bar: #c4321c; --incident: #afb8c1; }
       @media (prefers-color-scheme: dark) {
-        :root { --ink: #e6edf3; --paper: #0d1117; --line: #30363d; --bar: #ff7b6b; --own: #8b949e; }
+        :root { --ink: #e6edf3; --soft: #9198a1; --paper: #0d1117; --line: #30363d; --bar: #ff7b6b; --incident: #484f58; }
       }
-      body { font: 14px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem; }
-      table { border-collapse: collapse; margin: 1rem 0; }
-      td, th { padding: .2rem .8rem .2rem 0; text-align: left; border-bottom: 1px solid var(--line); }
-      td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+      body { font: 14px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
+      h1 { margin-bottom: .2rem; }
+      h2 { margin: 2rem 0 .2rem; }
+      p { margin: .2rem 0; }
+      .soft { color: var(--soft); }
+      .numbers { display: flex; flex-wrap: wrap; gap: .8rem; margin: 1rem 0; }
+      .numbers div { border: 1px solid var(--line); border-radius: 6px; padding: .5rem 1rem; }
+      .numbers b { display: block; font-size: 1.5rem; font-variant-numeric: tabular-nums; }
       .scroll { overflow-x: auto; }
-      svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
-      svg line { stroke: var(--line); }
-      svg rect.bar { fill: var(--bar); }
-      svg rect.incident { fill: var(--own); opacity: .25; }
+      table { border-collapse: collapse; margin: .6rem 0; }
+      td, th { padding: .25rem 1.2rem .25rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+      td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      td.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+      .name { overflow-wrap: anywhere; }
+      td.name { min-width: 11rem; }
+      summary { cursor: pointer; margin: .4rem 0; }
+      .timeline { margin: .6rem 0; }
+      .row { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); column-gap: 1rem; align-items: center; border-bottom: 1px solid var(--line); }
+      .row .name { font-size: 12px; line-height: 1.35; padding: .2rem 0; }
+      .lane { position: relative; min-height: 1.5rem; height: 100%; overflow: hidden; }
+      .axis .lane span { position: absolute; bottom: 0; border-left: 1px solid var(--line); padding-left: .2rem; font-size: 12px; color: var(--soft); white-space: nowrap; }
+      i.bar { position: absolute; top: calc(50% - .35rem); height: .7rem; min-width: 2px; background: var(--bar); }
+      i.incident { position: absolute; top: 0; bottom: 0; min-width: 2px; background: var(--incident); opacity: .5; }
+      i.sample { position: static; display: inline-block; width: 1.2rem; height: .7rem; }
+      @media (max-width: 45rem) {
+        td.time { white-space: normal; min-width: 5.5rem; }
+        .row { grid-template-columns: minmax(0, 1fr); padding: .2rem 0; }
+        .axis .lane span:nth-child(even) { display: none; }
+      }
       </style>
       </head>
       <body>
@@ -55,191 +69,268 @@ public final class HtmlReport {
 
   private final StringBuilder html = new StringBuilder(HEAD);
   private final Findings findings;
-  private final Instant from;
+  private final BacktestResult result;
+  private final List<Episode> fired;
   private final Instant to;
-
-  private record Row(String name, List<Episode> episodes) {}
 
   private HtmlReport(Findings findings) {
     this.findings = findings;
-    this.from = findings.result().input().from().orElse(Instant.EPOCH);
-    this.to = findings.result().endOfData();
+    this.result = findings.result();
+    this.fired = result.fired();
+    this.to = result.endOfData();
   }
 
   /** The page. */
   public static String of(Findings findings) {
     HtmlReport report = new HtmlReport(findings);
     report.summary();
+    report.deadLetters();
+    findings.detection().ifPresent(report::detection);
+    findings.comparison().ifPresent(report::comparison);
     report.rules();
-    report.timeline("Rules", report.byRule(), false);
-    report.timeline("Alerts", report.byAlert(), true);
+    report.timelines();
     return report.html.append("</body>\n</html>\n").toString();
   }
 
   private void summary() {
-    InputReport input = findings.result().input();
-    List<Episode> fired = findings.result().fired();
+    InputReport input = result.input();
+    html.append("<p class=\"soft\">Which alerts would have fired, had these rules run on ");
+    if (input.samples() == 0) {
+      html.append("the given files. They hold no sample, so nothing could fire.</p>\n");
+    } else {
+      add(
+          "this history: %s to %s (UTC).</p>\n",
+          shown(input.from().orElse(Instant.EPOCH)), shown(to));
+    }
+    html.append("<div class=\"numbers\">\n");
+    number(fired.size(), fired.size() == 1 ? "alert fired" : "alerts fired");
+    number(fired.stream().map(Episode::rule).distinct().count(), "of the rules fired");
+    number(
+        fired.stream().filter(episode -> episode.endedAt().isEmpty()).count(),
+        "still firing at the end");
+    number(input.series(), "series");
+    number(input.samples(), "samples");
+    number(input.deadLetters(), "dead letters");
+    html.append("</div>\n");
+    if (input.leftOut() > 0) {
+      add(
+          "<p>%,d samples lie outside of --from and --to and were left out.</p>\n",
+          input.leftOut());
+    }
+    input
+        .leftOutInWords()
+        .ifPresent(sentence -> add("<p class=\"name\">Rules %s.</p>\n", escaped(sentence)));
+    if (result.refusedSeries() > 0) {
+      add(
+          "<p>%,d series were refused: raise series.limit in the file of --config.</p>\n",
+          result.refusedSeries());
+    }
+  }
+
+  private void number(long count, String of) {
+    add("<div><b>%,d</b>%s</div>\n", count, of);
+  }
+
+  private void deadLetters() {
+    InputReport input = result.input();
+    if (input.deadLetters() == 0) {
+      return;
+    }
+    html.append("<h2>Dead letters</h2>\n<p class=\"soft\">Parts of the files that cannot be read.");
+    html.append(" The rest of them counts.</p>\n");
+    List<String> told = new ArrayList<>();
+    for (InputReport.OfFile file : input.files()) {
+      for (InputReport.DeadLine letter : file.first()) {
+        told.add(
+            "<tr><td class=\"name\">%s:%d</td><td class=\"name\">%s: %s</td></tr>"
+                .formatted(
+                    escaped(file.file()),
+                    letter.line(),
+                    escaped(letter.reason()),
+                    escaped(letter.detail())));
+      }
+    }
+    table("<th>where</th><th>why</th>", told, MOST_DEAD_LETTERS, input.deadLetters());
+  }
+
+  private void detection(Detection detection) {
+    html.append("<h2>Incidents</h2>\n");
     add(
-        "<p>%,d samples of %,d series, %s to %s, %,d dead letters.<br>\n",
-        input.samples(), input.series(), from, to, input.deadLetters());
+        "<p>%,d of %,d were detected; %,d of %,d alerts told of one%s.</p>\n",
+        detection.outcomes().stream().filter(found -> found.timeToDetect().isPresent()).count(),
+        detection.outcomes().size(),
+        detection.right(),
+        detection.alerts(),
+        detection
+            .medianTimeToDetect()
+            .map(median -> ", after " + AlertLine.duration(median) + " in the median")
+            .orElse(""));
+    table(
+        "<th>from</th><th>to</th><th>incident</th><th>detected</th>"
+            + "<th class=\"number\">alerts</th>",
+        detection.outcomes().stream()
+            .map(
+                outcome ->
+                    "<tr>%s%s<td class=\"name\">%s</td><td>%s</td><td class=\"number\">%d</td></tr>"
+                        .formatted(
+                            time(outcome.incident().from()),
+                            time(outcome.incident().to()),
+                            escaped(outcome.incident().name() + " " + outcome.incident().labels()),
+                            outcome
+                                .timeToDetect()
+                                .map(after -> "after " + AlertLine.duration(after))
+                                .orElse("missed"),
+                            outcome.alerts()))
+            .toList(),
+        MOST_ROWS,
+        detection.outcomes().size());
+  }
+
+  private void comparison(Comparison comparison) {
+    html.append("<h2>Against the other rules</h2>\n");
     add(
-        "%,d alerts would have fired, %,d of them still firing at the end.</p>\n",
-        fired.size(), fired.stream().filter(episode -> episode.endedAt().isEmpty()).count());
-    findings
-        .detection()
-        .ifPresent(
-            detection ->
-                add(
-                    "<p>%d of %d incidents detected; %d of %d alerts told of one.</p>\n",
-                    detection.outcomes().stream()
-                        .filter(outcome -> outcome.timeToDetect().isPresent())
-                        .count(),
-                    detection.outcomes().size(),
-                    detection.right(),
-                    detection.alerts()));
-    findings
-        .comparison()
-        .ifPresent(
-            comparison ->
-                add(
-                    "<p>Against the other rules: %d the same, %d added, %d removed, %d shifted.</p>\n",
-                    comparison.same(),
-                    comparison.added().size(),
-                    comparison.removed().size(),
-                    comparison.shifted().size()));
+        "<p>%,d alerts are the same, %,d added by the new rules, %,d removed, %,d shifted.</p>\n",
+        comparison.same(),
+        comparison.added().size(),
+        comparison.removed().size(),
+        comparison.shifted().size());
+    List<String> rows = new ArrayList<>();
+    comparison.added().forEach(episode -> rows.add(compared("added", episode, "")));
+    comparison.removed().forEach(episode -> rows.add(compared("removed", episode, "")));
+    comparison
+        .shifted()
+        .forEach(
+            shift ->
+                rows.add(
+                    compared(
+                        "shifted",
+                        shift.before(),
+                        "begins %s, ends %s"
+                            .formatted(
+                                TextReport.signed(shift.begins()),
+                                TextReport.signed(shift.ends())))));
+    table("<th></th><th>fired at</th><th>alert</th><th></th>", rows, MOST_ROWS, rows.size());
+  }
+
+  private static String compared(String what, Episode episode, String how) {
+    return "<tr><td>%s</td>%s<td class=\"name\">%s</td><td>%s</td></tr>"
+        .formatted(what, time(episode.from()), escaped(episode.alert()), how);
   }
 
   private void rules() {
-    html.append(
-        "<div class=\"scroll\"><table>\n<tr><th>rule</th><th class=\"number\">fired</th>"
-            + "<th class=\"number\">in all</th><th class=\"number\">longest</th>"
-            + "<th class=\"number\">still firing</th><th class=\"number\">pending only</th></tr>\n");
-    findings
-        .result()
+    html.append("<h2>Rules</h2>\n");
+    if (result.byRule().isEmpty()) {
+      html.append("<p>No rule did anything: no alert fired, and none was pending.</p>\n");
+      return;
+    }
+    html.append("<p class=\"soft\">A rule that did nothing has no row. “Pending only” are alerts");
+    html.append(" whose condition did not hold for long enough.</p>\n");
+    List<String> rows = new ArrayList<>();
+    result
         .byRule()
         .forEach(
             (rule, of) ->
-                add(
-                    "<tr><td>%s</td><td class=\"number\">%d</td><td class=\"number\">%s</td>"
-                        + "<td class=\"number\">%s</td><td class=\"number\">%d</td>"
-                        + "<td class=\"number\">%d</td></tr>\n",
-                    escaped(rule),
-                    of.fired(),
-                    AlertLine.duration(of.firing()),
-                    AlertLine.duration(of.longest()),
-                    of.alive(),
-                    of.pendingOnly()));
-    html.append("</table></div>\n");
+                rows.add(
+                    text(
+                        "<tr><td class=\"name\">%s</td><td class=\"number\">%,d</td>"
+                            + "<td class=\"number\">%s</td><td class=\"number\">%s</td>"
+                            + "<td class=\"number\">%,d</td><td class=\"number\">%,d</td></tr>",
+                        escaped(rule),
+                        of.fired(),
+                        AlertLine.duration(of.firing()),
+                        AlertLine.duration(of.longest()),
+                        of.alive(),
+                        of.pendingOnly())));
+    table(
+        "<th>rule</th><th class=\"number\">fired</th><th class=\"number\">firing in all</th>"
+            + "<th class=\"number\">longest</th><th class=\"number\">still firing</th>"
+            + "<th class=\"number\">pending only</th>",
+        rows,
+        rows.size(),
+        rows.size());
   }
 
-  private List<Row> byRule() {
+  private void timelines() {
+    if (fired.isEmpty()) {
+      return;
+    }
+    HtmlTimeline timeline =
+        new HtmlTimeline(
+            result.input().from().orElse(Instant.EPOCH),
+            to,
+            findings.detection().stream()
+                .flatMap(detection -> detection.outcomes().stream())
+                .map(Detection.Outcome::incident)
+                .toList());
+    html.append("<h2>When each rule fired</h2>\n<p class=\"soft\"><i class=\"bar sample\"></i>");
+    html.append(" an alert fires; point at a bar to see which");
+    if (findings.detection().isPresent()) {
+      html.append("; <i class=\"incident sample\"></i> an incident");
+    }
+    html.append(". Times are UTC.</p>\n");
+    timeline.appendTo(html, rows(Episode::rule));
+    List<HtmlTimeline.Row> alerts = rows(Episode::alert);
+    html.append("<h2>When each alert fired</h2>\n");
+    if (alerts.size() > MOST_ROWS) {
+      add(
+          "<p class=\"soft\">The first %,d of %,d, by name; --output json tells all.</p>\n",
+          MOST_ROWS, alerts.size());
+    }
+    timeline.appendTo(html, alerts.subList(0, Math.min(MOST_ROWS, alerts.size())));
+  }
+
+  private List<HtmlTimeline.Row> rows(Function<Episode, String> name) {
     Map<String, List<Episode>> rows = new TreeMap<>();
-    findings
-        .result()
-        .fired()
-        .forEach(
-            episode ->
-                rows.computeIfAbsent(episode.rule(), rule -> new ArrayList<>()).add(episode));
-    return rows.entrySet().stream().map(row -> new Row(row.getKey(), row.getValue())).toList();
+    fired.forEach(
+        episode ->
+            rows.computeIfAbsent(name.apply(episode), key -> new ArrayList<>()).add(episode));
+    return rows.entrySet().stream()
+        .map(row -> new HtmlTimeline.Row(row.getKey(), row.getValue()))
+        .toList();
   }
 
-  private List<Row> byAlert() {
-    Map<String, List<Episode>> rows = new TreeMap<>();
-    findings
-        .result()
-        .fired()
-        .forEach(
-            episode ->
-                rows.computeIfAbsent(episode.alert(), alert -> new ArrayList<>()).add(episode));
-    return rows.entrySet().stream().map(row -> new Row(row.getKey(), row.getValue())).toList();
-  }
-
-  private void timeline(String title, List<Row> rows, boolean bounded) {
+  /** A table of the first rows, and how many there are besides. */
+  private void table(String head, List<String> rows, int most, long all) {
     if (rows.isEmpty()) {
       return;
     }
-    List<Row> shown = bounded ? rows.subList(0, Math.min(MOST_ROWS, rows.size())) : rows;
-    int height = (shown.size() + 2) * ROW;
-    html.append("<h2>").append(title).append("</h2>\n");
-    add(
-        "<div class=\"scroll\"><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"when alerts fired\">\n",
-        LEFT + WIDTH + 80, height);
-    for (int mark = 0; mark < MARKS; mark++) {
-      Instant at = from.plus(Duration.between(from, to).multipliedBy(mark).dividedBy(MARKS - 1));
-      add(
-          "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/><text x=\"%1$.1f\" y=\"14\">%4$s</text>\n",
-          x(at), ROW, height, at.toString().substring(5, 16).replace('T', ' '));
+    boolean isLong = rows.size() > LONG_TABLE;
+    if (isLong) {
+      add("<details><summary>%,d rows</summary>\n", rows.size());
     }
-    findings
-        .detection()
-        .ifPresent(
-            detection ->
-                detection
-                    .outcomes()
-                    .forEach(
-                        outcome ->
-                            rectangle(
-                                "incident",
-                                outcome.incident().from(),
-                                outcome.incident().to(),
-                                ROW,
-                                height - ROW,
-                                "incident " + outcome.incident().name())));
-    for (int i = 0; i < shown.size(); i++) {
-      int y = (i + 1) * ROW;
-      add(
-          "<text x=\"0\" y=\"%d\"><title>%s</title>%s</text>\n",
-          y + 14, escaped(shown.get(i).name()), escaped(cut(shown.get(i).name())));
-      double drawn = 0;
-      for (Episode episode : shown.get(i).episodes()) {
-        double right = Math.max(x(episode.from()) + LEAST_WIDTH, x(episode.until(to)));
-        if (right - drawn < LEAST_GAIN) {
-          continue; // it would lie on the bars before it
-        }
-        drawn = right;
-        rectangle(
-            "bar",
-            episode.from(),
-            episode.until(to),
-            y + 4,
-            ROW - 8,
-            "%s, %s, for %s"
-                .formatted(
-                    episode.alert(), episode.from(), AlertLine.duration(episode.firedFor(to))));
-      }
+    html.append("<div class=\"scroll\"><table>\n<tr>").append(head).append("</tr>\n");
+    rows.stream().limit(most).forEach(row -> html.append(row).append('\n'));
+    html.append("</table></div>\n");
+    long shown = Math.min(most, rows.size());
+    if (all > shown) {
+      add("<p class=\"soft\">And %,d more; --output json tells all.</p>\n", all - shown);
     }
-    html.append("</svg></div>\n");
-    if (shown.size() < rows.size()) {
-      add("<p>and %,d more</p>\n", rows.size() - shown.size());
+    if (isLong) {
+      html.append("</details>\n");
     }
   }
 
-  private void rectangle(String kind, Instant begin, Instant end, int y, int height, String title) {
-    double left = x(begin);
-    double width = Math.max(LEAST_WIDTH, x(end) - left);
-    add(
-        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>\n",
-        kind, left, y, width, height, escaped(title));
+  private static String time(Instant at) {
+    return "<td class=\"time\">" + shown(at) + "</td>";
   }
 
-  /** Adds text in which numbers look the same everywhere. */
-  @SuppressWarnings("AnnotateFormatMethod")
+  /** A time to the second: {@code 2026-01-02 08:21:00}. */
+  private static String shown(Instant at) {
+    return at.toString().substring(0, 19).replace('T', ' ');
+  }
+
   private void add(String format, Object... values) {
-    html.append(String.format(Locale.ROOT, format, values));
+    html.append(text(format, values));
   }
 
-  /** Where an instant lies; one outside of the data lies at its edge. */
-  private double x(Instant at) {
-    double whole = Math.max(1, Duration.between(from, to).toMillis());
-    double part = Duration.between(from, at).toMillis() / whole;
-    return LEFT + WIDTH * Math.max(0, Math.min(1, part));
+  /** Text in which numbers look the same everywhere. */
+  @SuppressWarnings("AnnotateFormatMethod")
+  static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
-  private static String cut(String name) {
-    return name.length() <= 52 ? name : name.substring(0, 51) + "…";
-  }
-
-  private static String escaped(String text) {
+  /** Text that stands for itself in HTML. */
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

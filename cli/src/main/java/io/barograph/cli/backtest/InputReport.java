@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param from the first event time; empty without samples
  * @param to the last one
  * @param files in the order of their names
+ * @param leftOutRules the names of rules that read alerts, and so were not run
  */
 public record InputReport(
-    long samples, int series, Optional<Instant> from, Optional<Instant> to, List<OfFile> files) {
+    long samples,
+    int series,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    List<OfFile> files,
+    List<String> leftOutRules) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -65,12 +71,15 @@ public record InputReport(
               one.path("deadLetters").asLong(),
               first));
     }
+    List<String> leftOutRules = new ArrayList<>();
+    json.path("leftOutRules").forEach(name -> leftOutRules.add(name.asText()));
     return new InputReport(
         json.path("samples").asLong(),
         json.path("series").asInt(),
         time(json.path("from")),
         time(json.path("to")),
-        files);
+        files,
+        leftOutRules);
   }
 
   private static Optional<Instant> time(JsonNode node) {
@@ -80,6 +89,16 @@ public record InputReport(
   /** The parts of all files that could not be taken. */
   public long deadLetters() {
     return files.stream().mapToLong(OfFile::deadLetters).sum();
+  }
+
+  /** What was left out, and why, as one sentence; empty if nothing was. */
+  public Optional<String> leftOutInWords() {
+    return leftOutRules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not run, with all rules of their names, since they read ALERTS or ALERTS_FOR_STATE"
+                + " and a backtest feeds no alerts back: "
+                + String.join(", ", leftOutRules));
   }
 
   /** The samples of all files outside of the range of time that was asked for. */

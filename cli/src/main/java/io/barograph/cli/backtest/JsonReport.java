@@ -51,6 +51,7 @@ public final class JsonReport {
     json.put("leftOut", input.leftOut());
     json.put("deadLetters", input.deadLetters());
     json.put("refusedSeries", result.refusedSeries());
+    input.leftOutRules().forEach(json.putArray("leftOutRules")::add);
     ArrayNode files = json.putArray("files");
     for (InputReport.OfFile file : input.files()) {
       ObjectNode one = files.addObject().put("file", file.file()).put("format", file.format());

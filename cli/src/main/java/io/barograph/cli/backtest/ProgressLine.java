@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Tells a person how far a backtest is: samples read, event time reached, samples a second. Says
- * nothing in the first two seconds, and then a line every two.
+ * Tells a person how far a backtest is: samples read, event time reached, seconds to go, samples a
+ * second. Says nothing in the first two seconds, and then a line every two.
  */
 public final class ProgressLine {
   private static final long EVERY_NANOS = 2_000_000_000L;
@@ -17,8 +17,8 @@ public final class ProgressLine {
   private final LongSupplier nanoClock;
   private final long begun;
   private long told;
-  private long phaseBegun;
-  private long phaseSamples;
+  private long measuredFrom;
+  private long measuredSamples;
   private String phase = "";
 
   /** A line on {@code err} by the clock {@code nanoClock}. */
@@ -30,7 +30,8 @@ public final class ProgressLine {
   }
 
   /**
-   * Takes a line of the job: {@code progress read SAMPLES}, {@code progress replayed SAMPLES TIME}.
+   * Takes a line of the job: {@code progress read SAMPLES}, {@code progress replayed SAMPLES TIME
+   * ALL_SAMPLES}.
    */
   void take(String line) {
     String[] words = line.split(" ", -1);
@@ -38,32 +39,39 @@ public final class ProgressLine {
       return;
     }
     long now = nanoClock.getAsLong();
-    if (!words[1].equals(phase)) {
+    long samples = Long.parseLong(words[2]);
+    if (!words[1].equals(phase) || samples < measuredSamples) {
       phase = words[1];
-      phaseBegun = now;
-      phaseSamples = Long.parseLong(words[2]);
+      measure(now, samples);
       return;
     }
     if (now - told < EVERY_NANOS) {
       return;
     }
     told = now;
-    long samples = Long.parseLong(words[2]);
-    double seconds = Math.max(1e-3, (now - phaseBegun) / 1e9);
-    String until =
-        words.length > 3
-            ? ", up to "
-                + Instant.ofEpochMilli(Long.parseLong(words[3])).truncatedTo(ChronoUnit.SECONDS)
-            : "";
-    err.println(
-        String.format(
-            Locale.ROOT,
-            "%s %,d samples%s, %,.0f a second",
-            phase,
-            samples,
-            until,
-            (samples - phaseSamples) / seconds));
+    double rate = (samples - measuredSamples) / Math.max(1e-3, (now - measuredFrom) / 1e9);
+    measure(now, samples);
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "%s %,d samples", phase, samples));
+    if (words.length > 4) {
+      long all = Long.parseLong(words[4]);
+      Instant until = Instant.ofEpochMilli(Long.parseLong(words[3]));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " of %,d, up to %s, %.0f s to go",
+              all,
+              until.truncatedTo(ChronoUnit.SECONDS),
+              (all - samples) / rate));
+    }
+    err.println(text.append(String.format(Locale.ROOT, ", %,.0f a second", rate)));
     err.flush();
+  }
+
+  /** Begins to measure the next pace, which rises for a while: what is to go needs the newest. */
+  private void measure(long now, long samples) {
+    measuredFrom = now;
+    measuredSamples = samples;
   }
 
   /** Says how long it all took, if it was long. */

@@ -56,6 +56,7 @@ public final class TextReport {
     if (input.deadLetters() > MOST_DEAD_LETTERS) {
       line("  and %,d more", input.deadLetters() - Math.min(told, MOST_DEAD_LETTERS));
     }
+    input.leftOutInWords().ifPresent(sentence -> line("%s", sentence));
     if (result.refusedSeries() > 0) {
       line(
           "%,d series refused: raise series.limit in the file of --config", result.refusedSeries());
@@ -192,7 +193,7 @@ public final class TextReport {
     return "%s  %s".formatted(episode.from(), episode.alert());
   }
 
-  private static String signed(Duration shift) {
+  static String signed(Duration shift) {
     if (shift.isZero()) {
       return "at the same time";
     }

@@ -19,15 +19,22 @@ class ProgressLineTest {
     line.take("progress read 4000");
     nanos = 6_000_000_000L;
     line.take("something else");
-    line.take("progress replayed 2000 1767312000000");
+    line.take("progress replayed 2000 1767312000000 6000");
     nanos = 9_000_000_000L;
-    line.take("progress replayed 4000 1767315600000");
+    line.take("progress replayed 4000 1767315600000 6000");
+    nanos = 12_000_000_000L;
+    line.take("progress replayed 5000 1767315600000 6000");
+    line.take("progress replayed 1000 1767312000000 6000");
+    nanos = 15_000_000_000L;
+    line.take("progress replayed 3000 1767312000000 6000");
     line.end();
     assertThat(err.toString().lines())
         .containsExactly(
             "read 3,000 samples, 667 a second",
-            "replayed 4,000 samples, up to 2026-01-02T01:00:00Z, 667 a second",
-            "done after 9.0 s");
+            "replayed 4,000 samples of 6,000, up to 2026-01-02T01:00:00Z, 3 s to go, 667 a second",
+            "replayed 5,000 samples of 6,000, up to 2026-01-02T01:00:00Z, 3 s to go, 333 a second",
+            "replayed 3,000 samples of 6,000, up to 2026-01-02T00:00:00Z, 5 s to go, 667 a second",
+            "done after 15.0 s");
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * @param <V> what the bytes stand for: a label set, or the label sets of a histogram
  */
-final class LabelsCache<V> {
+public final class LabelsCache<V> {
   /*
    * A set-associative table: the hash names a set of eight places, whose hashes fill one cache line,
    * and an entry lies in one of them. The table doubles when a set is full, up to two places for each
@@ -57,7 +57,7 @@ final class LabelsCache<V> {
   }
 
   /** A cache for so many series, whose keys have 256 bytes each at most, on average. */
-  static <V> LabelsCache<V> ofSeries(int maxSeries) {
+  public static <V> LabelsCache<V> ofSeries(int maxSeries) {
     return new LabelsCache<>(maxSeries, (long) MEAN_KEY_BYTES * maxSeries);
   }
 
@@ -66,7 +66,7 @@ final class LabelsCache<V> {
    *
    * @param context tells equal bytes apart that mean different things, 0 or more
    */
-  V find(long context, byte[] key, int from, int to) {
+  public V find(long context, byte[] key, int from, int to) {
     Entry<V> expected = last == null ? null : last.next;
     if (expected != null && expected.is(context, key, from, to)) {
       expected.asked = true;
@@ -84,7 +84,7 @@ final class LabelsCache<V> {
   }
 
   /** Remembers {@code value} for these bytes, in place of any value they had. */
-  void put(long context, byte[] key, int from, int to, V value) {
+  public void put(long context, byte[] key, int from, int to, V value) {
     put(context, key, from, to, value, to - from);
   }
 

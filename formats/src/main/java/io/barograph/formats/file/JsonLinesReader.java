@@ -21,7 +21,7 @@ final class JsonLinesReader implements SampleFileReader {
   private final RecordDecoder decoder = Format.AUTO.newDecoder();
 
   @Override
-  public void read(InputStream in, SampleFileRecords out) throws IOException {
+  public long read(InputStream in, SampleFileRecords out) throws IOException {
     Lines lines = new Lines(in);
     Line line = new Line(out);
     while (lines.next()) {
@@ -36,6 +36,7 @@ final class JsonLinesReader implements SampleFileReader {
         }
       }
     }
+    return lines.number();
   }
 
   /** The sentence on a line that is too long. */

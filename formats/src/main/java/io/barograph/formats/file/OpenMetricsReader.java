@@ -2,13 +2,13 @@ package io.barograph.formats.file;
 
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
+import io.barograph.formats.decode.LabelsCache;
 import io.barograph.formats.file.Fields.BadField;
+import io.barograph.formats.text.DoubleText;
 import io.barograph.formats.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,43 +28,79 @@ import java.util.Set;
 final class OpenMetricsReader implements SampleFileReader {
   private static final int MAX_REMEMBERED = 1 << 18;
 
-  private final Map<String, Labels> series = new HashMap<>();
+  private final LabelsCache<Labels> series = LabelsCache.ofSeries(MAX_REMEMBERED);
 
   @Override
-  public void read(InputStream in, SampleFileRecords out) throws IOException {
+  public long read(InputStream in, SampleFileRecords out) throws IOException {
     Lines lines = new Lines(in);
     while (lines.next()) {
       if (lines.isTooLong()) {
         out.refused(lines.number(), DeadLetterReason.TOO_LARGE, JsonLinesReader.tooLong());
       } else if (!lines.isBlank() && lines.bytes()[lines.from()] != '#') {
         try {
-          sample(text(lines), out);
+          if (!known(lines, out)) {
+            sample(lines, out);
+          }
         } catch (BadField bad) {
           out.refused(lines.number(), DeadLetterReason.MALFORMED, bad.getMessage());
         }
       }
     }
+    return lines.number();
   }
 
-  private static String text(Lines lines) throws BadField {
-    String text = Utf8.decode(lines.bytes(), lines.from(), lines.to());
+  /**
+   * Hands over a sample in the usual layout of a series that was seen before.
+   *
+   * @return false, with nothing handed over, if the line is not of that kind
+   */
+  private boolean known(Lines lines, SampleFileRecords out) {
+    byte[] bytes = lines.bytes();
+    int to = lines.to();
+    int value = endOfSeries(bytes, lines.from(), to) + 1;
+    if (value == 0 || value >= to || bytes[value - 1] != ' ') {
+      return false;
+    }
+    int blank = value;
+    while (blank < to && bytes[blank] != ' ') {
+      blank++;
+    }
+    Labels labels = series.find(0, bytes, lines.from(), value - 1);
+    if (labels == null || blank == to) {
+      return false;
+    }
+    long bits = DoubleText.parseBits(bytes, value, blank);
+    long time = Fields.seconds(bytes, blank + 1, to);
+    if (bits == DoubleText.INVALID || time == Fields.NO_TIME) {
+      return false;
+    }
+    out.sample(labels, time, Double.longBitsToDouble(bits), false);
+    return true;
+  }
+
+  private static String text(byte[] bytes, int from, int to) throws BadField {
+    String text = Utf8.decode(bytes, from, to);
     if (text == null) {
       throw new BadField("line", "must be valid UTF-8", "bytes");
     }
     return text;
   }
 
-  private void sample(String line, SampleFileRecords out) throws BadField {
-    int end = endOfSeries(line);
-    Labels labels = series.get(line.substring(0, end));
-    if (labels == null) {
-      labels = labels(line.substring(0, end));
-      if (series.size() < MAX_REMEMBERED) {
-        series.put(line.substring(0, end), labels);
-      }
+  /** Hands over any sample, by the whole of the rules, and remembers its series. */
+  private void sample(Lines lines, SampleFileRecords out) throws BadField {
+    String line = text(lines.bytes(), lines.from(), lines.to());
+    int end = endOfSeries(lines.bytes(), lines.from(), lines.to());
+    if (end < 0) {
+      throw new BadField("line", "must be name{labels} value timestamp", line);
     }
-    int exemplar = line.indexOf(" #", end);
-    String rest = line.substring(end, exemplar < 0 ? line.length() : exemplar).strip();
+    Labels labels = series.find(0, lines.bytes(), lines.from(), end);
+    if (labels == null) {
+      labels = labels(text(lines.bytes(), lines.from(), end));
+      series.put(0, lines.bytes(), lines.from(), end, labels);
+    }
+    String behind = text(lines.bytes(), end, lines.to());
+    int exemplar = behind.indexOf(" #");
+    String rest = (exemplar < 0 ? behind : behind.substring(0, exemplar)).strip();
     int blank = rest.indexOf(' ');
     if (blank < 0) {
       throw new BadField("timestamp", "must stand behind the value, in seconds", line);
@@ -74,12 +110,14 @@ final class OpenMetricsReader implements SampleFileReader {
     out.sample(labels, timestamp, value, false);
   }
 
-  /** Where name and labels end. */
-  private static int endOfSeries(String line) throws BadField {
+  /**
+   * Where name and labels end; -1 if they do not. No byte of a longer character is one of these.
+   */
+  private static int endOfSeries(byte[] bytes, int from, int to) {
     boolean quoted = false;
     boolean braces = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
+    for (int i = from; i < to; i++) {
+      byte c = bytes[i];
       if (quoted) {
         if (c == '\\') {
           i++;
@@ -96,7 +134,7 @@ final class OpenMetricsReader implements SampleFileReader {
         return i;
       }
     }
-    throw new BadField("line", "must be name{labels} value timestamp", line);
+    return -1;
   }
 
   private static Labels labels(String text) throws BadField {

@@ -25,11 +25,11 @@ final class RemoteWriteCaptureReader implements SampleFileReader {
   private final RecordDecoder decoder = Format.REMOTE_WRITE.newDecoder();
 
   @Override
-  public void read(InputStream in, SampleFileRecords out) throws IOException {
+  public long read(InputStream in, SampleFileRecords out) throws IOException {
     for (long number = 1; ; number++) {
       byte[] head = in.readNBytes(Integer.BYTES);
       if (head.length == 0) {
-        return;
+        return number - 1;
       }
       int length = head.length < Integer.BYTES ? -1 : ByteBuffer.wrap(head).getInt();
       if (length < 0 || length > MAX_LENGTH) {
@@ -38,7 +38,7 @@ final class RemoteWriteCaptureReader implements SampleFileReader {
             DeadLetterReason.MALFORMED,
             "length: must be 0 to %d in four bytes; the rest of the file is not read"
                 .formatted(MAX_LENGTH));
-        return;
+        return number;
       }
       byte[] body = in.readNBytes(length);
       if (body.length < length) {
@@ -46,7 +46,7 @@ final class RemoteWriteCaptureReader implements SampleFileReader {
             number,
             DeadLetterReason.MALFORMED,
             "request: must have %d bytes, the file ends after %d".formatted(length, body.length));
-        return;
+        return number;
       }
       decode(number, body, out);
     }

@@ -69,6 +69,11 @@ public enum SampleFileFormat {
     return optionName;
   }
 
+  /** True if each line stands for itself; but for the header of a table, the first line. */
+  public boolean isOfLines() {
+    return this != REMOTE_WRITE;
+  }
+
   /** A new reader of one file of this format. */
   public SampleFileReader newReader() {
     return switch (this) {

@@ -13,7 +13,9 @@ public interface SampleFileReader {
   /**
    * Reads {@code in} and hands over all that it holds.
    *
+   * @return how many places, as {@link SampleFileRecords#refused} names them, it has: lines, or
+   *     messages
    * @throws IOException if {@code in} cannot be read
    */
-  void read(InputStream in, SampleFileRecords out) throws IOException;
+  long read(InputStream in, SampleFileRecords out) throws IOException;
 }

@@ -12,11 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SampleFileReaderTest {
   private final List<String> told = new ArrayList<>();
@@ -162,25 +165,105 @@ class SampleFileReaderTest {
             "format must be one of json-lines, csv, openmetrics, remote-write, was parquet");
   }
 
+  /*
+   * A series that was seen before takes a shorter way through the readers, which must not make a
+   * difference: so each line is also read by a reader of its own.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = SampleFileFormat.class,
+      names = {"CSV", "OPENMETRICS", "JSON_LINES"})
+  void readsALineOfAKnownSeriesAsItReadsTheFirst(SampleFileFormat format) throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String head = format == SampleFileFormat.CSV ? "job,value,name,timestamp\n" : "";
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      lines.add(mangled(line(format, random), random));
+    }
+    List<String> apart = new ArrayList<>();
+    for (String line : lines) {
+      read(format, head + line + "\n");
+      told.forEach(one -> apart.add(withoutPlace(one)));
+      told.clear();
+    }
+    read(format, head + String.join("\n", lines) + "\n");
+    assertThat(told.stream().map(SampleFileReaderTest::withoutPlace))
+        .as("seed %s", seed)
+        .containsExactlyElementsOf(apart);
+    assertThat(told).as("seed %s", seed).hasSizeGreaterThan(2_000);
+  }
+
+  private static String withoutPlace(String refusal) {
+    return refusal.replaceFirst("^[0-9]+ (?=malformed|ambiguous|refused|too)", "");
+  }
+
+  private static String line(SampleFileFormat format, Random random) {
+    String job = List.of("a", "b,c", "\u00e4\u20ac", "d\\\"}", "").get(random.nextInt(5));
+    String escaped = job.replace("\\", "\\\\").replace("\"", "\\\"");
+    String value = List.of("1", "-2.5e3", "NaN", "+Inf", "", "stale", "0x1").get(random.nextInt(7));
+    long seconds = random.nextInt(2_000_000_000);
+    return switch (format) {
+      case CSV ->
+          "%s,%s,up,%s"
+              .formatted(
+                  job.matches("[^,\"]*") ? job : '"' + job.replace("\"", "\"\"") + '"',
+                  value,
+                  random.nextBoolean()
+                      ? Long.toString(1_000 * seconds)
+                      : Instant.ofEpochSecond(seconds).toString());
+      case OPENMETRICS ->
+          "up%s %s %d.%d"
+              .formatted(
+                  job.isEmpty() ? "" : "{job=\"" + escaped + "\"}",
+                  value,
+                  seconds,
+                  random.nextInt(1_000));
+      default ->
+          "{\"timestamp\":%d,\"value\":\"%s\",\"name\":\"up\",\"labels\":{\"job\":\"%s\"}}"
+              .formatted(1_000 * seconds, value, escaped);
+    };
+  }
+
+  /** The line, or one like it with a byte more, fewer or other. */
+  private static String mangled(String line, Random random) {
+    if (random.nextInt(5) > 0) {
+      return line;
+    }
+    int at = random.nextInt(line.length());
+    String other =
+        List.of("", " ", ",", "\"", "}", "#", "\\", "x", "\uFEFF").get(random.nextInt(9));
+    return line.substring(0, at) + other + line.substring(at + random.nextInt(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CSV,3", "JSON_LINES,3", "OPENMETRICS,3", "REMOTE_WRITE,0"})
+  void countsItsPlaces(SampleFileFormat format, long places) throws IOException {
+    String text = format == SampleFileFormat.REMOTE_WRITE ? "" : "a\n\nb";
+    assertThat(
+            format
+                .newReader()
+                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new Told()))
+        .isEqualTo(places);
+  }
+
   private void read(SampleFileFormat format, String text) throws IOException {
     read(format, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void read(SampleFileFormat format, byte[] bytes) throws IOException {
-    format
-        .newReader()
-        .read(
-            new ByteArrayInputStream(bytes),
-            new SampleFileRecords() {
-              @Override
-              public void sample(Labels labels, long timestamp, double value, boolean stale) {
-                told.add("%s %d %s".formatted(labels, timestamp, stale ? "stale" : value));
-              }
+    long unused = format.newReader().read(new ByteArrayInputStream(bytes), new Told());
+  }
 
-              @Override
-              public void refused(long place, DeadLetterReason reason, String detail) {
-                told.add("%d %s %s".formatted(place, reason.wireName(), detail));
-              }
-            });
+  private final class Told implements SampleFileRecords {
+    @Override
+    public void sample(Labels labels, long timestamp, double value, boolean stale) {
+      told.add("%s %d %s".formatted(labels, timestamp, stale ? "stale" : value));
+    }
+
+    @Override
+    public void refused(long place, DeadLetterReason reason, String detail) {
+      told.add("%d %s %s".formatted(place, reason.wireName(), detail));
+    }
   }
 }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -19,7 +22,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job on files in place of topics, in this process: the same pipelines, wired by {@link
- * BarographJob}, between another source and other sinks.
+ * BarographJob}, between another source and other sinks. Nothing is fed back: rules that read
+ * alerts see none, and what they and others of their names tell is left out.
  *
  * <p>Into the folder {@code --output} go {@code input.json}, what was read; {@code
  * transitions.jsonl}, what the topic of alerts would carry, by time; {@code refused.jsonl}, dead
@@ -30,11 +34,8 @@ public final class BacktestJob {
   /** The exit status if packs, options or files cannot be used; the reason is on stderr. */
   public static final int UNUSABLE = 2;
 
-  /**
-   * How often the clock is told, in event time. The results do not depend on it: a longer step
-   * makes larger batches, and holds more of what is to be evaluated at once.
-   */
-  private static final long CLOCK_STEP_MILLIS = 60_000;
+  /** Steps of the clock that make full batches, and hold little of what is to be evaluated. */
+  static final StepClock.Steps STEPS = new StepClock.Steps(600_000, 1 << 15);
 
   private BacktestJob() {}
 
@@ -49,59 +50,72 @@ public final class BacktestJob {
   }
 
   static void run(BacktestArguments arguments) throws Exception {
+    run(arguments, STEPS);
+  }
+
+  static void run(BacktestArguments arguments, StepClock.Steps steps) throws Exception {
     JobOptions options = arguments.options();
     Optional<JobOptions> against = arguments.against();
     List<SampleFile> files = arguments.inputs();
-    check(options);
-    against.ifPresent(BacktestJob::check);
+    SortedSet<String> leftOut = new TreeSet<>(PackRules.read(options).readersOfAlerts());
+    against.ifPresent(other -> leftOut.addAll(PackRules.read(other).readersOfAlerts()));
     Path folder = arguments.output();
     Files.createDirectories(folder);
     InputReader reader = new InputReader(arguments.from(), arguments.to());
-    SortedInput input = reader.read(files, folder);
-    reader.summary().write(folder.resolve("input.json"));
-    execute(options, input, arguments.parallelism(), folder, "");
+    SortedInput input = reader.read(files, folder, arguments.parallelism());
+    reader.summary().write(folder.resolve("input.json"), leftOut);
+    Run run = new Run(input, arguments.parallelism(), steps, leftOut, folder);
+    run.execute(options, "");
     if (against.isPresent()) {
-      execute(against.get(), input, arguments.parallelism(), folder, "against-");
+      run.execute(against.get(), "against-");
     }
   }
 
-  /** Reads the rules, so that what is wrong with them is told before any sample is read. */
-  private static void check(JobOptions options) {
-    if (PackRules.read(options).readAlerts()) {
-      throw new InvalidOptionsException(
-          "--rules: a rule reads ALERTS or ALERTS_FOR_STATE, which a backtest does not feed back;"
-              + " leave that rule out");
+  /** What the runs of both versions of the rules have in common. */
+  private record Run(
+      SortedInput input,
+      int parallelism,
+      StepClock.Steps steps,
+      SortedSet<String> leftOut,
+      Path folder) {
+    void execute(JobOptions options, String prefix) throws Exception {
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.getExecutionEnvironment(flink(options));
+      env.setParallelism(parallelism);
+      DataStream<Ingested> samples =
+          source(env, input, StepClock.strategy(steps), "sorted samples", BacktestArguments.INPUT);
+      Path transitions = folder.resolve(prefix + "transitions.jsonl");
+      Files.deleteIfExists(transitions);
+      FileDelivery delivery =
+          new FileDelivery(transitions, folder.resolve(prefix + "refused.jsonl"), leftOut);
+      BarographJob.define(
+          options,
+          Map.of(BacktestArguments.INPUT, samples),
+          () ->
+              source(
+                  env,
+                  input.none(),
+                  WatermarkStrategy.noWatermarks(),
+                  "no alerts",
+                  PackRules.FEEDBACK),
+          delivery);
+      if (delivery.finish()) {
+        env.execute("backtest");
+      } else {
+        Files.createFile(transitions); // no rule alerts
+      }
     }
   }
 
-  private static void execute(
-      JobOptions options, SortedInput input, int parallelism, Path folder, String prefix)
-      throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(flink(options));
-    env.setParallelism(parallelism);
-    DataStream<Ingested> samples =
-        env.fromSource(
-                new SortedSamplesSource(input),
-                StepClock.strategy(CLOCK_STEP_MILLIS),
-                "sorted samples")
-            .setParallelism(1)
-            .uid("source-" + BacktestArguments.INPUT);
-    Path transitions = folder.resolve(prefix + "transitions.jsonl");
-    Files.deleteIfExists(transitions);
-    FileDelivery delivery = new FileDelivery(transitions, folder.resolve(prefix + "refused.jsonl"));
-    BarographJob.define(
-        options,
-        Map.of(BacktestArguments.INPUT, samples),
-        () -> {
-          throw new IllegalStateException("no rule reads alerts");
-        },
-        delivery);
-    if (delivery.finish()) {
-      env.execute("backtest");
-    } else {
-      Files.createFile(transitions); // no rule alerts
-    }
+  private static DataStream<Ingested> source(
+      StreamExecutionEnvironment env,
+      SortedInput input,
+      WatermarkStrategy<Ingested> clock,
+      String name,
+      String uid) {
+    return env.fromSource(new SortedSamplesSource(input), clock, name)
+        .setParallelism(1)
+        .uid("source-" + uid);
   }
 
   private static Configuration flink(JobOptions options) {

@@ -10,29 +10,44 @@ import io.barograph.jobs.output.JobOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Alerts and refused series to files: one JSON record a line, as the topics would carry it. */
 final class FileDelivery implements JobOutput {
   private final Path transitions;
   private final Path refused;
+  private final SortedSet<String> leftOut;
   private final List<DataStream<Alert>> alerts = new ArrayList<>();
   private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
 
-  FileDelivery(Path transitions, Path refused) {
+  /**
+   * A delivery to two files.
+   *
+   * @param leftOut names of alerts that are not written
+   */
+  FileDelivery(Path transitions, Path refused, SortedSet<String> leftOut) {
     this.transitions = transitions;
     this.refused = refused;
+    this.leftOut = leftOut;
   }
 
   @Override
   public void deliverAlerts(String stage, DataStream<Alert> told, DataStream<Labels> forgotten) {
-    alerts.add(told);
+    alerts.add(leftOut.isEmpty() ? told : withoutLeftOut(stage, told));
   }
 
-  @Override
-  public void deliverFeedback(DataStream<IngestedSample> samples) {
-    throw new IllegalStateException("a backtest feeds no alerts back");
+  private DataStream<Alert> withoutLeftOut(String stage, DataStream<Alert> told) {
+    TreeSet<String> names = new TreeSet<>(leftOut);
+    return told.filter(alert -> !names.contains(alert.name()))
+        .uid("left-out-" + stage)
+        .name("without alerts left out of " + stage);
   }
+
+  /** A job has no loops, so what shows alerts ends here. */
+  @Override
+  public void deliverFeedback(DataStream<IngestedSample> samples) {}
 
   @Override
   public void deliverDeadLetters(String from, DataStream<DeadLetter> letters) {

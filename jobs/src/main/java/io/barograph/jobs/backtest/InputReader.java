@@ -10,16 +10,35 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads files of samples and sorts them, in bounded memory, whatever their order. */
+/**
+ * Reads files of samples and sorts them, in bounded memory, whatever their order.
+ *
+ * <p>Threads take files, or parts of them, one by one, and sort what each reads by itself: runs
+ * that are merged later, so which thread read what makes no difference. If a file cannot be read,
+ * the other threads end with what they have in hand.
+ */
 final class InputReader {
   private static final int REPORTED_EVERY = 1 << 16;
 
+  /** So many label sets are known by their identity; decoders remember no more either. */
+  private static final int MAX_KNOWN = 1 << 18;
+
   private final SeriesCatalogue series = new SeriesCatalogue();
   private final InputSummary summary = new InputSummary();
+  private final AtomicLong reported = new AtomicLong();
   private final long from;
   private final long to;
+  private volatile boolean failed;
 
   /**
    * A reader that leaves out what is not of a range of time.
@@ -35,24 +54,30 @@ final class InputReader {
   /**
    * Reads {@code files} and leaves them sorted in {@code folder}.
    *
+   * @param threads how many read at once; one file of lines that is not packed is read by several
    * @throws InvalidOptionsException if a file cannot be read
    */
-  SortedInput read(List<SampleFile> files, Path folder) throws IOException {
+  SortedInput read(List<SampleFile> files, Path folder, int threads)
+      throws IOException, InterruptedException {
+    return read(files, folder, threads, FilePart.BYTES);
+  }
+
+  SortedInput read(List<SampleFile> files, Path folder, int threads, long partBytes)
+      throws IOException, InterruptedException {
     Path samples = folder.resolve("samples.sorted");
     Path names = folder.resolve("samples.series");
-    List<SampleSorter.Run> runs;
-    try (SampleSorter sorter = new SampleSorter(samples)) {
-      for (SampleFile file : files) {
-        Sorting sorting = new Sorting(file, sorter);
-        try (InputStream in = file.open()) {
-          file.format().newReader().read(in, sorting);
-        } catch (IOException unreadable) {
-          throw new InvalidOptionsException(
-              "--input: %s cannot be read to its end: %s; leave it out or mend it"
-                  .formatted(file.path(), unreadable.getMessage()));
-        }
+    Queue<Reading> parts = new ConcurrentLinkedQueue<>();
+    for (SampleFile file : files) {
+      InputSummary.OfFile counts = summary.file(file);
+      for (FilePart part : FilePart.of(file, partBytes)) {
+        parts.add(new Reading(part, counts.part(part.headLines())));
       }
-      runs = sorter.finish();
+    }
+    int workers = Math.min(threads, parts.size());
+    List<RunFile.Run> runs;
+    try (RunFile sorted = new RunFile(samples)) {
+      readAll(parts, workers, sorted);
+      runs = sorted.runs();
     }
     series.write(names);
     summary.series(series.size());
@@ -63,15 +88,71 @@ final class InputReader {
     return summary;
   }
 
-  private final class Sorting implements SampleFileRecords {
-    private final SampleSorter sorter;
-    private final InputSummary.OfFile counts;
+  private void readAll(Queue<Reading> parts, int workers, RunFile sorted)
+      throws IOException, InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, workers));
+    try {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int worker = 0; worker < workers; worker++) {
+        ends.add(
+            pool.submit(
+                () -> {
+                  readSome(parts, new SampleSorter(sorted));
+                  return null;
+                }));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof InvalidOptionsException unreadable) {
+        throw unreadable;
+      }
+      throw new IOException("the samples could not be read and sorted", failure.getCause());
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** Reads parts until there are no more, or another thread has failed. */
+  private void readSome(Queue<Reading> parts, SampleSorter sorter) throws IOException {
+    boolean complete = false;
+    try {
+      for (Reading next = parts.poll(); next != null && !failed; next = parts.poll()) {
+        next.read(sorter);
+      }
+      sorter.finish();
+      complete = true;
+    } finally {
+      failed |= !complete;
+    }
+  }
+
+  /** A part of a file, and what it gave. */
+  private final class Reading implements SampleFileRecords {
+    private final FilePart part;
+    private final InputSummary.OfPart counts;
+    private final IdentityHashMap<Labels, Integer> known = new IdentityHashMap<>();
+    private SampleSorter sorter;
     private Labels lastLabels = Labels.EMPTY;
     private int lastNumber = -1;
+    private int untold;
 
-    Sorting(SampleFile file, SampleSorter sorter) {
-      this.sorter = sorter;
-      this.counts = summary.file(file);
+    Reading(FilePart part, InputSummary.OfPart counts) {
+      this.part = part;
+      this.counts = counts;
+    }
+
+    void read(SampleSorter into) {
+      sorter = into;
+      try (InputStream in = part.open()) {
+        counts.ends(part.file().format().newReader().read(in, this));
+      } catch (IOException unreadable) {
+        throw new InvalidOptionsException(
+            "--input: %s cannot be read to its end: %s; leave it out or mend it"
+                .formatted(part.file().path(), unreadable.getMessage()));
+      }
+      known.clear();
     }
 
     @Override
@@ -82,7 +163,7 @@ final class InputReader {
         return;
       }
       if (labels != lastLabels || lastNumber < 0) {
-        lastNumber = series.numberOf(labels);
+        lastNumber = numberOf(labels);
         lastLabels = labels;
       }
       try {
@@ -94,9 +175,22 @@ final class InputReader {
         throw new UncheckedIOException(unwritable);
       }
       counts.sample(timestamp);
-      if (summary.samples() % REPORTED_EVERY == 0) {
-        Progress.read(summary.samples());
+      if (++untold == REPORTED_EVERY) {
+        untold = 0;
+        Progress.read(reported.addAndGet(REPORTED_EVERY));
       }
+    }
+
+    private int numberOf(Labels labels) {
+      Integer number = known.get(labels);
+      if (number == null) {
+        number = series.numberOf(labels);
+        if (known.size() == MAX_KNOWN) {
+          known.clear();
+        }
+        known.put(labels, number);
+      }
+      return number;
     }
 
     /** A value that has the marker's bits by chance is a plain NaN. */

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** What was read, and what was not taken. */
 final class InputSummary {
@@ -20,28 +23,67 @@ final class InputSummary {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final List<OfFile> files = new ArrayList<>();
-  private long samples;
   private int series;
-  private long first = Long.MAX_VALUE;
-  private long last = Long.MIN_VALUE;
 
   private record Refused(long place, String reason, String detail) {}
 
   /** The counts of one file. */
-  final class OfFile {
+  static final class OfFile {
     private final SampleFile file;
-    private long taken;
-    private long leftOut;
-    private long refused;
-    private final List<Refused> kept = new ArrayList<>();
+    private final List<OfPart> parts = new ArrayList<>();
 
     private OfFile(SampleFile file) {
       this.file = file;
     }
 
+    /**
+     * The next part of the file.
+     *
+     * @param headPlaces the places at its beginning that are not its own
+     */
+    OfPart part(int headPlaces) {
+      OfPart part = new OfPart(headPlaces);
+      parts.add(part);
+      return part;
+    }
+
+    private long sum(ToLongFunction<OfPart> count) {
+      return parts.stream().mapToLong(count).sum();
+    }
+
+    /** The first refusals, by their places in the file. */
+    private List<Refused> kept() {
+      List<Refused> kept = new ArrayList<>();
+      long before = 0;
+      for (OfPart part : parts) {
+        for (Refused own : part.kept) {
+          if (kept.size() < KEPT_PER_FILE) {
+            kept.add(new Refused(before + own.place(), own.reason(), own.detail()));
+          }
+        }
+        before += part.places;
+      }
+      return kept;
+    }
+  }
+
+  /** The counts of a part of a file. For one thread. */
+  static final class OfPart {
+    private final int headPlaces;
+    private long taken;
+    private long leftOut;
+    private long refused;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private long places;
+    private final List<Refused> kept = new ArrayList<>();
+
+    private OfPart(int headPlaces) {
+      this.headPlaces = headPlaces;
+    }
+
     void sample(long timestamp) {
       taken++;
-      samples++;
       first = Math.min(first, timestamp);
       last = Math.max(last, timestamp);
     }
@@ -51,10 +93,18 @@ final class InputSummary {
     }
 
     void refused(long place, DeadLetterReason reason, String detail) {
+      if (place <= headPlaces) {
+        return; // the first part tells it
+      }
       refused++;
       if (kept.size() < KEPT_PER_FILE) {
-        kept.add(new Refused(place, reason.wireName(), detail));
+        kept.add(new Refused(place - headPlaces, reason.wireName(), detail));
       }
+    }
+
+    /** The part is at its end, and had so many places. */
+    void ends(long count) {
+      places = count - headPlaces;
     }
   }
 
@@ -68,21 +118,29 @@ final class InputSummary {
     series = count;
   }
 
-  long samples() {
-    return samples;
-  }
-
-  /** Writes all counts as one JSON object, files in the order of their names. */
-  void write(Path target) throws IOException {
+  /**
+   * Writes all counts as one JSON object, files in the order of their names.
+   *
+   * @param leftOutRules the names of rules that are not run
+   */
+  void write(Path target, SortedSet<String> leftOutRules) throws IOException {
+    long samples = files.stream().mapToLong(file -> file.sum(part -> part.taken)).sum();
     try (Writer out = Files.newBufferedWriter(target);
         JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeNumberField("samples", samples);
       json.writeNumberField("series", series);
       if (samples > 0) {
-        json.writeStringField("from", Rfc3339.format(first));
-        json.writeStringField("to", Rfc3339.format(last));
+        json.writeStringField(
+            "from", Rfc3339.format(parts().mapToLong(part -> part.first).min().orElseThrow()));
+        json.writeStringField(
+            "to", Rfc3339.format(parts().mapToLong(part -> part.last).max().orElseThrow()));
       }
+      json.writeArrayFieldStart("leftOutRules");
+      for (String name : leftOutRules) {
+        json.writeString(name);
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("files");
       files.sort(Comparator.comparing(counts -> counts.file.path().toString()));
       for (OfFile counts : files) {
@@ -93,15 +151,19 @@ final class InputSummary {
     }
   }
 
+  private Stream<OfPart> parts() {
+    return files.stream().flatMap(file -> file.parts.stream());
+  }
+
   private static void write(OfFile counts, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("file", counts.file.path().toString());
     json.writeStringField("format", counts.file.format().optionName());
-    json.writeNumberField("samples", counts.taken);
-    json.writeNumberField("leftOut", counts.leftOut);
-    json.writeNumberField("deadLetters", counts.refused);
+    json.writeNumberField("samples", counts.sum(part -> part.taken));
+    json.writeNumberField("leftOut", counts.sum(part -> part.leftOut));
+    json.writeNumberField("deadLetters", counts.sum(part -> part.refused));
     json.writeArrayFieldStart("firstDeadLetters");
-    for (Refused refused : counts.kept) {
+    for (Refused refused : counts.kept()) {
       json.writeStartObject();
       json.writeNumberField("line", refused.place());
       json.writeStringField("reason", refused.reason());

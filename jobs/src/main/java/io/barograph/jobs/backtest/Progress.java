@@ -2,7 +2,7 @@ package io.barograph.jobs.backtest;
 
 /**
  * Lines on the standard output by which whoever started a backtest knows how far it is: {@code
- * progress read SAMPLES} and {@code progress replayed SAMPLES EVENT_TIME_MILLIS}.
+ * progress read SAMPLES} and {@code progress replayed SAMPLES EVENT_TIME_MILLIS ALL_SAMPLES}.
  */
 final class Progress {
   private Progress() {}
@@ -12,8 +12,8 @@ final class Progress {
     System.out.println("progress read " + samples);
   }
 
-  /** So many samples have gone to the rules, up to that event time. */
-  static void replayed(long samples, long eventTime) {
-    System.out.println("progress replayed " + samples + " " + eventTime);
+  /** So many of {@code all} samples have gone to the rules, up to that event time. */
+  static void replayed(long samples, long eventTime, long all) {
+    System.out.println("progress replayed " + samples + " " + eventTime + " " + all);
   }
 }

@@ -11,10 +11,17 @@ final class ReportedSamples implements Iterator<Ingested> {
   private static final int EVERY = 1 << 16;
 
   private final SortedSamples samples;
+  private final long all;
   private long replayed;
 
-  ReportedSamples(SortedSamples samples) {
+  /**
+   * Samples that report themselves.
+   *
+   * @param all how many there are; an upper bound will do
+   */
+  ReportedSamples(SortedSamples samples, long all) {
     this.samples = samples;
+    this.all = all;
   }
 
   @Override
@@ -34,7 +41,7 @@ final class ReportedSamples implements Iterator<Ingested> {
   public Ingested next() {
     Ingested sample = samples.next();
     if (++replayed % EVERY == 0) {
-      Progress.replayed(replayed, ((IngestedSample) sample).timestamp());
+      Progress.replayed(replayed, ((IngestedSample) sample).timestamp(), all);
     }
     return sample;
   }

@@ -63,8 +63,16 @@ record SampleFile(Path path, SampleFileFormat format) {
   /** Opens the file, unpacked. */
   InputStream open() throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-    boolean packed = path.toString().toLowerCase(Locale.ROOT).endsWith(SampleFileFormat.PACKED);
-    return packed ? new GZIPInputStream(in, BUFFER) : in;
+    return isPacked() ? new GZIPInputStream(in, BUFFER) : in;
+  }
+
+  /** True if it is made of lines and not packed, so that it can be read from the middle. */
+  boolean isOfPlainLines() {
+    return format.isOfLines() && !isPacked();
+  }
+
+  private boolean isPacked() {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(SampleFileFormat.PACKED);
   }
 
   private static Optional<SampleFileFormat> formatOf(Path path, Optional<SampleFileFormat> given) {

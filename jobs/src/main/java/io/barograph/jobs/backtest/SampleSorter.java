@@ -1,63 +1,39 @@
 package io.barograph.jobs.backtest;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Takes samples in any order and writes them to one file in runs that are sorted by time each.
+ * Takes samples in any order and writes them in runs that are sorted by time each. For one thread.
  *
- * <p>Memory: {@value #RUN_SAMPLES} samples, 29 MiB. Disk: {@value #BYTES} bytes a sample.
+ * <p>Memory: {@value #RUN_SAMPLES} samples, 29 MiB.
  */
-final class SampleSorter implements AutoCloseable {
+final class SampleSorter {
   /** The most samples of a run; as many as their places fit into a sort key. */
   static final int RUN_SAMPLES = 1 << 20;
-
-  /** The bytes of a sample in the file: time, series, value. */
-  static final int BYTES = Long.BYTES + Integer.BYTES + Long.BYTES;
 
   private static final int INDEX_BITS = 20;
   private static final long MAX_SPAN = (1L << (63 - INDEX_BITS)) - 1;
 
-  private final FileChannel file;
+  private final RunFile file;
   private final int runSamples;
   private final long[] timestamps;
   private final int[] series;
   private final long[] bits;
   private final long[] keys;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BYTES << 13);
-  private final List<Run> runs = new ArrayList<>();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(RunFile.BYTES << 13);
   private int size;
   private long earliest;
   private long latest;
-  private long written;
 
-  /**
-   * A sorted run.
-   *
-   * @param from its first byte in the file
-   * @param samples how many it has
-   */
-  record Run(long from, int samples) implements Serializable {}
-
-  SampleSorter(Path path) throws IOException {
-    this(path, RUN_SAMPLES);
+  SampleSorter(RunFile file) {
+    this(file, RUN_SAMPLES);
   }
 
   /** A sorter with shorter runs, at most {@link #RUN_SAMPLES}. */
-  SampleSorter(Path path, int runSamples) throws IOException {
-    this.file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING);
+  SampleSorter(RunFile file, int runSamples) {
+    this.file = file;
     this.runSamples = runSamples;
     this.timestamps = new long[runSamples];
     this.series = new int[runSamples];
@@ -77,12 +53,11 @@ final class SampleSorter implements AutoCloseable {
     size++;
   }
 
-  /** Writes what is still held and returns all runs. */
-  List<Run> finish() throws IOException {
+  /** Writes what is still held. */
+  void finish() throws IOException {
     if (size > 0) {
       endRun();
     }
-    return List.copyOf(runs);
   }
 
   private boolean spans(long timestamp) {
@@ -94,29 +69,22 @@ final class SampleSorter implements AutoCloseable {
       keys[i] = (timestamps[i] - earliest) << INDEX_BITS | i;
     }
     Arrays.sort(keys, 0, size);
+    long place = file.add(size).from();
     for (int i = 0; i < size; i++) {
       int at = (int) keys[i] & (RUN_SAMPLES - 1);
-      if (buffer.remaining() < BYTES) {
-        drain();
+      if (buffer.remaining() < RunFile.BYTES) {
+        place = drain(place);
       }
       buffer.putLong(timestamps[at]).putInt(series[at]).putLong(bits[at]);
     }
-    drain();
-    runs.add(new Run(written, size));
-    written += (long) size * BYTES;
+    drain(place);
     size = 0;
   }
 
-  private void drain() throws IOException {
+  private long drain(long place) throws IOException {
     buffer.flip();
-    while (buffer.hasRemaining()) {
-      int unused = file.write(buffer);
-    }
+    long next = file.write(buffer, place);
     buffer.clear();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
+    return next;
   }
 }

@@ -10,30 +10,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The series of a backtest, each with a number: so that a sample needs no labels of its own while
  * it is sorted.
  *
- * <p>Holds every series in memory, about 1 KiB each.
+ * <p>Holds every series in memory, about 1 KiB each. Several threads may ask for numbers at once.
  */
 final class SeriesCatalogue {
-  private final Map<Labels, Integer> numbers = new HashMap<>();
+  private final Map<Labels, Integer> numbers = new ConcurrentHashMap<>();
   private final List<Labels> all = new ArrayList<>();
 
   /** The number of a series, from 0 in the order in which they are first seen. */
   int numberOf(Labels labels) {
     Integer known = numbers.get(labels);
-    if (known != null) {
-      return known;
+    return known != null ? known : numbers.computeIfAbsent(labels, this::add);
+  }
+
+  private int add(Labels labels) {
+    synchronized (all) {
+      all.add(labels);
+      return all.size() - 1;
     }
-    int number = all.size();
-    numbers.put(labels, number);
-    all.add(labels);
-    return number;
   }
 
   Labels labels(int number) {

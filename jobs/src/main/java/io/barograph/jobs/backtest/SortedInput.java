@@ -13,7 +13,7 @@ import java.util.ArrayList;
  * @param series the file of labels
  * @param runs the runs of {@code samples}
  */
-record SortedInput(String samples, String series, ArrayList<SampleSorter.Run> runs)
+record SortedInput(String samples, String series, ArrayList<RunFile.Run> runs)
     implements Serializable {
   SortedSamples open() {
     try {
@@ -21,5 +21,15 @@ record SortedInput(String samples, String series, ArrayList<SampleSorter.Run> ru
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** How many samples it has, several for one series and time among them. */
+  long size() {
+    return runs.stream().mapToLong(RunFile.Run::samples).sum();
+  }
+
+  /** The same without samples. */
+  SortedInput none() {
+    return new SortedInput(samples, series, new ArrayList<>());
   }
 }

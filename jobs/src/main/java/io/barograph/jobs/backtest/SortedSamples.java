@@ -44,7 +44,7 @@ final class SortedSamples implements Iterator<Ingested>, Closeable {
   private int next;
   private long time;
 
-  SortedSamples(Path path, List<SampleSorter.Run> runs, SeriesCatalogue series) throws IOException {
+  SortedSamples(Path path, List<RunFile.Run> runs, SeriesCatalogue series) throws IOException {
     this.file = FileChannel.open(path, StandardOpenOption.READ);
     this.series = series;
     this.ranks = series.ranks();
@@ -52,9 +52,9 @@ final class SortedSamples implements Iterator<Ingested>, Closeable {
     for (int number = 0; number < ranks.length; number++) {
       numbers[ranks[number]] = number;
     }
-    int share = runs.isEmpty() ? 0 : MAX_BUFFERS / SampleSorter.BYTES / runs.size();
+    int share = runs.isEmpty() ? 0 : MAX_BUFFERS / RunFile.BYTES / runs.size();
     int buffered = Math.max(MIN_BUFFER_SAMPLES, Math.min(MAX_BUFFER_SAMPLES, share));
-    for (SampleSorter.Run run : runs) {
+    for (RunFile.Run run : runs) {
       Cursor cursor = new Cursor(run, buffered);
       if (cursor.advance()) {
         cursors.add(cursor);
@@ -135,11 +135,11 @@ final class SortedSamples implements Iterator<Ingested>, Closeable {
     private int series;
     private long bits;
 
-    Cursor(SampleSorter.Run run, int buffered) {
-      this.buffer = ByteBuffer.allocate(Math.min(run.samples(), buffered) * SampleSorter.BYTES);
+    Cursor(RunFile.Run run, int buffered) {
+      this.buffer = ByteBuffer.allocate(Math.min(run.samples(), buffered) * RunFile.BYTES);
       this.buffer.limit(0);
       this.position = run.from();
-      this.end = run.from() + (long) run.samples() * SampleSorter.BYTES;
+      this.end = run.from() + (long) run.samples() * RunFile.BYTES;
     }
 
     /** Goes on to the next sample; false if there is none. */

@@ -13,7 +13,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
-import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -37,7 +36,7 @@ final class SortedSamplesSource
 
     @Override
     public Iterator<Ingested> getIterator() {
-      return new ReportedSamples(input.open());
+      return new ReportedSamples(input.open(), input.size());
     }
 
     @Override
@@ -75,13 +74,14 @@ final class SortedSamplesSource
 
   @Override
   public SourceReader<Ingested, Whole> createReader(SourceReaderContext context) {
-    return new IteratorSourceReader<>(context);
+    return new SortedSamplesReader(context);
   }
 
   @Override
   public SplitEnumerator<Whole, Collection<Whole>> createEnumerator(
       SplitEnumeratorContext<Whole> context) {
-    return new IteratorSourceEnumerator<>(context, List.of(new Whole(input)));
+    boolean isEmpty = input.size() == 0; // of which Flink's reader would ask the first sample
+    return new IteratorSourceEnumerator<>(context, isEmpty ? List.of() : List.of(new Whole(input)));
   }
 
   @Override

@@ -19,6 +19,9 @@ final class KeptBlocks {
   /** Each block is written whole at one in so many checkpoints. */
   private static final int CHECKPOINTS_PER_WHOLE = 16;
 
+  /** A journal of fewer samples is never dropped for the whole of its block. */
+  private static final int SHORT_JOURNAL = 4096;
+
   private RuleSet rules;
   private final Map<Integer, Kept> blocks = new HashMap<>();
 
@@ -33,6 +36,8 @@ final class KeptBlocks {
     private final BlockJournal journal = new BlockJournal();
     private final Map<Long, List<BlockChunk.Orphan>> orphans = new HashMap<>();
     private long nextChunk;
+    private int lookAt = SHORT_JOURNAL;
+    private boolean outgrown;
 
     /** True if samples were dropped that the chunks so far still hold. */
     private boolean hasDropped;
@@ -41,15 +46,40 @@ final class KeptBlocks {
       this.block = new SeriesBlock(rules);
     }
 
-    /** Appends a batch to the block, and notes it for the next chunk. */
+    /**
+     * Appends a batch to the block, and notes it for the next chunk, unless more has come than the
+     * block holds: then that will be the whole, and where checkpoints are rare, or none, memory
+     * does not grow with what comes.
+     */
     void append(SampleBatch batch, SeriesBlock.AppendCounts counts, SeriesBlock.Listener listener) {
       block.append(batch, counts, listener);
+      if (outgrown) {
+        return;
+      }
       for (int i = 0; i < batch.announcedCount(); i++) {
         journal.announce(batch.announced(i));
       }
       for (int i = 0; i < batch.size(); i++) {
         journal.add(batch.fingerprint(i), batch.timestamp(i), batch.valueBits(i), batch.behind(i));
       }
+      if (journal.size() >= lookAt) {
+        lookAt = 2 * journal.size();
+        outgrown = orphans.isEmpty() && isLessThanWhatCame();
+        if (outgrown) {
+          journal.clear();
+        }
+      }
+    }
+
+    private void journalIsWritten() {
+      journal.clear();
+      lookAt = SHORT_JOURNAL;
+      outgrown = false;
+    }
+
+    /** The samples that are held for the next chunk besides those of the block. */
+    int journalSize() {
+      return journal.size();
     }
 
     /** Tells that the alerts of rules that are gone are over. */
@@ -120,7 +150,8 @@ final class KeptBlocks {
         continue;
       }
       boolean isTurn = (checkpoint + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
-      boolean isDue = isTurn || kept.hasDropped || kept.isLessThanWhatCame();
+      boolean isDue =
+          isTurn || kept.hasDropped || kept.outgrown || kept.isLessThanWhatCame();
       boolean whole = kept.orphans.isEmpty() && isDue;
       if (whole) {
         chunks.clear();
@@ -131,7 +162,7 @@ final class KeptBlocks {
           whole
               ? BlockChunk.whole(kept.block, rules)
               : BlockChunk.delta(kept.block, rules, kept.journal));
-      kept.journal.clear();
+      kept.journalIsWritten();
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -168,9 +169,20 @@ public final class PackRules implements RuleSet.Source {
 
   /** True if some rule, of whatever stage, reads what shows alerts. */
   public boolean readAlerts() {
-    List<SeriesSelector> leaves = new ArrayList<>();
-    forEachRule(new ArrayList<>(), (pack, rule) -> leaves.addAll(rule.condition().leaves()));
-    return leaves.stream().anyMatch(SeriesSelector::readsAlerts);
+    return !readersOfAlerts().isEmpty();
+  }
+
+  /** The names of the rules, of whatever stage, that read what shows alerts. */
+  public SortedSet<String> readersOfAlerts() {
+    SortedSet<String> names = new TreeSet<>();
+    forEachRule(
+        new ArrayList<>(),
+        (pack, rule) -> {
+          if (rule.condition().leaves().stream().anyMatch(SeriesSelector::readsAlerts)) {
+            names.add(rule.rule().name());
+          }
+        });
+    return names;
   }
 
   /** True if the stage has no rule. */

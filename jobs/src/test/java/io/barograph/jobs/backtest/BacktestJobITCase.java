@@ -65,10 +65,12 @@ class BacktestJobITCase {
 
     String first = backtest("1", rules, one, other);
     String second = backtest("2", rules, other, one);
+    String byTheSecond = backtest(new StepClock.Steps(1_000, 1), "2", rules, other, one);
     String live = live(rules, samples, random);
 
     assertThat(first.lines().count()).as("seed %s", seed).isGreaterThan(20);
     assertThat(second).as("seed %s", seed).isEqualTo(first);
+    assertThat(byTheSecond).as("seed %s, steps of a second", seed).isEqualTo(first);
     assertThat(first).as("seed %s", seed).isEqualTo(live);
     assertThat(first).contains("\"High\"", "\"SumHigh\"", "\"Chained\"", "\"pack\":\"rules\"");
   }
@@ -84,14 +86,40 @@ class BacktestJobITCase {
   }
 
   @Test
-  void refusesWhatItCannotUseWithAWord() throws Exception {
+  void findsNothingWhereThereIsNoSample() throws Exception {
+    Path file = Files.writeString(folder.resolve("none.csv"), "timestamp,name,value\n");
+    assertThat(backtest("2", rules().toString(), file)).isEmpty();
+    assertThat(Files.readString(folder.resolve("out/input.json"))).startsWith("{\"samples\":0,");
+  }
+
+  @Test
+  void leavesOutRulesThatReadAlertsAndRunsTheOthers() throws Exception {
     Path pack =
         Files.writeString(
-            folder.resolve("alerts.yml"), pack("{alert: A, expr: 'ALERTS{alertname=\"B\"} == 1'}"));
+            folder.resolve("alerts.yml"),
+            pack(
+                """
+                {alert: Up, expr: up > 0}
+                  - {alert: Twice, expr: up > 0}
+                  - {alert: Quiet, expr: 'absent(ALERTS{alertname="Up"})'}
+                  - {record: firing, expr: 'count(ALERTS{alertname="Up"})'}
+                  - {alert: Many, expr: firing or up > 0}
+                  - {alert: Twice, expr: 'up > 0 unless ALERTS{alertname="Up"}'}\
+                """));
+    Path file =
+        Files.writeString(folder.resolve("x.csv"), "timestamp,name,value\n1,up,1\n60000,up,1\n");
+    String told = backtest("2", pack.toString(), file);
+    assertThat(told.lines()).singleElement().asString().contains("\"alertname\":\"Up\"");
+    assertThat(Files.readString(folder.resolve("out/input.json")))
+        .contains("\"leftOutRules\":[\"Many\",\"Quiet\",\"Twice\"]");
+  }
+
+  @Test
+  void refusesWhatItCannotUseWithAWord() throws Exception {
     Path file = Files.writeString(folder.resolve("x.csv"), "timestamp,name,value\n");
-    assertThatThrownBy(() -> backtest("1", pack.toString(), file))
+    assertThatThrownBy(() -> backtest("1", folder.resolve("none.yml").toString(), file))
         .isInstanceOf(InvalidOptionsException.class)
-        .hasMessageContaining("reads ALERTS");
+        .hasMessageContaining("none.yml does not exist");
     assertThatThrownBy(() -> backtest("1", rules().toString(), folder.resolve("none.csv")))
         .hasMessageContaining("none.csv does not exist");
     Path unknown = Files.writeString(folder.resolve("x.parquet"), "");
@@ -101,6 +129,11 @@ class BacktestJobITCase {
   }
 
   private String backtest(String parallelism, String rules, Path... files) throws Exception {
+    return backtest(BacktestJob.STEPS, parallelism, rules, files);
+  }
+
+  private String backtest(StepClock.Steps steps, String parallelism, String rules, Path... files)
+      throws Exception {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -115,7 +148,7 @@ class BacktestJobITCase {
     for (Path file : files) {
       arguments.addAll(List.of("--input", file.toString()));
     }
-    BacktestJob.run(BacktestArguments.parse(arguments.toArray(String[]::new)));
+    BacktestJob.run(BacktestArguments.parse(arguments.toArray(String[]::new)), steps);
     return Files.readString(folder.resolve("out/transitions.jsonl"));
   }
 

@@ -79,12 +79,18 @@ class SortedSamplesTest {
     SeriesCatalogue series = new SeriesCatalogue();
     Path samples = folder.resolve("samples");
     Path names = folder.resolve("series");
-    List<SampleSorter.Run> runs;
-    try (SampleSorter sorter = new SampleSorter(samples, RUN)) {
-      for (Row row : rows) {
-        sorter.add(row.timestamp(), series.numberOf(row.labels()), row.bits());
+    List<RunFile.Run> runs;
+    try (RunFile file = new RunFile(samples)) {
+      List<SampleSorter> sorters =
+          List.of(new SampleSorter(file, RUN), new SampleSorter(file, RUN));
+      for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(i);
+        sorters.get(i % 2).add(row.timestamp(), series.numberOf(row.labels()), row.bits());
       }
-      runs = sorter.finish();
+      for (SampleSorter sorter : sorters) {
+        sorter.finish();
+      }
+      runs = file.runs();
     }
     series.write(names);
     List<IngestedSample> all = new ArrayList<>();

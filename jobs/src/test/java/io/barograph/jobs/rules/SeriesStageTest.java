@@ -33,6 +33,9 @@ class SeriesStageTest {
   private static final int SERIES = 40;
   private static final int SECONDS = 300;
 
+  /** A checkpoint at which the block of {@code cpu(1)} need not be written whole. */
+  private static final long NOT_THE_TURN_OF_ITS_BLOCK = 17L - KeyGroups.of(cpu(1)) % 16;
+
   static Stream<Arguments> backendsAndParallelisms() {
     return Stream.of(
         Arguments.of(new HashMapStateBackend(), new int[] {1, 1}),
@@ -176,16 +179,39 @@ class SeriesStageTest {
     assertThat(stateSizeAfter(7_200)).isLessThan(2 * stateSizeAfter(600));
   }
 
+  @Test
+  void goesOnFromACheckpointThatCameAfterMuchAndTheOneBehindIt() throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
+      calm(stage, 7_200);
+      stage.snapshot(NOT_THE_TURN_OF_ITS_BLOCK, 1);
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 7_201_000, 0.95)));
+      state = stage.snapshot(NOT_THE_TURN_OF_ITS_BLOCK + 1, 2);
+    }
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, state)) {
+      stage.processWatermark(0, new Watermark(7_220_000));
+      stage.processWatermark(1, new Watermark(7_220_000));
+      assertThat(stage.extractOutputValues())
+          .extracting(Alert::updatedAt)
+          .containsExactly(7_205_000L, 7_215_000L);
+    }
+  }
+
   /** The size of the first checkpoint after so many samples of one series, a second apart. */
   private static long stateSizeAfter(int seconds) throws Exception {
     try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
-      for (int second = 1; second <= seconds; second++) {
-        stage.processElement(0, new StreamRecord<>(batch(cpu(1), second * 1_000L, 0.5)));
-        stage.processWatermark(0, new Watermark(second * 1_000L));
-        stage.processWatermark(1, new Watermark(second * 1_000L));
-      }
-      long notTheTurnOfTheBlock = 17L - KeyGroups.of(cpu(1)) % 16;
-      return stage.snapshot(notTheTurnOfTheBlock, 1).getStateSize();
+      calm(stage, seconds);
+      return stage.snapshot(NOT_THE_TURN_OF_ITS_BLOCK, 1).getStateSize();
+    }
+  }
+
+  private static void calm(
+      KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage, int seconds)
+      throws Exception {
+    for (int second = 1; second <= seconds; second++) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), second * 1_000L, 0.5)));
+      stage.processWatermark(0, new Watermark(second * 1_000L));
+      stage.processWatermark(1, new Watermark(second * 1_000L));
     }
   }
 
