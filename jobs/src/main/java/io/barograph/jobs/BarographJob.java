@@ -47,14 +47,23 @@ public final class BarographJob {
     JobOptions options = JobOptions.read(Path.of(arguments[1]));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(options.flinkConfiguration());
-    Map<String, DataStream<Ingested>> inputs = KafkaInputs.open(env, options);
+    define(env, options, System.currentTimeMillis());
+    env.execute("barograph");
+  }
+
+  /**
+   * The whole job between Kafka and where its alerts go, with the rules that stand in the topic of
+   * rules.
+   *
+   * @param now milliseconds since the epoch
+   */
+  static void define(StreamExecutionEnvironment env, JobOptions options, long now) {
     define(
         options,
-        inputs,
+        KafkaInputs.open(env, options),
         () -> KafkaInputs.openFeedback(env, options),
         new DeliveryPipeline(options),
-        () -> PackRules.readPublished(options, System.currentTimeMillis()));
-    env.execute("barograph");
+        () -> PackRules.readPublished(options, now));
   }
 
   /**

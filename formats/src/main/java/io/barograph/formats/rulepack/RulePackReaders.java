@@ -71,7 +71,8 @@ final class RulePackReaders {
   }
 
   static RulePackEffect effect(byte[] value) throws MalformedRecordException {
-    Fields fields = new Fields("job, pack, publishedAt, effectiveFrom, samplesAfter, change, refused");
+    Fields fields =
+        new Fields("job, pack, publishedAt, effectiveFrom, samplesAfter, change, refused");
     JsonRecord.read(
         value,
         (field, record) -> {

@@ -382,7 +382,8 @@ class GroupStage extends AbstractStreamOperator<Alert>
   }
 
   /** The alerts after the tick; none of a piece. */
-  private List<GroupAlert> evaluate(Partitions.One partition, RulePiece piece, long tick, List<LeafElement> known) {
+  private List<GroupAlert> evaluate(
+      Partitions.One partition, RulePiece piece, long tick, List<LeafElement> known) {
     ticks.inc();
     Labels labels = partition.labels;
     List<GroupAlert> alerts = partition.state().alerts();

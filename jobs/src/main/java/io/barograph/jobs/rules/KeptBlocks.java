@@ -150,8 +150,7 @@ final class KeptBlocks {
         continue;
       }
       boolean isTurn = (checkpoint + entry.getKey()) % CHECKPOINTS_PER_WHOLE == 0;
-      boolean isDue =
-          isTurn || kept.hasDropped || kept.outgrown || kept.isLessThanWhatCame();
+      boolean isDue = isTurn || kept.hasDropped || kept.outgrown || kept.isLessThanWhatCame();
       boolean whole = kept.orphans.isEmpty() && isDue;
       if (whole) {
         chunks.clear();

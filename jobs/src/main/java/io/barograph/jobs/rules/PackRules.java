@@ -126,12 +126,7 @@ public final class PackRules implements RuleSet.Source {
   public record Published(PackRules rules, Optional<RuleFeed.Source> feed) {}
 
   private static PackRules of(JobOptions options, List<RulePacks.PackText> packs) {
-    PackRules rules =
-        new PackRules(
-            packs,
-            StageInputs.NONE,
-            Settings.of(options),
-            Set.of());
+    PackRules rules = new PackRules(packs, StageInputs.NONE, Settings.of(options), Set.of());
     List<String> problems = new ArrayList<>();
     RuleOwners owners = new RuleOwners();
     rules.rulesInto(Found.none(), owners, new Domains(List.of()), problems);
@@ -248,8 +243,7 @@ public final class PackRules implements RuleSet.Source {
             && readAlerts()
             && inputs.all().stream().noneMatch(input -> input.name().equals(FEEDBACK));
     if (lacksAlerts) {
-      problems.add(
-          "some rule reads ALERTS, and none did when the job was started: start it again");
+      problems.add("some rule reads ALERTS, and none did when the job was started: start it again");
     }
     for (String input : inputs.unfollowed(domainsOfAllInputs())) {
       problems.add(

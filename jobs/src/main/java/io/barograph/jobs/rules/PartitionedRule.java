@@ -131,7 +131,10 @@ final class PartitionedRule {
     long next = tickFor(tick + 1);
     for (PlanSource source : piece.plan().plan().sources()) {
       addSteps(
-          source.place(), tick - reachMillis - piece.intervalMillis(), next - reachMillis, instants);
+          source.place(),
+          tick - reachMillis - piece.intervalMillis(),
+          next - reachMillis,
+          instants);
     }
     if (piece != at(before)) {
       instants.addAll(neededAt(before));
@@ -171,8 +174,7 @@ final class PartitionedRule {
     }
   }
 
-  private static void addMultiples(
-      long step, long after, long until, SortedSet<Long> instants) {
+  private static void addMultiples(long step, long after, long until, SortedSet<Long> instants) {
     for (long at = (Math.floorDiv(after, step) + 1) * step; at <= until; at += step) {
       instants.add(at);
     }

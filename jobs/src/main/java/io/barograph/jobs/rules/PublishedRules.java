@@ -50,8 +50,7 @@ public final class PublishedRules {
     try {
       return read(topic, options.get(BarographOptions.RULES_JOB), packs, now);
     } catch (RuleTopicException unreadable) {
-      LOG.warn(
-          "the rules of this job will not change while it runs: {}", unreadable.getMessage());
+      LOG.warn("the rules of this job will not change while it runs: {}", unreadable.getMessage());
       return none(packs);
     }
   }

@@ -55,11 +55,7 @@ final class RuleChangeBytes {
     }
     RulePacks.FileText settings = kind == WITH_SETTINGS ? file(in) : null;
     return new RuleChange(
-        number,
-        effectiveFrom,
-        samplesAfter,
-        pack,
-        new RulePacks.PackText(pack, files, settings));
+        number, effectiveFrom, samplesAfter, pack, new RulePacks.PackText(pack, files, settings));
   }
 
   private static void write(RulePacks.FileText file, DataOutput out) throws IOException {

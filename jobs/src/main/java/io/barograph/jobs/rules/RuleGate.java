@@ -217,8 +217,7 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
     released[edge] = target;
     Edge to = plan.edges.get(edge);
     InputTime time = InputTime.UNKNOWN.withWatermark(target);
-    output.collect(
-        new StreamRecord<>(new StageMark(Labels.EMPTY, to.stage, to.input, time)));
+    output.collect(new StreamRecord<>(new StageMark(Labels.EMPTY, to.stage, to.input, time)));
   }
 
   private void make(Decision decision) {
@@ -278,6 +277,7 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
   }
 
   /** Where batchers tell what they know, and how far they are. */
+  @SuppressWarnings("unchecked") // as Flink declares it
   private static final class AckInput extends AbstractInput<RuleAck, StageRecord> {
     private final RuleGate gate;
     private final int edge;

@@ -118,14 +118,12 @@ final class RuleMerge {
     Map<K, Entry<T>> entries = new LinkedHashMap<>();
     versions.values().removeIf(some -> some.all().findAny().isEmpty());
     versions.forEach(
-        (name, some) ->
-            entries.put(name, new Entry<>(domainOf(name, domainsOf.get(name)), some)));
+        (name, some) -> entries.put(name, new Entry<>(domainOf(name, domainsOf.get(name)), some)));
     return entries;
   }
 
   /** What is still warming up goes on to do so. */
-  private <T> Versions<T> after(
-      Versions<T> before, Epoch epoch, T part, Start<T> startOf) {
+  private <T> Versions<T> after(Versions<T> before, Epoch epoch, T part, Start<T> startOf) {
     long from = epoch.from();
     if (from == Long.MIN_VALUE) {
       return Versions.always(part);

@@ -105,9 +105,7 @@ record RulePiece(
     return ids;
   }
 
-  /**
-   * A rule that can tell that something is missing must have read for as long as it looks back.
-   */
+  /** A rule that can tell that something is missing must have read for as long as it looks back. */
   private static long warmUpMillis(PartitionPlan plan) {
     boolean claimsAbsence =
         !plan.silent().isEmpty()

@@ -148,8 +148,7 @@ public final class RuleSet {
 
   /** True if rules change behind one instant and not behind another. */
   boolean changesIn(long after, long until) {
-    return !isSettled()
-        && changes().stream().anyMatch(change -> after < change && change <= until);
+    return !isSettled() && changes().stream().anyMatch(change -> after < change && change <= until);
   }
 
   /** The ticks at which rules change, ascending. */
@@ -214,17 +213,13 @@ public final class RuleSet {
 
   /** How many levels of the group stage the rules need; 0 if none needs several series. */
   int levels() {
-    return pieces.values().stream()
-        .mapToInt(piece -> piece.newest().level())
-        .max()
-        .orElse(0);
+    return pieces.values().stream().mapToInt(piece -> piece.newest().level()).max().orElse(0);
   }
 
   /** The domains that some rule on several series follows. */
   List<Domain> groupDomains() {
     return domains.stream()
-        .filter(
-            domain -> pieces.values().stream().anyMatch(piece -> piece.domain() == domain.id()))
+        .filter(domain -> pieces.values().stream().anyMatch(piece -> piece.domain() == domain.id()))
         .toList();
   }
 

@@ -139,7 +139,6 @@ final class RuleTopicReader {
   /** What a job made of a publication. */
   synchronized Optional<RulePackEffect> effect(String job, String pack, long publishedAt) {
     return Optional.ofNullable(
-        effects.get(
-            new RulePackKey.OfEffect(job, pack, publishedAt).text()));
+        effects.get(new RulePackKey.OfEffect(job, pack, publishedAt).text()));
   }
 }

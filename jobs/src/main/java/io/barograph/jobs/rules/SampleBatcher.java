@@ -125,8 +125,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     if (rules.learn()) {
       known.readBy(rules::matches);
       int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-      output.collect(
-          ACKS, new StreamRecord<>(new RuleAck(subtask, rules.newestNumber(), newest)));
+      output.collect(ACKS, new StreamRecord<>(new RuleAck(subtask, rules.newestNumber(), newest)));
     }
   }
 

@@ -155,9 +155,7 @@ final class SeriesBlock {
     long allClosed = allClosed();
     for (SeriesRow row : rows) {
       row.dropHidden(allClosed);
-      row.follow(
-          next.readersOf(row.labels(), folds),
-          rule -> before.indexOf(next.key(rule)));
+      row.follow(next.readersOf(row.labels(), folds), rule -> before.indexOf(next.key(rule)));
     }
   }
 
@@ -223,7 +221,7 @@ final class SeriesBlock {
       long step = rulesOfDomain.stepMillis();
       long first = Math.max(before + 1, oldestSample);
       for (long tick = ceil(first, step); tick <= clock; tick += step) {
-        if (rules.changesIn(closed(domain), tick)) {
+        if (rules.changesIn(tick - step, tick)) {
           handOver(tick, rulesOfDomain);
         }
         evaluate(tick, rulesOfDomain, listener);
@@ -294,7 +292,7 @@ final class SeriesBlock {
         RuleSet.Entry<SeriesRule> entry = rules.rule(row.rules()[place]);
         SeriesRule rule = entry.versions().at(tick);
         boolean isLeft =
-            row.alert(place) != null
+            isAlive(row.alert(place))
                 && entry.domain() == domain.id()
                 && rule != null
                 && !rule.reads(row.labels());
@@ -302,7 +300,7 @@ final class SeriesBlock {
           int placeOfHeir = heir.placeOf(row.rules()[place]);
           if (placeOfHeir >= 0
               && rule.reads(heir.labels())
-              && heir.alert(placeOfHeir) == null
+              && !isAlive(heir.alert(placeOfHeir))
               && row.alert(place) != null) {
             heir.setAlert(placeOfHeir, row.alert(place));
             row.setAlert(place, null);
@@ -312,13 +310,13 @@ final class SeriesBlock {
     }
   }
 
+  private static boolean isAlive(ActiveAlert alert) {
+    return alert != null && alert.state().status().isAlive();
+  }
+
   /** The alert of a rule that is gone ends at the tick at which it would have been evaluated. */
   private static void endGone(
-      long tick,
-      RuleSet.Entry<SeriesRule> entry,
-      SeriesRow row,
-      int place,
-      Listener listener) {
+      long tick, RuleSet.Entry<SeriesRule> entry, SeriesRow row, int place, Listener listener) {
     ActiveAlert alert = row.alert(place);
     AlertRule last = entry.newest().rule();
     if (alert != null && last.isDue(tick)) {

@@ -416,6 +416,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   /** The gate, whose own watermark says nothing: what it lets through are clocks of inputs. */
+  @SuppressWarnings("unchecked")
   private static final class GateInput extends AbstractInput<StageRecord, Alert> {
     private final SeriesStage stage;
 

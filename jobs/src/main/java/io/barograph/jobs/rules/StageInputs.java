@@ -30,8 +30,7 @@ final class StageInputs implements Serializable {
     this(ofDerived, inputs, inputs);
   }
 
-  private StageInputs(
-      boolean ofDerived, Collection<RuleInput> inputs, Collection<RuleInput> all) {
+  private StageInputs(boolean ofDerived, Collection<RuleInput> inputs, Collection<RuleInput> all) {
     this.ofDerived = ofDerived;
     this.inputs = new ArrayList<>(inputs);
     this.all = new ArrayList<>(all);

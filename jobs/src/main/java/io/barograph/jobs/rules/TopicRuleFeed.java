@@ -5,7 +5,6 @@ import io.barograph.jobs.versions.RulePublisher;
 import io.barograph.jobs.versions.RuleTopic;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What has been published in the topic of rules. For one thread. */
@@ -50,10 +49,7 @@ final class TopicRuleFeed implements RuleFeed {
         .map(
             effect ->
                 new Decision(
-                    publication,
-                    effect.effectiveFrom(),
-                    effect.samplesAfter(),
-                    effect.refused()));
+                    publication, effect.effectiveFrom(), effect.samplesAfter(), effect.refused()));
   }
 
   @Override

@@ -56,8 +56,7 @@ final class Versions<T> {
   }
 
   private Versions<T> firstOnes(int count) {
-    return new Versions<>(
-        Arrays.copyOf(from, count), new ArrayList<>(versions.subList(0, count)));
+    return new Versions<>(Arrays.copyOf(from, count), new ArrayList<>(versions.subList(0, count)));
   }
 
   /** The same without the versions that another took over from at {@code tick} or before. */

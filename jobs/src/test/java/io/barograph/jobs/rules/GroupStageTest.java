@@ -161,8 +161,7 @@ class GroupStageTest {
       Labels key = rule.partitionKey(Labels.of("job", "j1"));
       stage.processElement(
           new StreamRecord<>(
-              LeafElement.error(
-                  new LeafElement.Origin(key, rule.sourceIds().get(0), 2 * TICK))));
+              LeafElement.error(new LeafElement.Origin(key, rule.sourceIds().get(0), 2 * TICK))));
       element(stage, rules, "load", "j1", "a", 3, 1);
       mark(stage, 3 * TICK);
 

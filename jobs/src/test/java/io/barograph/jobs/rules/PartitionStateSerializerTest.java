@@ -29,6 +29,9 @@ class PartitionStateSerializerTest extends SerializerContract<PartitionState> {
         first,
         first.withElement(30_000).withSilence().due(30_000),
         first.withElement(30_000).after(30_000, 45_000, List.of(alert)),
-        first.after(45_000, Long.MAX_VALUE, List.of(alert, new GroupAlert(Labels.EMPTY, alert.active(), -1))));
+        first.after(
+            45_000,
+            Long.MAX_VALUE,
+            List.of(alert, new GroupAlert(Labels.EMPTY, alert.active(), -1))));
   }
 }

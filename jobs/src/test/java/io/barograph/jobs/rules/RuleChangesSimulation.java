@@ -104,9 +104,7 @@ final class RuleChangesSimulation {
       }
       Set<String> expected = reference.run(all);
       assertThat(new TreeSet<>(told)).as("bytes").hasSameSizeAs(rounded(told));
-      assertThat(difference(rounded(told), rounded(expected)))
-          .as("%s", feed.taken())
-          .isEmpty();
+      assertThat(difference(rounded(told), rounded(expected))).as("%s", feed.taken()).isEmpty();
       return new Outcome(
           expected.size(),
           told.size() - expected.size(),

@@ -107,8 +107,6 @@ final class RuleEdits {
   /** The pack as a job takes it. */
   RulePacks.PackText pack() {
     return new RulePacks.PackText(
-        "live",
-        new ArrayList<>(List.of(new RulePacks.FileText("live.yml", text()))),
-        null);
+        "live", new ArrayList<>(List.of(new RulePacks.FileText("live.yml", text()))), null);
   }
 }

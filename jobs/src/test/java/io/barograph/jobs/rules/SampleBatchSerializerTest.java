@@ -47,10 +47,7 @@ class SampleBatchSerializerTest extends SerializerContract<SampleBatch> {
     List<Object> content =
         new ArrayList<>(
             List.of(
-                batch.keyGroup(),
-                batch.hasLate(),
-                batch.oldestOfSource(),
-                batch.newestOfSource()));
+                batch.keyGroup(), batch.hasLate(), batch.oldestOfSource(), batch.newestOfSource()));
     for (int i = 0; i < batch.announcedCount(); i++) {
       content.add(batch.announced(i));
     }

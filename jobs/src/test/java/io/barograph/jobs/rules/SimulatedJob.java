@@ -191,9 +191,9 @@ final class SimulatedJob implements AutoCloseable {
 
   private void complete(SimulatedTask task, OperatorSubtaskState state) {
     running
-        .states
-        .computeIfAbsent(task.operator(), any -> new OperatorSubtaskState[parallelism * 8])
-            [task.subtask()] =
+            .states
+            .computeIfAbsent(task.operator(), any -> new OperatorSubtaskState[parallelism * 8])[
+            task.subtask()] =
         state;
     if (--running.missing == 0) {
       last = running;
@@ -241,8 +241,7 @@ final class SimulatedJob implements AutoCloseable {
             number);
     source.harness.setup(SampleBatchSerializer.INSTANCE);
     source.harness.open();
-    source.batcher =
-        new SimulatedTask("batch", number, source.harness, 0, new Unconnected());
+    source.batcher = new SimulatedTask("batch", number, source.harness, 0, new Unconnected());
     if (last != null) {
       source.position = last.positions[number];
       for (IngestedSample sample : partitions.get(number).subList(0, source.position)) {
@@ -345,8 +344,7 @@ final class SimulatedJob implements AutoCloseable {
       return;
     }
     int before = subtasks == 1 && operator.equals("gate") ? 1 : last.parallelism;
-    OperatorSubtaskState[] states =
-        Arrays.copyOf(last.states.get(operator), before);
+    OperatorSubtaskState[] states = Arrays.copyOf(last.states.get(operator), before);
     harness.initializeState(
         AbstractStreamOperatorTestHarness.repartitionOperatorState(
             AbstractStreamOperatorTestHarness.repackageState(states),
@@ -374,8 +372,7 @@ final class SimulatedJob implements AutoCloseable {
       batcher.route(SimulatedTask.toAll(SampleBatcher.ACKS, gate.channel(0)));
     }
     gate.route(
-        SimulatedTask.toAll(
-            null, channels(series, 1).toArray(SimulatedTask.Channel[]::new)));
+        SimulatedTask.toAll(null, channels(series, 1).toArray(SimulatedTask.Channel[]::new)));
     for (int level = 1; level <= LEVELS; level++) {
       List<SimulatedTask> groups = tasks("group" + level);
       for (SimulatedTask stage : series) {
@@ -391,8 +388,7 @@ final class SimulatedJob implements AutoCloseable {
     series.forEach(stage -> stage.route(new Sink()));
   }
 
-  private SimulatedTask.Route keyed(
-      OutputTag<StageRecord> tag, List<SimulatedTask> to) {
+  private SimulatedTask.Route keyed(OutputTag<StageRecord> tag, List<SimulatedTask> to) {
     return SimulatedTask.byKey(
         tag, channels(to, 0), record -> subtaskOf(((StageRecord) record).partitionKey()));
   }

@@ -205,16 +205,13 @@ final class SimulatedTask {
   }
 
   /** A route by which each record goes to one target. */
-  static Route byKey(
-      OutputTag<?> tag, List<Channel> targets, ToIntFunction<Object> target) {
+  static Route byKey(OutputTag<?> tag, List<Channel> targets, ToIntFunction<Object> target) {
     return route(
         tag, targets, record -> List.of(targets.get(target.applyAsInt(record.getValue()))));
   }
 
   private static Route route(
-      OutputTag<?> tag,
-      List<Channel> all,
-      Function<StreamRecord<?>, List<Channel>> targets) {
+      OutputTag<?> tag, List<Channel> all, Function<StreamRecord<?>, List<Channel>> targets) {
     return new Route() {
       @Override
       public List<Channel> targets(StreamRecord<?> record) {

@@ -183,7 +183,11 @@ final class StagedRun implements AutoCloseable {
       throws Exception {
     long oldest = firstSample(series, until);
     seriesStage.processElement(0, new StreamRecord<>(SampleBatch.begin(0, oldest)));
-    plan.silent().forEach(some -> partitionKeys.add(rules.pieces().values().iterator().next().newest().partitionKey(some)));
+    plan.silent()
+        .forEach(
+            some ->
+                partitionKeys.add(
+                    rules.pieces().values().iterator().next().newest().partitionKey(some)));
     Map<Labels, Integer> fed = new HashMap<>();
     long first = -Math.floorDiv(-oldest, interval) * interval;
     for (long tick = first; tick <= until; tick += interval) {

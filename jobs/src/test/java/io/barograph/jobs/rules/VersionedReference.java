@@ -56,8 +56,7 @@ final class VersionedReference {
    *
    * @param leafStarts by what is evaluated on series, from which instant on
    */
-  private record Period(
-      long from, AlertRule rule, VectorPlan plan, Map<String, Long> leafStarts) {
+  private record Period(long from, AlertRule rule, VectorPlan plan, Map<String, Long> leafStarts) {
     static Period gone(long from, AlertRule last) {
       return new Period(from, last, null, Map.of());
     }
@@ -142,8 +141,7 @@ final class VersionedReference {
         start = Math.max(start, pending);
       }
       String expression = expressions.get(one.getValue().owner().rule());
-      VectorPlan plan =
-          VectorCompiler.compile(Parser.parse(expression), EvaluationOptions.DEFAULT);
+      VectorPlan plan = VectorCompiler.compile(Parser.parse(expression), EvaluationOptions.DEFAULT);
       Period before = all.isEmpty() ? null : all.get(all.size() - 1);
       all.add(Period.of(start, one.getValue(), plan, before, from));
     }
@@ -207,8 +205,7 @@ final class VersionedReference {
       Partition all =
           new Partition(
               new GroupRule(period.rule, PartitionPlan.whole(period.plan), 0), Labels.EMPTY);
-      alerts.put(
-          name, all.evaluate(before, tick, new Input(store, period), listener).alerts());
+      alerts.put(name, all.evaluate(before, tick, new Input(store, period), listener).alerts());
     } catch (EvaluationException noResult) {
       // Nothing changes at such a tick.
     }
@@ -247,9 +244,7 @@ final class VersionedReference {
 
   private long window(int number, Labels series) {
     RuleSet rules = versions.get(number).rules.compile();
-    return rules.matches(series)
-        ? rules.readersOf(series, new LeafFold.Table()).window()
-        : 0;
+    return rules.matches(series) ? rules.readersOf(series, new LeafFold.Table()).window() : 0;
   }
 
   private static long ceil(long instant) {

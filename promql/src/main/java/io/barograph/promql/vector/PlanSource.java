@@ -14,8 +14,6 @@ public sealed interface PlanSource permits Leaf, Piece {
   /** How its elements are folded where they arise; absent if each of them is needed. */
   Optional<Fold> fold();
 
-  /**
-   * What it gives, when and for what, as a text: two sources with the same text give the same.
-   */
+  /** What it gives, when and for what, as a text: two sources with the same text give the same. */
   String identity();
 }
