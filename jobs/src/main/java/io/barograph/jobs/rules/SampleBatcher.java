@@ -8,10 +8,15 @@ import io.barograph.core.series.SeriesBudget.Admission;
 import io.barograph.core.series.SeriesLimits;
 import io.barograph.jobs.ingest.DeadLetterSerializer;
 import io.barograph.jobs.ingest.IngestedSample;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -23,7 +28,7 @@ import org.apache.flink.util.OutputTag;
  * Batches the samples that some rule reads by key group, chained to its source.
  *
  * <p>What no rule reads goes no further. A batch is handed over when it is full, every 50 ms,
- * before each watermark and before each checkpoint, so the operator has no state: after a restart
+ * before each watermark and before each checkpoint, so no sample is in its state: after a restart
  * it announces every series again. Before its first watermark it tells every key group the time of
  * its oldest sample, from which on rules are evaluated that speak without data, and before the
  * watermark that ends its input that of its newest, up to which ticks are still to be evaluated.
@@ -40,6 +45,9 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   public static final OutputTag<DeadLetter> REFUSED_SERIES =
       new OutputTag<>("refused-series", DeadLetterSerializer.INSTANCE.typeInformation());
 
+  /** Operator state; part of the savepoint format, never rename. */
+  private static final String OLDEST = "oldest-sample";
+
   private static final long MAX_AGE_MILLIS = 50;
 
   private final RuleSet.Source rulesSource;
@@ -52,6 +60,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   private transient SeriesBudget share;
   private transient KnownSeries known;
   private transient long lookForVanishedAt;
+  private transient ListState<Long> oldestState;
   private transient long oldest;
   private transient boolean oldestIsTold;
   private transient long newest;
@@ -86,6 +95,25 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    oldestState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>(OLDEST, Types.LONG));
+    oldest = Long.MAX_VALUE;
+    for (long known : oldestState.get()) {
+      oldest = Math.min(oldest, known);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    oldestState.update(oldest == Long.MAX_VALUE ? List.of() : List.of(oldest));
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
     feed = feedSource == null ? null : feedSource.open();
@@ -94,7 +122,6 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     share = limits.share(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
     known = new KnownSeries(share);
     lookForVanishedAt = Long.MIN_VALUE;
-    oldest = Long.MAX_VALUE;
     newest = Long.MIN_VALUE;
     open = new SampleBatch[KeyGroups.COUNT];
     matched = getMetricGroup().counter(RulesMetric.SAMPLES_MATCHED.metricName());

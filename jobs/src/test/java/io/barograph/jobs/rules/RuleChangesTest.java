@@ -9,22 +9,30 @@ import org.junit.jupiter.api.io.TempDir;
  * whatever the order in which operators go on, however late a change comes, and across crashes.
  *
  * <p>{@code -Dsimulation.seed=N} replays the history of a seed, {@code -Dsimulation.seeds=N} goes
- * through that many.
+ * through that many; {@code -Dsimulation.seeds.long=N} the same of long ones.
  */
 class RuleChangesTest {
   @TempDir Path folder;
 
   @Test
   void tellWhatEachVersionTellsBetweenItsTicks() throws Exception {
+    run("rule changes", Integer.getInteger("simulation.seeds", 500), 400, 6);
+  }
+
+  @Test
+  void aHundredOfThemUnderLoad() throws Exception {
+    run("a hundred rule changes", Integer.getInteger("simulation.seeds.long", 2), 4_000, 100);
+  }
+
+  private void run(String name, int seeds, int seconds, int changes) throws Exception {
     long seed = Long.getLong("simulation.seed", System.nanoTime());
-    int seeds = Integer.getInteger("simulation.seeds", 10);
     long transitions = 0;
     long taken = 0;
     long crashes = 0;
     for (int i = 0; i < seeds; i++) {
       try {
         RuleChangesSimulation.Outcome outcome =
-            new RuleChangesSimulation(seed + i, 400, 6, 2).run(folder);
+            new RuleChangesSimulation(seed + i, seconds, changes, 2).run(folder);
         transitions += outcome.transitions();
         taken += outcome.taken();
         crashes += outcome.crashes();
@@ -33,8 +41,8 @@ class RuleChangesTest {
       }
     }
     System.out.printf(
-        "rule changes: %d passed, 0 failed, 0 skipped (%d transitions, %d changes, %d crashes,"
+        "%s: %d passed, 0 failed, 0 skipped (%d transitions, %d changes, %d crashes,"
             + " seeds from %d)%n",
-        seeds, transitions, taken, crashes, seed);
+        name, seeds, transitions, taken, crashes, seed);
   }
 }

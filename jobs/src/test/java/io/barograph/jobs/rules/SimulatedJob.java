@@ -240,6 +240,7 @@ final class SimulatedJob implements AutoCloseable {
             partitions.size(),
             number);
     source.harness.setup(SampleBatchSerializer.INSTANCE);
+    restore(source.harness, "batch", partitions.size(), number);
     source.harness.open();
     source.batcher = new SimulatedTask("batch", number, source.harness, 0, new Unconnected());
     if (last != null) {
@@ -343,7 +344,8 @@ final class SimulatedJob implements AutoCloseable {
     if (last == null) {
       return;
     }
-    int before = subtasks == 1 && operator.equals("gate") ? 1 : last.parallelism;
+    boolean isKeyed = !operator.equals("gate") && !operator.equals("batch");
+    int before = isKeyed ? last.parallelism : subtasks;
     OperatorSubtaskState[] states = Arrays.copyOf(last.states.get(operator), before);
     harness.initializeState(
         AbstractStreamOperatorTestHarness.repartitionOperatorState(
