@@ -69,8 +69,10 @@ final class RulesListCommand implements Callable<Integer> {
     }
     for (RulePackEffect effect : book.effectsOf(head)) {
       out.println(
-          "  job %s evaluates it from %s"
-              .formatted(effect.job(), Instant.ofEpochMilli(effect.effectiveFrom())));
+          effect.refused().isEmpty()
+              ? "  job %s evaluates it from %s"
+                  .formatted(effect.job(), Instant.ofEpochMilli(effect.effectiveFrom()))
+              : "  job %s does not take it: %s".formatted(effect.job(), effect.refused()));
     }
   }
 
@@ -94,7 +96,8 @@ final class RulesListCommand implements Callable<Integer> {
           .put("job", effect.job())
           .put("effectiveFrom", effect.effectiveFrom())
           .put("samplesAfter", effect.samplesAfter())
-          .put("change", effect.change());
+          .put("change", effect.change())
+          .put("refused", effect.refused());
     }
     return json;
   }

@@ -9,10 +9,8 @@ import io.barograph.promql.alerting.PieceFold;
 import io.barograph.promql.vector.EvaluationException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
@@ -64,21 +62,12 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private transient List<Partitions.One> orphans;
   private transient MarkedClocks clocks;
   private transient StageMarks marks;
-
-  /** By domain, the partitions that speak without data and have not begun to. */
-  private transient Map<Integer, List<Silent>> silent;
-
-  /** The keys of those that have. */
-  private transient Set<Labels> spoken;
-
+  private transient SilentPartitions silent;
   private transient AlertListener emitter;
 
   private transient Counter ticks;
   private transient Counter transitions;
   private transient Counter errors;
-
-  /** A partition that speaks without data, and when its first version comes into force. */
-  private record Silent(Labels key, PartitionedRule rule, long from) {}
 
   /**
    * An operator.
@@ -96,9 +85,9 @@ class GroupStage extends AbstractStreamOperator<Alert>
   public void open() throws Exception {
     super.open();
     agendas = new HashMap<>();
+    silent = new SilentPartitions();
     followTimeline();
     parts = new PartCollector();
-    spoken = new HashSet<>();
     openClocks();
     restorePartitions();
     emitter = listener(new Emitter());
@@ -129,19 +118,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
                 rules.put(name, new PartitionedRule(piece));
               }
             });
-    silent = new HashMap<>();
-    for (PartitionedRule rule : rules.values()) {
-      rule.silent()
-          .forEach(
-              (labels, from) -> {
-                Labels key = rule.newest().partitionKey(labels);
-                if (keyGroups().contains(keyGroup(key))) {
-                  silent
-                      .computeIfAbsent(rule.domain(), any -> new ArrayList<>())
-                      .add(new Silent(key, rule, from));
-                }
-              });
-    }
+    silent.follow(rules.values(), key -> keyGroups().contains(keyGroup(key)));
     agendas.clear();
     for (RuleSet.Domain domain : timeline.rules().domains()) {
       agendas.put(domain.id(), new Agenda<>(one -> one.state().next()));
@@ -309,15 +286,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
 
   /** Begins the partitions of a domain that speak without data, those of this subtask, once. */
   private void letSpeak(RuleSet.Domain domain, long from) throws Exception {
-    List<Silent> waiting = silent.getOrDefault(domain.id(), List.of());
-    long after = timeline.restoredClock(domain.id());
-    for (Silent one : waiting) {
-      if (spoken.add(one.key)) {
-        long first = Math.max(Math.max(from, after + 1), one.from);
-        letSpeak(one.key, one.rule, one.rule.tickFor(first));
-      }
+    long first = Math.max(from, timeline.restoredClock(domain.id()) + 1);
+    for (SilentPartitions.Silent one : silent.takeBeginning(domain.id())) {
+      letSpeak(one.key(), one.rule(), one.rule().tickFor(Math.max(first, one.from())));
     }
-    silent.remove(domain.id());
   }
 
   private void letSpeak(Labels key, PartitionedRule rule, long tick) throws Exception {

@@ -121,6 +121,7 @@ final class PartitionedRule {
    *
    * @param before the tick that was evaluated before it
    */
+  @SuppressWarnings("ReferenceEquality") // another version is another object
   SortedSet<Long> notNeededAfter(long before, long tick) {
     SortedSet<Long> instants = new TreeSet<>();
     RulePiece piece = at(tick);

@@ -265,7 +265,7 @@ public final class RuleSet {
   }
 
   /** Who reads a series. */
-  SeriesRow.Readers readersOf(Labels series, LeafFold.Table folds) {
+  SeriesReaders readersOf(Labels series, LeafFold.Table folds) {
     SortedSet<Integer> reading = new TreeSet<>();
     Set<GroupLeaf.Id> leavesReading = new LinkedHashSet<>();
     long window = 0;
@@ -285,9 +285,9 @@ public final class RuleSet {
     }
     reading.remove(-1); // a version that was taken away before it was in force
     if (reading.isEmpty() && leavesReading.isEmpty()) {
-      return SeriesRow.Readers.NONE;
+      return SeriesReaders.NONE;
     }
-    return new SeriesRow.Readers(
+    return new SeriesReaders(
         List.copyOf(reading),
         new SeriesLeaves(leavesReading.stream().map(leaves::get).toList(), series, folds),
         window,
@@ -297,13 +297,13 @@ public final class RuleSet {
   }
 
   /** A change after which rules look further back than before shows no more than was kept. */
-  private List<SeriesRow.Cut> cuts(Labels series) {
-    List<SeriesRow.Cut> cuts = new ArrayList<>();
+  private List<SeriesReaders.Cut> cuts(Labels series) {
+    List<SeriesReaders.Cut> cuts = new ArrayList<>();
     long before = epochs.get(0).windowMillis(series);
     for (Epoch epoch : epochs.subList(1, epochs.size())) {
       long window = epoch.windowMillis(series);
       if (before > 0 && window > before) {
-        cuts.add(new SeriesRow.Cut(epoch.from(), epoch.from() - 1 - before));
+        cuts.add(new SeriesReaders.Cut(epoch.from(), epoch.from() - 1 - before));
       }
       before = window;
     }

@@ -222,7 +222,7 @@ final class SeriesBlock {
       long first = Math.max(before + 1, oldestSample);
       for (long tick = ceil(first, step); tick <= clock; tick += step) {
         if (rules.changesIn(tick - step, tick)) {
-          handOver(tick, rulesOfDomain);
+          AlertHandover.run(rows, rules, rulesOfDomain, tick);
         }
         evaluate(tick, rulesOfDomain, listener);
         closed.put(domain, tick);
@@ -276,42 +276,6 @@ final class SeriesBlock {
       listener.folded(group, tick);
     }
     folded.clear();
-  }
-
-  /**
-   * Hands alerts over where a rule reads another metric from this tick on: the alert on a series
-   * goes on with the one that differs from it by the name alone.
-   */
-  private void handOver(long tick, RuleSet.Domain domain) {
-    Map<Labels, List<SeriesRow>> alike = new HashMap<>();
-    for (SeriesRow row : rows.ordered()) {
-      alike.computeIfAbsent(row.nameless(), any -> new ArrayList<>()).add(row);
-    }
-    for (SeriesRow row : rows.ordered()) {
-      for (int place = 0; place < row.rules().length; place++) {
-        RuleSet.Entry<SeriesRule> entry = rules.rule(row.rules()[place]);
-        SeriesRule rule = entry.versions().at(tick);
-        boolean isLeft =
-            isAlive(row.alert(place))
-                && entry.domain() == domain.id()
-                && rule != null
-                && !rule.reads(row.labels());
-        for (SeriesRow heir : isLeft ? alike.get(row.nameless()) : List.<SeriesRow>of()) {
-          int placeOfHeir = heir.placeOf(row.rules()[place]);
-          if (placeOfHeir >= 0
-              && rule.reads(heir.labels())
-              && !isAlive(heir.alert(placeOfHeir))
-              && row.alert(place) != null) {
-            heir.setAlert(placeOfHeir, row.alert(place));
-            row.setAlert(place, null);
-          }
-        }
-      }
-    }
-  }
-
-  private static boolean isAlive(ActiveAlert alert) {
-    return alert != null && alert.state().status().isAlive();
   }
 
   /** The alert of a rule that is gone ends at the tick at which it would have been evaluated. */

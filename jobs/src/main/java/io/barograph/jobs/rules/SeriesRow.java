@@ -6,7 +6,6 @@ import io.barograph.core.sample.ValueBits;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.eval.SampleWindow;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -26,7 +25,7 @@ final class SeriesRow implements SampleWindow {
   private Labels nameless;
 
   private final long fingerprint;
-  private Readers readers = Readers.NONE;
+  private SeriesReaders readers = SeriesReaders.NONE;
   private int[] rules = {};
   private ActiveAlert[] alerts = {};
   private long samplesAfter = Long.MIN_VALUE;
@@ -47,36 +46,6 @@ final class SeriesRow implements SampleWindow {
   private long[] arrivals;
 
   private boolean arrivalsChanged;
-
-  /**
-   * Who reads a series.
-   *
-   * @param rules those that one of whose leaves matches it, by their place in the rule set
-   * @param leaves of rules on several series that match it
-   * @param window how far behind a tick all of those look, in milliseconds
-   * @param onArrival true if some rule is evaluated when a sample comes
-   * @param samplesAfter older samples are none for them
-   * @param cuts what is hidden since changes after which rules look further back
-   */
-  record Readers(
-      List<Integer> rules,
-      SeriesLeaves leaves,
-      long window,
-      boolean onArrival,
-      long samplesAfter,
-      List<Cut> cuts) {
-    /** A series that nobody reads is kept for as long as a change that reads it may take. */
-    static final Readers NONE =
-        new Readers(List.of(), SeriesLeaves.NONE, 600_000, false, Long.MIN_VALUE, List.of());
-  }
-
-  /**
-   * That some samples are not seen from a tick on: nobody looked back so far before, so they may or
-   * may not be held still.
-   *
-   * @param upTo the time of the newest of them
-   */
-  record Cut(long tick, long upTo) {}
 
   /** An empty series that nobody reads. */
   SeriesRow(Labels labels) {
@@ -106,14 +75,14 @@ final class SeriesRow implements SampleWindow {
   }
 
   SeriesLeaves leaves() {
-    return readers.leaves;
+    return readers.leaves();
   }
 
   /** Sets who reads it, in place of nobody. */
-  void follow(Readers first) {
+  void follow(SeriesReaders first) {
     readers = first;
-    samplesAfter = first.samplesAfter;
-    rules = first.rules.stream().mapToInt(Integer::intValue).toArray();
+    samplesAfter = first.samplesAfter();
+    rules = first.rules().stream().mapToInt(Integer::intValue).toArray();
     alerts = new ActiveAlert[rules.length];
   }
 
@@ -122,15 +91,15 @@ final class SeriesRow implements SampleWindow {
    *
    * @param ruleBefore the place of each rule in the rule set before, or -1
    */
-  void follow(Readers next, IntUnaryOperator ruleBefore) {
+  void follow(SeriesReaders next, IntUnaryOperator ruleBefore) {
     int[] placesBefore =
-        next.rules.stream().mapToInt(rule -> placeOf(ruleBefore.applyAsInt(rule))).toArray();
+        next.rules().stream().mapToInt(rule -> placeOf(ruleBefore.applyAsInt(rule))).toArray();
     ActiveAlert[] alertsBefore = alerts;
     long[] arrivalsBefore = arrivals;
     long afterBefore = samplesAfter;
     follow(next);
     // With readers since before all that is known of changes, a series keeps its beginning.
-    samplesAfter = next.samplesAfter == Long.MIN_VALUE ? afterBefore : next.samplesAfter;
+    samplesAfter = next.samplesAfter() == Long.MIN_VALUE ? afterBefore : next.samplesAfter();
     dropUpTo(samplesAfter);
     arrivals = null;
     for (int place = 0; place < rules.length; place++) {
@@ -146,19 +115,9 @@ final class SeriesRow implements SampleWindow {
 
   /** Drops what is hidden at every tick behind {@code closed}. */
   void dropHidden(long closed) {
-    if (!readers.cuts.isEmpty()) {
-      dropUpTo(hiddenUpTo(closed));
+    if (!readers.cuts().isEmpty()) {
+      dropUpTo(readers.hiddenUpTo(closed));
     }
-  }
-
-  private long hiddenUpTo(long tick) {
-    long upTo = Long.MIN_VALUE;
-    for (Cut cut : readers.cuts) {
-      if (cut.tick <= tick) {
-        upTo = Math.max(upTo, cut.upTo);
-      }
-    }
-    return upTo;
   }
 
   private void dropUpTo(long time) {
@@ -220,7 +179,7 @@ final class SeriesRow implements SampleWindow {
 
   /** True if some rule is evaluated when a sample comes. */
   boolean isOnArrival() {
-    return readers.onArrival;
+    return readers.onArrival();
   }
 
   /** The time of the last sample at which the rule at {@code place} was evaluated on arrival. */
@@ -352,7 +311,7 @@ final class SeriesRow implements SampleWindow {
    * none that are hidden since a change.
    */
   SampleWindow seenBy(long tick) {
-    long hidden = readers.cuts.isEmpty() ? Long.MIN_VALUE : hiddenUpTo(tick);
+    long hidden = readers.hiddenUpTo(tick);
     boolean hidesSome = start < end && data[start] <= hidden;
     if (late == null && !hidesSome) {
       return this;
@@ -371,7 +330,7 @@ final class SeriesRow implements SampleWindow {
 
   /** Drops what no tick after {@code closed} looks at. */
   void evict(long closed) {
-    long oldest = closed - readers.window;
+    long oldest = closed - readers.window();
     while (start < end && data[start] <= oldest) {
       start += 2;
     }

@@ -25,7 +25,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractInput;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorV2;
 import org.apache.flink.streaming.api.operators.Input;
 import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
@@ -115,6 +114,16 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
 
   private RuleSet rules() {
     return timeline.rules();
+  }
+
+  /** False for an input that no rule waits for. */
+  boolean hasClock(int input) {
+    return clocks.has(input);
+  }
+
+  /** The number of inputs, without the gate. */
+  int inputCount() {
+    return clocks.size();
   }
 
   @Override
@@ -251,7 +260,8 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     }
   }
 
-  private void append(int input, SampleBatch batch) {
+  /** Takes a batch of an input. */
+  void append(int input, SampleBatch batch) {
     if (batch.isBegin()) {
       clocks.begins(input, batch.oldestOfSource());
       return;
@@ -280,13 +290,13 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   /** Takes the clock of an input, and lets it go as far as the gate does. */
-  private void watermark(int input, long mark) throws Exception {
+  void watermark(int input, long mark) throws Exception {
     watermarks[input] = mark;
     proceed(input);
   }
 
   /** Takes how far the gate lets an input. */
-  private void release(StageMark mark) throws Exception {
+  void release(StageMark mark) throws Exception {
     if (mark.sender() == place) {
       released[mark.input()] = mark.time().watermark();
       proceed(mark.input());
@@ -377,71 +387,5 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         send(leaf, LeafElement.none(origin, group.group(), support));
       }
     }
-  }
-
-  /** One input. The batch names its key group, so Flink's key is not looked at. */
-  @SuppressWarnings("unchecked")
-  private static final class BatchInput extends AbstractInput<SampleBatch, Alert> {
-    private final SeriesStage stage;
-    private final int input;
-
-    BatchInput(SeriesStage stage, int input) {
-      super(stage, input + 1);
-      this.stage = stage;
-      this.input = input;
-    }
-
-    @Override
-    public void processElement(StreamRecord<SampleBatch> element) {
-      stage.append(input, element.getValue());
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-      if (stage.clocks.has(input)) {
-        stage.watermark(input, mark.getTimestamp());
-      }
-    }
-
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-      if (stage.clocks.has(input)) {
-        super.processWatermarkStatus(status);
-      }
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement(StreamRecord record) {}
-  }
-
-  /** The gate, whose own watermark says nothing: what it lets through are clocks of inputs. */
-  @SuppressWarnings("unchecked")
-  private static final class GateInput extends AbstractInput<StageRecord, Alert> {
-    private final SeriesStage stage;
-
-    GateInput(SeriesStage stage) {
-      super(stage, stage.clocks.size() + 1);
-      this.stage = stage;
-    }
-
-    @Override
-    public void processElement(StreamRecord<StageRecord> element) throws Exception {
-      if (element.getValue() instanceof StageMark mark) {
-        stage.release(mark);
-      } else if (element.getValue() instanceof StageChange change) {
-        stage.change(change.change());
-      }
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) {}
-
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) {}
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement(StreamRecord record) {}
   }
 }

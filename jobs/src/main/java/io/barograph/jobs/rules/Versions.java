@@ -59,19 +59,6 @@ final class Versions<T> {
     return new Versions<>(Arrays.copyOf(from, count), new ArrayList<>(versions.subList(0, count)));
   }
 
-  /** The same without the versions that another took over from at {@code tick} or before. */
-  Versions<T> settledAt(long tick) {
-    int current = 0;
-    while (current + 1 < from.length && from[current + 1] <= tick) {
-      current++;
-    }
-    return current == 0
-        ? this
-        : new Versions<>(
-            Arrays.copyOfRange(from, current, from.length),
-            new ArrayList<>(versions.subList(current, versions.size())));
-  }
-
   /** The version in force at {@code tick}; null if there is none. */
   T at(long tick) {
     for (int i = from.length - 1; i >= 0; i--) {
@@ -110,16 +97,6 @@ final class Versions<T> {
   /** The version at {@code place}; null if there is none from there on. */
   T get(int place) {
     return versions.get(place);
-  }
-
-  /** True if nothing has changed or is going to. */
-  boolean isOne() {
-    return from.length == 1;
-  }
-
-  /** True if nothing is left of it. */
-  boolean isGone() {
-    return from.length == 0 || from.length == 1 && versions.get(0) == null;
   }
 
   /** Every version, oldest first. */

@@ -49,7 +49,7 @@ final class RuleEdits {
   /** Edits one rule, or adds or deletes one. */
   void edit() {
     int what = random.nextInt(10);
-    if (rules.isEmpty() || what == 0 && rules.size() < 8) {
+    if (rules.isEmpty() || (what == 0 && rules.size() < 8)) {
       add();
       return;
     }

@@ -35,7 +35,7 @@ final class SimulatedFeed implements AutoCloseable {
   }
 
   void publish(long publishedAt, long effectiveFrom, String pack, RulePacks.PackText text) {
-    long number = published.size() + 1;
+    long number = published.size() + 1L;
     published.add(new Publication(number, pack, publishedAt, effectiveFrom, text));
   }
 
