@@ -34,7 +34,7 @@ class KeptBlocksTest {
       batch.announce(cpu);
       batch.add(cpu.fingerprint(), 1_000 * second, 0, SampleBatch.ON_TIME);
       kept.append(batch, new SeriesBlock.AppendCounts(), NOBODY);
-      int unused = kept.block.advance(0, 1_000 * second, NOBODY);
+      int unused = kept.block.advance(1, 1_000 * second, NOBODY);
       kept.block.tidy();
       most = Math.max(most, kept.journalSize());
     }
