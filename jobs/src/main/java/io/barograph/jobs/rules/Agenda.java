@@ -30,20 +30,23 @@ final class Agenda<T> {
     entries.computeIfAbsent(due.applyAsLong(thing), any -> new ArrayList<>()).add(thing);
   }
 
-  /** Takes out the things of the first tick up to {@code clock}; none if nothing is due. */
-  List<T> takeDue(long clock) {
+  /**
+   * Takes out the things that are due up to {@code clock}, tick by tick, and does each of them: a
+   * thing that is entered again while it is done comes at its new tick.
+   */
+  void doDue(long clock, Task<T> task) throws Exception {
     while (!entries.isEmpty() && entries.firstKey() <= clock) {
       Map.Entry<Long, List<T>> first = entries.pollFirstEntry();
-      List<T> things = new ArrayList<>();
       for (T thing : first.getValue()) {
-        if (due.applyAsLong(thing) == first.getKey() && !things.contains(thing)) {
-          things.add(thing);
+        if (due.applyAsLong(thing) == first.getKey()) {
+          task.accept(thing);
         }
       }
-      if (!things.isEmpty()) {
-        return things;
-      }
     }
-    return List.of();
+  }
+
+  /** What is done with a thing that is due, after which it is due no more, or at another tick. */
+  interface Task<T> {
+    void accept(T thing) throws Exception;
   }
 }

@@ -274,14 +274,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
     if (oldest <= clock) {
       letSpeak(domain, oldest);
     }
-    Agenda<Partitions.One> agenda = agendas.get(domain.id());
-    for (List<Partitions.One> due = agenda.takeDue(clock);
-        !due.isEmpty();
-        due = agenda.takeDue(clock)) {
-      for (Partitions.One partition : due) {
-        evaluate(partition);
-      }
-    }
+    agendas.get(domain.id()).doDue(clock, this::evaluate);
   }
 
   /** Begins the partitions of a domain that speak without data, those of this subtask, once. */

@@ -47,6 +47,7 @@ public final class PackRules implements RuleSet.Source {
   public static final String FEEDBACK = "samples-feedback";
 
   private static final SharedRuleSets SHARED = new SharedRuleSets();
+  private static final ChangedRules CHANGED = new ChangedRules();
 
   private final ArrayList<RulePacks.PackText> texts;
   private final StageInputs inputs;
@@ -205,8 +206,14 @@ public final class PackRules implements RuleSet.Source {
     return SharedRuleSets.digest(this).getLong(0);
   }
 
+  /** The same for all who ask in this process: each operator does. */
   @Override
   public PackRules with(RuleChange change) {
+    return CHANGED.get(this, change);
+  }
+
+  /** The same with a pack changed, whether or not that can be used. */
+  PackRules changedBy(RuleChange change) {
     List<RulePacks.PackText> changed = new ArrayList<>(texts);
     int place = 0;
     while (place < changed.size() && !changed.get(place).name().equals(change.pack())) {
@@ -218,16 +225,11 @@ public final class PackRules implements RuleSet.Source {
     if (change.text() != null) {
       changed.add(place, change.text());
     }
-    PackRules rules = new PackRules(changed, inputs, settings, sharedAtStart);
-    String problems = String.join("; ", rules.problemsOfChange());
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(problems);
-    }
-    return rules;
+    return new PackRules(changed, inputs, settings, sharedAtStart);
   }
 
   /** Why the rules cannot take the place of those that the job was started with. */
-  private List<String> problemsOfChange() {
+  List<String> problemsOfChange() {
     List<String> problems = new ArrayList<>();
     RuleOwners owners = new RuleOwners();
     rulesInto(Found.none(), owners, new Domains(inputs.all()), problems);

@@ -65,6 +65,7 @@ final class Partitions {
   /** Forgets a partition that is over, whose key must be set. */
   void forget(One one) {
     live.remove(one.key);
+    one.state = PartitionState.first(one.state.ruleKey()); // it is due no more
     if (one.isWritten) {
       states.clear();
     }

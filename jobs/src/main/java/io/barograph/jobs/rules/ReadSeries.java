@@ -16,10 +16,13 @@ final class ReadSeries {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadSeries.class);
 
+  private final RuleSet.Source source;
   private final RuleFeed feed;
-  private final List<Version> versions = new ArrayList<>();
-  private RuleSet.Source newest;
-  private long newestNumber;
+  private final List<Publication> published = new ArrayList<>();
+  private List<Version> versions;
+
+  /** Those that come before are not let in any more. */
+  private long keptFrom = Long.MIN_VALUE;
 
   private record Version(RuleSet rules, long effectiveFrom) {}
 
@@ -30,32 +33,45 @@ final class ReadSeries {
    * @param feed what was published; null if rules do not change
    */
   ReadSeries(RuleSet.Source source, RuleFeed feed) {
+    this.source = source;
     this.feed = feed;
-    this.newest = source;
-    versions.add(new Version(source.compile(), Long.MIN_VALUE));
+    this.versions = versions();
   }
 
   /** Takes what was published; true if there was anything. */
   boolean learn() {
-    if (feed == null) {
+    if (feed == null || !published.addAll(feed.poll())) {
       return false;
     }
-    List<Publication> published = feed.poll();
+    versions = versions();
+    return true;
+  }
+
+  /** The versions of the rules that are let in; what the job has refused is none of them. */
+  private List<Version> versions() {
+    List<Version> all = new ArrayList<>();
+    RuleSet.Source newest = source;
+    all.add(new Version(newest.compile(), Long.MIN_VALUE));
     for (Publication publication : published) {
-      newestNumber = Math.max(newestNumber, publication.number());
+      if (feed.decided(publication).filter(Decision::isRefused).isPresent()) {
+        continue;
+      }
       try {
         newest = newest.with(publication.change(0, 0, 0));
-        versions.add(new Version(newest.compile(), publication.effectiveFrom()));
+        all.add(new Version(newest.compile(), publication.earliest()));
       } catch (IllegalArgumentException refusedByTheGate) {
         LOG.debug("pack {} is not taken", publication.pack(), refusedByTheGate);
       }
     }
-    return !published.isEmpty();
+    while (all.size() > 1 && all.get(1).effectiveFrom < keptFrom) {
+      all.remove(0);
+    }
+    return all;
   }
 
   /** Of all that was published so far, the greatest number. */
   long newestNumber() {
-    return newestNumber;
+    return published.stream().mapToLong(Publication::number).max().orElse(0);
   }
 
   /** True if some rule reads the series. */
@@ -70,11 +86,12 @@ final class ReadSeries {
 
   /** Forgets what was superseded long before {@code time}; true if there was any. */
   boolean forgetSuperseded(long time) {
-    boolean forgotten = false;
-    while (versions.size() > 1 && versions.get(1).effectiveFrom < time - SUPERSEDED_MILLIS) {
-      versions.remove(0);
-      forgotten = true;
+    if (versions.size() == 1) {
+      return false;
     }
-    return forgotten;
+    int before = versions.size();
+    keptFrom = time - SUPERSEDED_MILLIS;
+    versions = versions();
+    return versions.size() < before;
   }
 }

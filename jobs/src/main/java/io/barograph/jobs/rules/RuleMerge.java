@@ -127,7 +127,7 @@ final class RuleMerge {
     long from = epoch.from();
     if (from == Long.MIN_VALUE) {
       return Versions.always(part);
-    } else if (before == null) {
+    } else if (before == null || before.size() == 0) {
       return Versions.startingAt(startOf.of(epoch, part, null), part);
     } else if (before.from(0) > from) {
       return Versions.startingAt(before.from(0), part);

@@ -296,29 +296,36 @@ public final class RuleSet {
         isSettled() ? List.of() : cuts(series));
   }
 
-  /** A change after which rules look further back than before shows no more than was kept. */
+  /**
+   * What a change does not show: where rules look further back than before, what nobody had to
+   * keep, and where they read a series again, what came before they did.
+   */
   private List<SeriesReaders.Cut> cuts(Labels series) {
     List<SeriesReaders.Cut> cuts = new ArrayList<>();
     long before = epochs.get(0).windowMillis(series);
+    boolean wasRead = before > 0;
     for (Epoch epoch : epochs.subList(1, epochs.size())) {
       long window = epoch.windowMillis(series);
-      if (before > 0 && window > before) {
+      if (before == 0 && window > 0 && wasRead) {
+        cuts.add(new SeriesReaders.Cut(epoch.from(), epoch.samplesAfter()));
+      } else if (before > 0 && window > before) {
         cuts.add(new SeriesReaders.Cut(epoch.from(), epoch.from() - 1 - before));
       }
       before = window;
+      wasRead |= window > 0;
     }
     return cuts;
   }
 
   /**
-   * Where the samples of a series begin that rules may see: behind the change since which, without
-   * a break, some rule reads it; the least long if that is not known.
+   * Where the samples of a series begin that rules may see: behind the change since which some rule
+   * reads it; the least long if that lies before all that is known of changes.
    */
   private long samplesAfter(Labels series) {
-    long after = Long.MIN_VALUE;
-    for (int place = epochs.size() - 1; place >= 0 && epochs.get(place).reads(series); place--) {
-      after = epochs.get(place).samplesAfter();
-    }
-    return after;
+    return epochs.stream()
+        .filter(epoch -> epoch.reads(series))
+        .findFirst()
+        .map(Epoch::samplesAfter)
+        .orElse(Long.MIN_VALUE);
   }
 }
