@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RuleTopicReader {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(RuleTopicReader.class);
   private static final Map<String, RuleTopicReader> OPEN = new HashMap<>();
 
@@ -34,7 +36,7 @@ final class RuleTopicReader {
   private volatile boolean isOver;
 
   private RuleTopicReader(RuleTopic topic) {
-    this.name = topic.name();
+    this.name = topic.place();
     this.follower = topic.follow();
   }
 
@@ -45,11 +47,11 @@ final class RuleTopicReader {
    */
   static RuleTopicReader open(RuleTopic topic) {
     synchronized (OPEN) {
-      RuleTopicReader reader = OPEN.get(topic.name());
+      RuleTopicReader reader = OPEN.get(topic.place());
       if (reader == null) {
         reader = new RuleTopicReader(topic);
         reader.start();
-        OPEN.put(topic.name(), reader);
+        OPEN.put(topic.place(), reader);
       }
       reader.users++;
       return reader;
@@ -82,8 +84,18 @@ final class RuleTopicReader {
   private void follow() {
     try (follower) {
       while (!isOver) {
-        take(follower.poll(POLL));
+        poll();
       }
+    }
+  }
+
+  /** A broker that refuses says so once a poll, and rules stay as they are meanwhile. */
+  private void poll() {
+    try {
+      take(follower.poll(POLL));
+    } catch (RuntimeException unreadable) {
+      LOG.warn("{} cannot be read: {}", name, unreadable.toString());
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

@@ -56,6 +56,11 @@ public final class RuleTopic implements Serializable {
     return name;
   }
 
+  /** Its full name and the brokers that it is on. */
+  public String place() {
+    return name + " on " + kafka.getProperty("bootstrap.servers", "");
+  }
+
   /** How to reach the brokers, for each client to add its own. */
   Properties settings() {
     return copyOf(kafka);
