@@ -53,20 +53,22 @@ class PublishedRulesITCase {
         - {alert: HighSum, expr: sum by (job) (load) > %s}
       """;
 
+  private static final Map<String, Integer> TOPICS =
+      Map.of(
+          "pub.metrics", 2,
+          "pub.clock", 1,
+          "pub.rules", 1,
+          "pub.alerts", 2,
+          "pub.alerts.active", 2,
+          "pub.dead-letters", 1);
+
   @TempDir Path folder;
 
   @Test
   void aPackIsChangedWhileTheJobRunsAndItsAlertsEndWhenItIsDeleted() throws Exception {
     try (TestBroker broker = TestBroker.start();
         KafkaProducer<byte[], byte[]> producer = broker.producer()) {
-      broker.createTopics(
-          Map.of(
-              "pub.metrics", 2,
-              "pub.clock", 1,
-              "pub.rules", 1,
-              "pub.alerts", 2,
-              "pub.alerts.active", 2,
-              "pub.dead-letters", 1));
+      broker.createTopics(TOPICS);
       RuleTopic topic = topic(broker);
       JobClient job = submit(options(broker));
       send(producer, 0.5);
@@ -92,14 +94,7 @@ class PublishedRulesITCase {
   void whatCannotRunIsRefusedWithItsReasonAndChangesNothing() throws Exception {
     try (TestBroker broker = TestBroker.start();
         KafkaProducer<byte[], byte[]> producer = broker.producer()) {
-      broker.createTopics(
-          Map.of(
-              "pub.metrics", 2,
-              "pub.clock", 1,
-              "pub.rules", 1,
-              "pub.alerts", 2,
-              "pub.alerts.active", 2,
-              "pub.dead-letters", 1));
+      broker.createTopics(TOPICS);
       RuleTopic topic = topic(broker);
       JobClient job = submit(options(broker));
       send(producer, 0.5);

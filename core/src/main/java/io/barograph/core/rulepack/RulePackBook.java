@@ -114,6 +114,12 @@ public final class RulePackBook {
         .toList();
   }
 
+  /** What a job made of the head that was published then; empty if that is not known. */
+  public Optional<RulePackEffect> effect(String job, String pack, long publishedAt) {
+    return Optional.ofNullable(
+        effects.get(new RulePackKey.OfEffect(job, pack, publishedAt).text()));
+  }
+
   /** What each job made of a head, by the jobs' names. */
   public List<RulePackEffect> effectsOf(RulePackHead head) {
     return effects.values().stream()

@@ -16,6 +16,7 @@ final class LeafFold {
   private final Labels partitionKey;
   private final Labels group;
   private final GroupFold values;
+  private final long support;
   private boolean hasData;
   private int series;
 
@@ -24,6 +25,7 @@ final class LeafFold {
     this.partitionKey = partitionKey;
     this.group = group;
     this.values = leaf.fold().orElseThrow().newGroup();
+    this.support = leaf.leaf().supportBit();
   }
 
   /** Takes what the leaf gives on a series that has data; true if that is the first at the tick. */
@@ -46,6 +48,11 @@ final class LeafFold {
 
   Labels group() {
     return group;
+  }
+
+  /** The bit of the leaf; see {@link GroupLeaf#supportOf}. */
+  long support() {
+    return support;
   }
 
   /**

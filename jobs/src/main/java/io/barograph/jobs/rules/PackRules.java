@@ -214,17 +214,7 @@ public final class PackRules implements RuleSet.Source {
 
   /** The same with a pack changed, whether or not that can be used. */
   PackRules changedBy(RuleChange change) {
-    List<RulePacks.PackText> changed = new ArrayList<>(texts);
-    int place = 0;
-    while (place < changed.size() && !changed.get(place).name().equals(change.pack())) {
-      place++;
-    }
-    if (place < changed.size()) {
-      changed.remove(place);
-    }
-    if (change.text() != null) {
-      changed.add(place, change.text());
-    }
+    List<RulePacks.PackText> changed = RulePacks.with(texts, change.pack(), change.text());
     return new PackRules(changed, inputs, settings, sharedAtStart);
   }
 

@@ -8,7 +8,6 @@ import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.versions.RuleNews;
 import io.barograph.jobs.versions.RuleTopic;
 import io.barograph.jobs.versions.RuleTopicException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class PublishedRules {
         }
       }
     }
-    List<RulePacks.PackText> all = new ArrayList<>(packs);
+    List<RulePacks.PackText> all = packs;
     HashMap<String, Long> taken = new HashMap<>();
     for (RulePackHead head : book.packs().values()) {
       int live = head.liveAt(now);
@@ -75,26 +74,12 @@ public final class PublishedRules {
       boolean isKnown = !isPending || head.history().size() > 1;
       Optional<RulePackBody> body = book.body(head.pack(), live);
       if (isKnown && (body.isPresent() || live == RulePackHead.NONE)) {
-        replace(all, head.pack(), body.map(PublishedPacks::text));
+        all = RulePacks.with(all, head.pack(), body.map(PublishedPacks::text).orElse(null));
       }
       taken.put(head.pack(), heads.get(head.pack()) - (isPending ? 1 : 0));
     }
     return new PublishedRules(
         all, Optional.of(new TopicRuleFeed.RuleTopicSource(topic, job, taken)));
-  }
-
-  private static void replace(
-      List<RulePacks.PackText> packs, String name, Optional<RulePacks.PackText> text) {
-    int place = 0;
-    while (place < packs.size() && !packs.get(place).name().equals(name)) {
-      place++;
-    }
-    if (place < packs.size()) {
-      packs.remove(place);
-    }
-    if (text.isPresent()) {
-      packs.add(place, text.get());
-    }
   }
 
   /** The packs that stand. */

@@ -36,6 +36,26 @@ public final class RulePacks {
   public record FileText(String file, String text) implements Serializable {}
 
   /**
+   * The packs with one in the place of that of its name, or behind the others.
+   *
+   * @param text null to take the pack of that name away
+   */
+  static List<PackText> with(List<PackText> packs, String name, PackText text) {
+    List<PackText> changed = new ArrayList<>(packs);
+    int place = 0;
+    while (place < changed.size() && !changed.get(place).name().equals(name)) {
+      place++;
+    }
+    if (place < changed.size()) {
+      changed.remove(place);
+    }
+    if (text != null) {
+      changed.add(place, text);
+    }
+    return changed;
+  }
+
+  /**
    * The packs at {@code paths}.
    *
    * @throws InvalidOptionsException if a path does not exist, holds no rule file or too large a one

@@ -3,7 +3,6 @@ package io.barograph.jobs.rules;
 import io.barograph.core.rulepack.RulePackBook;
 import io.barograph.core.rulepack.RulePackEffect;
 import io.barograph.core.rulepack.RulePackHead;
-import io.barograph.core.rulepack.RulePackKey;
 import io.barograph.core.rulepack.RulePackRecord;
 import io.barograph.jobs.versions.RuleFollower;
 import io.barograph.jobs.versions.RuleNews;
@@ -31,7 +30,6 @@ final class RuleTopicReader {
   private final RuleFollower follower;
   private final RulePackBook book = new RulePackBook();
   private final List<Publication> publications = new ArrayList<>();
-  private final Map<String, RulePackEffect> effects = new HashMap<>();
   private int users;
   private volatile boolean isOver;
 
@@ -111,9 +109,7 @@ final class RuleTopicReader {
 
   private void take(long offset, RulePackRecord record) {
     book.apply(record);
-    if (record instanceof RulePackEffect effect) {
-      effects.put(effect.key().text(), effect);
-    } else if (record instanceof RulePackHead head) {
+    if (record instanceof RulePackHead head) {
       publication(offset, head).ifPresent(publications::add);
     }
   }
@@ -150,7 +146,6 @@ final class RuleTopicReader {
 
   /** What a job made of a publication. */
   synchronized Optional<RulePackEffect> effect(String job, String pack, long publishedAt) {
-    return Optional.ofNullable(
-        effects.get(new RulePackKey.OfEffect(job, pack, publishedAt).text()));
+    return book.effect(job, pack, publishedAt);
   }
 }

@@ -13,6 +13,7 @@ final class SeriesLeaves {
   private final RuleSet.Entry<GroupLeaf>[] entries;
   private final Labels[] partitionKeys;
   private final LeafFold[] folds;
+  private final long[] supports;
 
   /**
    * The leaves.
@@ -26,10 +27,12 @@ final class SeriesLeaves {
     this.leaves = new GroupLeaf[leaves.size()];
     this.partitionKeys = new Labels[leaves.size()];
     this.folds = new LeafFold[leaves.size()];
+    this.supports = new long[leaves.size()];
     for (int place = 0; place < leaves.size(); place++) {
       GroupLeaf leaf = entries[place].newest();
       this.leaves[place] = leaf;
       partitionKeys[place] = leaf.partitionKeyOf(series);
+      supports[place] = leaf.supportOf(series);
       if (leaf.fold().isPresent()) {
         folds[place] = table.enter(leaf, partitionKeys[place], series);
       }
@@ -56,6 +59,11 @@ final class SeriesLeaves {
   /** The key of the partition that the series belongs to in a leaf's rule. */
   Labels partitionKey(int place) {
     return partitionKeys[place];
+  }
+
+  /** What the series supports by a leaf; see {@link GroupLeaf#supportOf}. */
+  long support(int place) {
+    return supports[place];
   }
 
   /** Where the series meets the others of its group; null if its elements travel by themselves. */

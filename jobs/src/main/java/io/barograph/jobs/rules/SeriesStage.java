@@ -367,7 +367,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       GroupLeaf leaf = series.leaves().leaf(place);
       LeafElement.Origin origin =
           new LeafElement.Origin(series.leaves().partitionKey(place), leaf.source(), tick);
-      long support = leaf.supportOf(series.labels());
+      long support = series.leaves().support(place);
       if (result.isPresent()) {
         send(leaf, LeafElement.of(origin, series.labels(), result.value(), support));
       } else if (leaf.tellsOfData()) {
@@ -379,7 +379,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     public void folded(LeafFold group, long tick) {
       GroupLeaf leaf = group.leaf();
       LeafElement.Origin origin = new LeafElement.Origin(group.partitionKey(), leaf.source(), tick);
-      long support = leaf.leaf().supportBit();
+      long support = group.support();
       Optional<Partial> part = group.end();
       if (part.isPresent()) {
         send(leaf, LeafElement.part(origin, group.group(), part.get(), support));

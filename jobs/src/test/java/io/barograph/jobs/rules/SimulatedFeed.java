@@ -39,10 +39,6 @@ final class SimulatedFeed implements AutoCloseable {
     published.add(new Publication(number, pack, publishedAt, effectiveFrom, text));
   }
 
-  List<Publication> published() {
-    return published;
-  }
-
   /** What was made of the publications that were taken, in the order in which they take effect. */
   List<Decision> taken() {
     return decisions.values().stream()

@@ -166,13 +166,6 @@ final class SimulatedJob implements AutoCloseable {
     }
   }
 
-  /** Lets every channel run empty, without anything new. */
-  void settle() throws Exception {
-    while (channels.stream().anyMatch(SimulatedTask.Channel::isReady)) {
-      deliver();
-    }
-  }
-
   /** Begins a checkpoint at a source that has not taken part in it yet. */
   void checkpoint() throws Exception {
     if (running == null) {
@@ -256,12 +249,12 @@ final class SimulatedJob implements AutoCloseable {
   private static final class Unconnected implements SimulatedTask.Input {
     @Override
     public void record(int input, StreamRecord<?> record) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("no channel leads to a source");
     }
 
     @Override
     public void watermark(int input, Watermark mark) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("no channel leads to a source");
     }
   }
 
