@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       AlertsCommand.class,
       RulesCommand.class,
+      StateCommand.class,
       BacktestCommand.class,
       PromqlCommand.class
     },

@@ -6,7 +6,9 @@ import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackHome;
 import io.barograph.cli.stack.StackPorts;
 import io.barograph.cli.stack.TopicCatalogue;
+import io.barograph.cli.stack.TopicDefinition;
 import io.barograph.cli.stack.Topics;
+import io.barograph.cli.state.StateAsker;
 import io.barograph.jobs.versions.RuleTopic;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,20 +56,36 @@ final class RuleTopicOption {
     }
   }
 
+  /** The running jobs that follow the rules, to ask. */
+  StateAsker toAsk(PrintWriter err) throws InterruptedException {
+    TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    String requests = catalogue.stateRequests().name();
+    try (WaitingLine waiting =
+        new WaitingLine(err, "opening " + requests + ": waiting for Kafka")) {
+      Properties kafka = kafka(List.of(catalogue.stateRequests(), catalogue.stateResponses()));
+      return StateAsker.open(kafka, requests, catalogue.stateResponses().name(), err);
+    }
+  }
+
   private static WaitingLine waiting(RuleTopic topic, PrintWriter err) {
     return new WaitingLine(err, "reading " + topic.name() + ": waiting for Kafka");
   }
 
   private RuleTopic topic() throws InterruptedException {
     TopicCatalogue catalogue = new TopicCatalogue(prefix);
-    Properties kafka = new Properties();
-    kafka.putAll(properties);
-    kafka.setProperty("bootstrap.servers", servers != null ? servers : ofStack(catalogue));
+    Properties kafka = kafka(List.of(catalogue.rules()));
     return new RuleTopic(catalogue.rules().name(), kafka);
   }
 
-  /** A stack that an earlier release has started lacks the topic. */
-  private String ofStack(TopicCatalogue catalogue) throws InterruptedException {
+  private Properties kafka(List<TopicDefinition> needed) throws InterruptedException {
+    Properties kafka = new Properties();
+    kafka.putAll(properties);
+    kafka.setProperty("bootstrap.servers", servers != null ? servers : ofStack(needed));
+    return kafka;
+  }
+
+  /** A stack that an earlier release has started lacks some topics. */
+  private String ofStack(List<TopicDefinition> needed) throws InterruptedException {
     StackHome home = homeOption.home();
     StackPorts ports = StackPorts.load(home).orElse(StackPorts.DEFAULT);
     if (!PortCheck.answers(ports.kafka())) {
@@ -76,7 +94,7 @@ final class RuleTopicOption {
               .formatted(ports.kafkaAddress()));
     }
     try (Topics topics = new Topics(ports.kafkaAddress())) {
-      topics.create(List.of(catalogue.rules()));
+      topics.create(needed);
     }
     return ports.kafkaAddress();
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       RulesCoverageCommand.class,
       RulesApplyCommand.class,
       RulesListCommand.class,
+      RulesStatsCommand.class,
       RulesShowCommand.class,
       RulesDiffCommand.class,
       RulesHistoryCommand.class,
@@ -35,7 +36,7 @@ final class RulesCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: check, test, explain, coverage, apply, list, show, diff, history,"
-            + " rollback, delete or prune");
+        "a command is missing: check, test, explain, coverage, apply, list, stats, show, diff,"
+            + " history, rollback, delete or prune");
   }
 }

@@ -6,6 +6,7 @@ import io.barograph.jobs.feedback.FeedbackPipeline;
 import io.barograph.jobs.ingest.IngestRouter;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.inspect.StateTopics;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.InvalidOptionsException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -57,7 +59,7 @@ public final class BarographJob {
    *
    * @param now milliseconds since the epoch
    */
-  static void define(StreamExecutionEnvironment env, JobOptions options, long now) {
+  public static void define(StreamExecutionEnvironment env, JobOptions options, long now) {
     define(
         options,
         KafkaInputs.open(env, options),
@@ -165,7 +167,8 @@ public final class BarographJob {
       return;
     }
     Map<String, RulesPipeline.Streams> stages =
-        RulesPipeline.define(wired, options.seriesLimits(), rules.feed().orElse(null));
+        RulesPipeline.define(
+            wired, options.seriesLimits(), rules.feed().orElse(null), asked(options));
     Map<String, AlertOwners.Streams> alerts = AlertOwners.define(stages, packs.sharedAlertNames());
     if (readAlerts || options.get(BarographOptions.FEEDBACK_WRITE)) {
       delivery.deliverFeedback(
@@ -177,7 +180,22 @@ public final class BarographJob {
       alerts.forEach(
           (stage, told) -> delivery.deliverAlerts(stage, told.alerts(), told.forgotten()));
       deliverRefusedSeries(stages.values(), delivery);
+      if (mayChange) {
+        stages.values().stream()
+            .map(RulesPipeline.Streams::answers)
+            .reduce((some, others) -> some.union(others))
+            .ifPresent(delivery::deliverAnswers);
+      }
     }
+  }
+
+  private static RulesPipeline.Asked asked(JobOptions options) {
+    Properties kafka = new Properties();
+    kafka.putAll(options.kafka());
+    return new RulesPipeline.Asked(
+        options.get(BarographOptions.RULES_JOB),
+        new StateTopics(
+            options.topic(StateTopics.REQUESTS), options.topic(StateTopics.RESPONSES), kafka));
   }
 
   /** The samples of an input that holds nothing else. */

@@ -26,6 +26,7 @@ class ArrowsTest {
   private static final String JOBS = "io.barograph.jobs..";
   private static final String SOURCES = "io.barograph.jobs.source..";
   private static final String VERSIONS = "io.barograph.jobs.versions..";
+  private static final String INSPECT = "io.barograph.jobs.inspect..";
 
   @ArchTest
   static final ArchRule CORE_DEPENDS_ON_THE_JDK_AND_RE2J_ONLY =
@@ -115,7 +116,7 @@ class ArrowsTest {
   static final ArchRule ONLY_SOURCES_OUTPUT_AND_VERSIONS_KNOW_KAFKA =
       noClasses()
           .that()
-          .resideOutsideOfPackages(SOURCES, "io.barograph.jobs.output..", VERSIONS)
+          .resideOutsideOfPackages(SOURCES, "io.barograph.jobs.output..", VERSIONS, INSPECT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
@@ -124,6 +125,10 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule VERSIONS_KNOW_NO_FLINK =
       only(VERSIONS, VERSIONS, CORE, FORMATS, "java..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule INSPECTION_KNOWS_NO_FLINK =
+      only(INSPECT, INSPECT, CORE, FORMATS, "java..", "org.apache.kafka..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule SERIALIZERS_ARE_NAMED_SO =

@@ -13,6 +13,7 @@ public record TopicCatalogue(String prefix) {
   public static final TopicCatalogue DEFAULT = new TopicCatalogue("barograph.");
 
   private static final Duration INPUT = Duration.ofHours(6);
+  private static final Duration ASKED = Duration.ofMinutes(10);
   private static final Duration OUTPUT = Duration.ofDays(7);
 
   /** Samples, JSON; one series stays in one partition. */
@@ -50,6 +51,16 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "rules", 1, true, OUTPUT);
   }
 
+  /** What is asked about the state of the running job. */
+  public TopicDefinition stateRequests() {
+    return new TopicDefinition(prefix + "state.requests", 1, false, ASKED);
+  }
+
+  /** What the job answers. */
+  public TopicDefinition stateResponses() {
+    return new TopicDefinition(prefix + "state.responses", 1, false, ASKED);
+  }
+
   /** Input that could not be read, with its reason. */
   public TopicDefinition deadLetters() {
     return new TopicDefinition(prefix + "dead-letters", 1, false, OUTPUT);
@@ -58,6 +69,15 @@ public record TopicCatalogue(String prefix) {
   /** All topics. */
   public List<TopicDefinition> all() {
     return List.of(
-        metrics(), logs(), feedback(), alerts(), activeAlerts(), clock(), rules(), deadLetters());
+        metrics(),
+        logs(),
+        feedback(),
+        alerts(),
+        activeAlerts(),
+        clock(),
+        rules(),
+        stateRequests(),
+        stateResponses(),
+        deadLetters());
   }
 }

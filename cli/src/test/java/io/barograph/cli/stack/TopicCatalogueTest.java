@@ -19,6 +19,8 @@ class TopicCatalogueTest {
             "barograph.alerts.active",
             "barograph.clock",
             "barograph.rules",
+            "barograph.state.requests",
+            "barograph.state.responses",
             "barograph.dead-letters");
   }
 

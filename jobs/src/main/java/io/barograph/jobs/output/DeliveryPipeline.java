@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.inspect.StateTopics;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.JobOptions;
@@ -17,6 +18,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
 /** Alerts to Kafka and Elasticsearch, dead letters and fed-back samples to Kafka. */
 public final class DeliveryPipeline implements JobOutput {
@@ -78,7 +80,19 @@ public final class DeliveryPipeline implements JobOutput {
         DeliveryGuarantee.AT_LEAST_ONCE);
   }
 
-  private <T> void toKafka(
+  /** Answers are few: one subtask writes them all. */
+  @Override
+  public void deliverAnswers(DataStream<byte[]> answers) {
+    toKafka(
+            answers,
+            "answers",
+            "state",
+            OutputRecords.answers(options.topic(StateTopics.RESPONSES)),
+            DeliveryGuarantee.AT_LEAST_ONCE)
+        .setParallelism(1);
+  }
+
+  private <T> DataStreamSink<T> toKafka(
       DataStream<T> records,
       String what,
       String from,
@@ -94,7 +108,10 @@ public final class DeliveryPipeline implements JobOutput {
             .setTransactionalIdPrefix(
                 "%s-%s-%s".formatted(options.get(BarographOptions.KAFKA_GROUP), what, from));
     options.kafka().forEach(sink::setProperty);
-    records.sinkTo(sink.build()).uid(what + "-to-kafka-" + from).name(what + " to Kafka " + from);
+    return records
+        .sinkTo(sink.build())
+        .uid(what + "-to-kafka-" + from)
+        .name(what + " to Kafka " + from);
   }
 
   private void toElasticsearch(

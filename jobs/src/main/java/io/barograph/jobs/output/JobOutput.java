@@ -24,4 +24,7 @@ public interface JobOutput {
    * @param from tells the operators of several origins apart
    */
   void deliverDeadLetters(String from, DataStream<DeadLetter> deadLetters);
+
+  /** Delivers answers to questions about the state; nowhere unless somebody can ask. */
+  default void deliverAnswers(DataStream<byte[]> answers) {}
 }

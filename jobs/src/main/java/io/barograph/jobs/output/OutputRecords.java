@@ -59,6 +59,11 @@ final class OutputRecords {
         new ProducerRecord<>(topic, bytes(letter.topic()), bytes(DeadLetterJson.of(letter)));
   }
 
+  /** Each answer as it is. */
+  static KafkaRecordSerializationSchema<byte[]> answers(String topic) {
+    return (answer, context, timestamp) -> new ProducerRecord<>(topic, answer);
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -25,6 +25,8 @@ final class GateInput extends AbstractInput<StageRecord, Alert> {
       stage.release(mark);
     } else if (element.getValue() instanceof StageChange change) {
       stage.change(change.change());
+    } else if (element.getValue() instanceof StageQuestion question) {
+      stage.answer(question.at(stage.place()));
     }
   }
 

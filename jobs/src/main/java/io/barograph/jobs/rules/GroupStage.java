@@ -64,6 +64,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private transient StageMarks marks;
   private transient SilentPartitions silent;
   private transient AlertListener emitter;
+  private transient GroupInspection inspection;
 
   private transient Counter ticks;
   private transient Counter transitions;
@@ -86,6 +87,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
     super.open();
     agendas = new HashMap<>();
     silent = new SilentPartitions();
+    inspection = new GroupInspection();
     followTimeline();
     parts = new PartCollector();
     openClocks();
@@ -200,7 +202,20 @@ class GroupStage extends AbstractStreamOperator<Alert>
       take(mark);
     } else if (record.getValue() instanceof StageChange change) {
       take(change.change());
+    } else if (record.getValue() instanceof StageQuestion asked && inspection.isFirst(asked)) {
+      answer(asked);
     }
+  }
+
+  private void answer(StageQuestion asked) {
+    GroupInspection.Level all =
+        new GroupInspection.Level(
+            timeline.rules(), rules.values(), partitions.all(), clocks.slowest(), source.inputs());
+    byte[] answer =
+        inspection
+            .look(asked.question(), all)
+            .answer(asked, level, getRuntimeContext().getTaskInfo());
+    output.collect(StateFindings.ANSWERS, new StreamRecord<>(answer));
   }
 
   /** Every sender hands a change on; the first one counts. */
@@ -369,6 +384,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
           new PieceFold(piece.plan(), above.fold()).evaluate(labels, tick, given));
     } catch (EvaluationException noResult) {
       failed(tick, noResult);
+      inspection.failed(piece.rule().rule());
       piece.above().ifPresent(above -> parts.addError(above, labels, tick));
     }
     return alerts;

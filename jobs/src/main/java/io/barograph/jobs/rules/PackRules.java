@@ -347,7 +347,6 @@ public final class PackRules implements RuleSet.Source {
   private AlertRule alertRule(RunnableRule runnable, Owner owner, int domain) {
     Rule.AlertingRule rule = runnable.rule();
     RuleSettings overrides = runnable.settings();
-    External external = settings.external();
     return new AlertRule(
         AlertRule.key(owner, rule.labels()),
         owner,
@@ -363,7 +362,7 @@ public final class PackRules implements RuleSet.Source {
             runnable.labels(),
             runnable.annotations(),
             overrides.priority(),
-            external,
-            external.linkTo(Printer.print(rule.expr()))));
+            settings.external(),
+            Printer.print(rule.expr())));
   }
 }

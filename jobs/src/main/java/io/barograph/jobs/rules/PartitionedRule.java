@@ -33,6 +33,10 @@ final class PartitionedRule {
         .orElse(0);
   }
 
+  Versions<RulePiece> versions() {
+    return versions;
+  }
+
   /** What is evaluated at {@code tick}; null if nothing is any more. */
   RulePiece at(long tick) {
     return versions.at(tick);

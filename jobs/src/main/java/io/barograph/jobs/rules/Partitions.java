@@ -136,6 +136,11 @@ final class Partitions {
       isChanged = true;
     }
 
+    /** How many elements wait in memory. */
+    int waitingElements() {
+      return waiting.values().stream().mapToInt(List::size).sum();
+    }
+
     /** Takes an element. */
     void add(LeafElement element) {
       waiting.computeIfAbsent(element.tick(), any -> new ArrayList<>()).add(element);

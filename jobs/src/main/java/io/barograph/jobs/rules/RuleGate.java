@@ -59,6 +59,8 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
   private ListState<byte[]> state;
   private Counter taken;
   private Counter refused;
+  private final GateQuestions.Plan questionsPlan;
+  private GateQuestions questions;
 
   /**
    * One of its inputs: the batchers of an input of a series stage.
@@ -83,8 +85,12 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
       RuleFeed.Source feed)
       implements Serializable {}
 
-  RuleGate(StreamOperatorParameters<StageRecord> parameters, Plan plan) {
+  RuleGate(
+      StreamOperatorParameters<StageRecord> parameters,
+      Plan plan,
+      GateQuestions.Plan questionsPlan) {
     super(parameters, plan.edges.size());
+    this.questionsPlan = questionsPlan;
     this.plan = plan;
     this.schedule = new RuleSchedule(plan.edges.stream().mapToInt(Edge::batchers).sum());
     this.watermarks = new long[plan.edges.size()];
@@ -117,10 +123,10 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
     taken = getMetricGroup().counter(RulesMetric.CHANGES.metricName());
     refused = getMetricGroup().counter(RulesMetric.CHANGES_REFUSED.metricName());
     feed = plan.feed.open();
+    questions = questionsPlan == null ? null : new GateQuestions(questionsPlan, getMetricGroup());
     poll();
     ScheduledFuture<?> unused =
-        getProcessingTimeService()
-            .scheduleWithFixedDelay(now -> proceed(), POLL_MILLIS, POLL_MILLIS);
+        getProcessingTimeService().scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS);
   }
 
   @Override
@@ -128,7 +134,17 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
     if (feed != null) {
       feed.close();
     }
+    if (questions != null) {
+      questions.close();
+    }
     super.close();
+  }
+
+  private void look(long now) {
+    proceed();
+    if (questions != null) {
+      questions.handOn(now, record -> output.collect(new StreamRecord<>(record)));
+    }
   }
 
   private void poll() {

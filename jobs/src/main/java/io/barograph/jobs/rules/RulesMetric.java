@@ -26,7 +26,10 @@ public enum RulesMetric {
   EVALUATION_ERRORS(
       "numEvaluationErrors", "ticks of partitions without a result, such as many to many matches"),
   CHANGES("numRuleChanges", "published rule packs that took effect"),
-  CHANGES_REFUSED("numRuleChangesRefused", "published rule packs that were not taken");
+  CHANGES_REFUSED("numRuleChangesRefused", "published rule packs that were not taken"),
+  QUESTIONS("numStateQuestions", "questions about the state of the job that were handed on"),
+  QUESTIONS_REFUSED(
+      "numStateQuestionsRefused", "questions that were malformed, too old or too many");
 
   private final String metricName;
   private final String help;

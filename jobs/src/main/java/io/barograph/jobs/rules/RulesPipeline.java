@@ -5,6 +5,7 @@ import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.series.SeriesLimits;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.inspect.QuestionFeed;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
 import java.util.ArrayList;
@@ -37,18 +38,21 @@ public final class RulesPipeline {
    * @param noData the alerts on missing data; an end may come without its beginning
    * @param forgotten alerts that ended so long ago that the present no longer holds them
    * @param refusedSeries dead letters for series beyond the series limits, by input
+   * @param answers to questions about the state, as JSON
    */
   public record Streams(
       DataStream<Alert> alerts,
       DataStream<Alert> noData,
       DataStream<Labels> forgotten,
-      Map<String, DataStream<DeadLetter>> refusedSeries) {
+      Map<String, DataStream<DeadLetter>> refusedSeries,
+      DataStream<byte[]> answers) {
     private Streams union(SingleOutputStreamOperator<Alert> groupStage) {
       return new Streams(
           alerts.union(groupStage),
           noData.union(groupStage.getSideOutput(SeriesStage.NO_DATA)),
           forgotten.union(groupStage.getSideOutput(SeriesStage.FORGOTTEN)),
-          refusedSeries);
+          refusedSeries,
+          answers.union(groupStage.getSideOutput(StateFindings.ANSWERS)));
     }
   }
 
@@ -68,23 +72,31 @@ public final class RulesPipeline {
       RuleSet.Source rules,
       Map<String, DataStream<IngestedSample>> inputs,
       SeriesLimits limits) {
-    return define(List.of(new Stage(stage, rules, inputs)), limits, null).get(stage);
+    return define(List.of(new Stage(stage, rules, inputs)), limits, null, null).get(stage);
   }
+
+  /**
+   * What is asked about the state of a job.
+   *
+   * @param job the name by which it answers
+   */
+  public record Asked(String job, QuestionFeed.Source feed) {}
 
   /**
    * Wires rules, which change on all stages at the same ticks.
    *
    * @param limits of each input
    * @param feed what is published of the rules; null if they do not change
+   * @param asked what is asked about their state; null, as without a feed, if nothing is
    * @return what the rules of each stage tell, by its name
    */
   public static Map<String, Streams> define(
-      List<Stage> stages, SeriesLimits limits, RuleFeed.Source feed) {
+      List<Stage> stages, SeriesLimits limits, RuleFeed.Source feed, Asked asked) {
     int levels =
         stages.stream()
             .mapToInt(stage -> stage.rules.compile().levels())
             .reduce(feed == null ? 0 : LEVELS_FOR_CHANGES, Math::max);
-    return new Wiring(stages, limits, feed, levels).define();
+    return new Wiring(stages, limits, feed, asked, levels).define();
   }
 
   /** The operators of all stages. */
@@ -92,13 +104,15 @@ public final class RulesPipeline {
     private final List<Stage> stages;
     private final SeriesLimits limits;
     private final RuleFeed.Source feed;
+    private final Asked asked;
     private final int levels;
     private final StreamExecutionEnvironment env;
 
-    Wiring(List<Stage> stages, SeriesLimits limits, RuleFeed.Source feed, int levels) {
+    Wiring(List<Stage> stages, SeriesLimits limits, RuleFeed.Source feed, Asked asked, int levels) {
       this.stages = stages;
       this.limits = limits;
       this.feed = feed;
+      this.asked = asked;
       this.levels = levels;
       this.env = stages.get(0).inputs.values().iterator().next().getExecutionEnvironment();
     }
@@ -135,7 +149,9 @@ public final class RulesPipeline {
     private DataStream<StageRecord> gate(
         List<Map<String, SingleOutputStreamOperator<SampleBatch>>> batchers) {
       ArrayList<RuleSet.Source> rules = new ArrayList<>();
+      ArrayList<String> names = new ArrayList<>();
       stages.forEach(stage -> rules.add(stage.rules));
+      stages.forEach(stage -> names.add(stage.name));
       ArrayList<RuleGate.Edge> edges = new ArrayList<>();
       List<DataStream<RuleAck>> acks = new ArrayList<>();
       for (int stage = 0; stage < stages.size(); stage++) {
@@ -148,7 +164,11 @@ public final class RulesPipeline {
       MultipleInputTransformation<StageRecord> gate =
           new MultipleInputTransformation<>(
               "rule gate",
-              new RuleGateFactory(new RuleGate.Plan(rules, edges, levels, feed)),
+              new RuleGateFactory(
+                  new RuleGate.Plan(rules, edges, levels, feed),
+                  asked == null
+                      ? null
+                      : new GateQuestions.Plan(asked.job, names, levels, asked.feed)),
               StageRecordSerializer.INSTANCE.typeInformation(),
               1);
       acks.forEach(ack -> gate.addInput(ack.global().getTransformation()));
@@ -191,7 +211,8 @@ public final class RulesPipeline {
               alerts,
               alerts.getSideOutput(SeriesStage.NO_DATA),
               alerts.getSideOutput(SeriesStage.FORGOTTEN),
-              refused);
+              refused,
+              alerts.getSideOutput(StateFindings.ANSWERS));
       return group(stage.name, stage.rules, levels, alerts, told);
     }
   }

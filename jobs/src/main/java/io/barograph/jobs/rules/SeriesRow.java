@@ -133,6 +133,11 @@ final class SeriesRow implements SampleWindow {
     }
   }
 
+  /** How far behind a tick those who read it look, in milliseconds. */
+  long windowMillis() {
+    return readers.window();
+  }
+
   /** Older samples are none for those who read the series. */
   long samplesAfter() {
     return samplesAfter;

@@ -121,6 +121,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     return clocks.has(input);
   }
 
+  int place() {
+    return place;
+  }
+
   /** The number of inputs, without the gate. */
   int inputCount() {
     return clocks.size();
@@ -233,6 +237,15 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
       marks.send(change, this::sendToAllLevels);
       marks.follow(rules().groupDomains());
     }
+  }
+
+  /** Answers a question about the state, and hands it on. */
+  void answer(StageQuestion asked) {
+    marks.send(asked, this::sendToAllLevels);
+    StateFindings found =
+        new SeriesInspection(rules(), blocks, clocks, inputs).look(asked.question());
+    byte[] answer = found.answer(asked, 0, getRuntimeContext().getTaskInfo());
+    output.collect(StateFindings.ANSWERS, new StreamRecord<>(answer));
   }
 
   private void follow(ToLongFunction<RuleSet.Domain> closedOfNew) {

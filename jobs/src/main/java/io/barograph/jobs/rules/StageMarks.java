@@ -47,6 +47,13 @@ final class StageMarks {
     }
   }
 
+  /** Sends a question about the state of the job. */
+  void send(StageQuestion question, Consumer<StageRecord> to) {
+    for (Labels key : keys) {
+      to.accept(question.to(key));
+    }
+  }
+
   /** Sends a mark of an input, if a tick lies between it and the last one, or it ends. */
   void send(int input, InputTime time, Consumer<StageRecord> to) {
     long watermark = time.watermark();

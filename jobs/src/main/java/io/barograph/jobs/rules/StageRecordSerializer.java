@@ -18,6 +18,7 @@ public final class StageRecordSerializer extends ImmutableSerializer<StageRecord
   private static final int ELEMENT = 0;
   private static final int MARK = 1;
   private static final int CHANGE = 2;
+  private static final int QUESTION = 3;
 
   private final LeafElementSerializer elements;
 
@@ -48,6 +49,9 @@ public final class StageRecordSerializer extends ImmutableSerializer<StageRecord
       out.writeByte(CHANGE);
       LabelsBytes.write(change.partitionKey(), out);
       RuleChangeBytes.write(change.change(), out);
+    } else if (record instanceof StageQuestion question) {
+      out.writeByte(QUESTION);
+      StageQuestionBytes.write(question, out);
     }
   }
 
@@ -67,6 +71,9 @@ public final class StageRecordSerializer extends ImmutableSerializer<StageRecord
     }
     if (kind == CHANGE) {
       return new StageChange(LabelsBytes.read(in), RuleChangeBytes.read(in));
+    }
+    if (kind == QUESTION) {
+      return StageQuestionBytes.read(in);
     }
     throw new IOException("a record of kind %d is not known".formatted(kind));
   }

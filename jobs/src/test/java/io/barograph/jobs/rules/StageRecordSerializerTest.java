@@ -1,5 +1,8 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.inspect.StateAnswer;
+import io.barograph.core.inspect.StateQuestion;
+import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.testing.SerializerContract;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ class StageRecordSerializerTest extends SerializerContract<StageRecord> {
           new RulePacks.FileText("pack/barograph.yml (version 3)", "overrides: []\n"));
 
   StageRecordSerializerTest() {
-    super(StageRecordSerializer.INSTANCE, "stage-record-v1");
+    super(StageRecordSerializer.INSTANCE, "stage-record-v2");
   }
 
   @Override
@@ -24,6 +27,20 @@ class StageRecordSerializerTest extends SerializerContract<StageRecord> {
         LeafElement.of(new LeafElement.Origin(KEY, 0, 15_000), Labels.of("job", "a"), 0.97, 1),
         new StageChange(KEY, new RuleChange(7, 15_000, 9_000, "gone", null)),
         new StageChange(KEY, new RuleChange(8, 30_000, Long.MIN_VALUE, "pack", TEXT)),
+        new StageQuestion(
+            KEY,
+            new StateAnswer.Scope("barograph", List.of("raw", "derived"), 3),
+            "raw",
+            new StateQuestion(
+                "q-1",
+                1_760_000_000_000L,
+                StateQuestion.Subject.ALERT,
+                List.of(LabelMatcher.of(LabelMatcher.Type.REGEX, "host", "価格|b.*")))),
+        new StageQuestion(
+            Labels.EMPTY,
+            new StateAnswer.Scope("", List.of(), 0),
+            "",
+            new StateQuestion("q", 0, StateQuestion.Subject.STATS, List.of())),
         new StageMark(KEY, 0, 0, InputTime.UNKNOWN),
         new StageMark(Labels.EMPTY, 255, 30, new InputTime(45_000, 100, 44_999)));
   }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param annotations texts of the alert
  * @param priority that of the alerts; absent if their severity says it
  * @param external what the templates see of the installation
- * @param generatorUrl where the expression can be looked at, or the empty text
+ * @param expression that of the rule, as text
  */
 public record AlertTemplates(
     String alertName,
@@ -26,7 +26,12 @@ public record AlertTemplates(
     Map<String, Template> annotations,
     Optional<Priority> priority,
     External external,
-    String generatorUrl) {
+    String expression) {
+
+  /** Where the expression can be looked at, or the empty text. */
+  public String generatorUrl() {
+    return external.linkTo(expression);
+  }
 
   /** True if one element may have another identity at another tick. */
   boolean identitiesVary() {

@@ -71,7 +71,7 @@ final class TestedAlert implements TestedRule {
             templates(rule, rule.annotations()),
             Optional.empty(),
             external,
-            "");
+            rule.query());
     AlertRule alertRule =
         new AlertRule(
             AlertRule.key(owner, rule.labels()),
