@@ -66,6 +66,8 @@ class BarographCommandTest {
         "rules test",
         "rules apply",
         "rules list",
+        "rules stats",
+        "state show",
         "rules show",
         "rules diff",
         "rules history",

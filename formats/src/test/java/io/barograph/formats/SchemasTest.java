@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
+import io.barograph.core.inspect.StateQuestion;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
 import io.barograph.core.rulepack.RulePackBody;
@@ -16,6 +17,9 @@ import io.barograph.core.sample.Sample;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.formats.encode.LogJson;
 import io.barograph.formats.encode.SampleJson;
+import io.barograph.formats.inspect.StateAnswerJson;
+import io.barograph.formats.inspect.StateJsonTest;
+import io.barograph.formats.inspect.StateQuestionJson;
 import io.barograph.formats.rulepack.RulePackJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +78,19 @@ class SchemasTest {
     assertThat(at("rule-pack-body", "properties")).isEqualTo(fields(RulePackJson.encode(body)));
     assertThat(at("rule-pack-head", "properties")).isEqualTo(fields(RulePackJson.encode(head)));
     assertThat(at("rule-pack-effect", "properties")).isEqualTo(fields(RulePackJson.encode(effect)));
+  }
+
+  @Test
+  void questionsAboutTheStateAndTheirAnswers() throws Exception {
+    assertThat(at("state-question", "properties"))
+        .isEqualTo(fields(StateQuestionJson.encode(StateJsonTest.QUESTION)));
+    assertThat(texts("state-question", "enum"))
+        .isEqualTo(
+            Arrays.stream(StateQuestion.Subject.values())
+                .map(StateQuestion.Subject::wireName)
+                .toList());
+    assertThat(at("state-answer", "properties"))
+        .isEqualTo(fields(StateAnswerJson.encode(StateJsonTest.ANSWER)));
   }
 
   /** The names in the schema's outermost object of that name. */

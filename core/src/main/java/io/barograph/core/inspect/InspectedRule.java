@@ -98,6 +98,12 @@ public record InspectedRule(
         all.add(version);
       }
     }
+    // After an edit that changes its partitions, a rule goes in one place and comes in another.
+    all.removeIf(
+        gone ->
+            gone.expression.isEmpty()
+                && all.stream()
+                    .anyMatch(one -> one.from == gone.from && !one.expression.isEmpty()));
     all.sort((one, two) -> Long.compare(one.from, two.from));
     SortedMap<String, Long> slowest = new TreeMap<>(inputs);
     other.inputs.forEach((name, time) -> slowest.merge(name, time, Math::min));

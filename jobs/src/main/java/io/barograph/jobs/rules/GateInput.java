@@ -26,7 +26,7 @@ final class GateInput extends AbstractInput<StageRecord, Alert> {
     } else if (element.getValue() instanceof StageChange change) {
       stage.change(change.change());
     } else if (element.getValue() instanceof StageQuestion question) {
-      stage.answer(question.at(stage.place()));
+      stage.answer(question);
     }
   }
 

@@ -1,14 +1,17 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.inspect.InspectedRule;
 import io.barograph.core.inspect.StateQuestion;
 import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.GroupAlert;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.common.TaskInfo;
 
 /**
  * What a subtask of a level of the group stage answers: it looks at each of its partitions once.
@@ -19,10 +22,12 @@ final class GroupInspection {
   private static final int REMEMBERED = 256;
 
   private final Map<String, Long> errors = new HashMap<>();
+  private final RuleTimes times = new RuleTimes();
   private final Set<String> answered = new LinkedHashSet<>();
 
   /** What there is to look at. */
   record Level(
+      int number,
       RuleSet rules,
       Collection<PartitionedRule> ruled,
       List<Partitions.One> partitions,
@@ -42,14 +47,20 @@ final class GroupInspection {
     errors.merge(rule.key(), 1L, Long::sum);
   }
 
-  StateFindings look(StateQuestion question, Level level) {
+  /** The time spent on each rule. */
+  RuleTimes times() {
+    return times;
+  }
+
+  byte[] answer(StageQuestion asked, Level level, TaskInfo task) {
+    StateQuestion question = asked.question();
     StateFindings found = new StateFindings();
     switch (question.subject()) {
       case SERIES -> {} // there is none here
       case ALERT -> lookForAlerts(question, level, found);
       case RULE, STATS -> lookForRules(question, level, found);
     }
-    return found;
+    return found.answer(asked, level.number, task);
   }
 
   private static void lookForAlerts(StateQuestion question, Level level, StateFindings found) {
@@ -82,24 +93,32 @@ final class GroupInspection {
         partition.state().alerts().forEach(alert -> inspection.count(alert.active()));
       }
     }
-    asked.forEach((rule, inspection) -> add(question, level, rule, inspection, found));
+    Set<String> told = new HashSet<>();
+    asked.forEach(
+        (rule, inspection) -> {
+          boolean isFirst = told.add(rule.ruleKey());
+          long failures = isFirst ? errors.getOrDefault(rule.ruleKey(), 0L) : 0;
+          RuleTimes spent = isFirst ? times : new RuleTimes();
+          found.add(found(question, level, rule, inspection, failures, spent));
+        });
   }
 
-  private void add(
+  private static InspectedRule found(
       StateQuestion question,
       Level level,
       PartitionedRule rule,
       RuleInspection inspection,
-      StateFindings found) {
+      long failures,
+      RuleTimes spent) {
     boolean isWhole = rule.newest().above().isEmpty();
     RuleSet.Domain domain = level.rules.domain(rule.domain());
-    found.add(
-        inspection.found(
+    return inspection.found(
             isWhole
                 ? RuleInspection.versions(question, rule.versions(), one -> one.rule().rule())
                 : List.of(),
             RuleInspection.inputs(domain, level.clocks, level.inputs),
             isWhole ? level.clocks.of(domain) : Long.MIN_VALUE,
-            isWhole ? errors.getOrDefault(rule.ruleKey(), 0L) : 0));
+            failures,
+            spent);
   }
 }

@@ -210,11 +210,9 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private void answer(StageQuestion asked) {
     GroupInspection.Level all =
         new GroupInspection.Level(
+            level,
             timeline.rules(), rules.values(), partitions.all(), clocks.slowest(), source.inputs());
-    byte[] answer =
-        inspection
-            .look(asked.question(), all)
-            .answer(asked, level, getRuntimeContext().getTaskInfo());
+    byte[] answer = inspection.answer(asked, all, getRuntimeContext().getTaskInfo());
     output.collect(StateFindings.ANSWERS, new StreamRecord<>(answer));
   }
 
@@ -330,7 +328,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
       return;
     }
     List<LeafElement> known = partition.at(rule.neededAt(tick));
+    inspection.times().begin();
+    long start = inspection.times().start();
     List<GroupAlert> alerts = evaluate(partition, piece, tick, known);
+    inspection.times().stop(piece.rule().rule(), start);
     partition.drop(rule.notNeededAfter(before.closed(), tick));
     boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
     boolean isSilent = before.silent() && rule.speaks(partition.labels, tick);

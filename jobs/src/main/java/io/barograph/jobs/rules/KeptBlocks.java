@@ -23,6 +23,7 @@ final class KeptBlocks {
   private static final int SHORT_JOURNAL = 4096;
 
   private RuleSet rules;
+  private final RuleTimes times = new RuleTimes();
   private final Map<Integer, Kept> blocks = new HashMap<>();
 
   /** No block yet. */
@@ -42,8 +43,8 @@ final class KeptBlocks {
     /** True if samples were dropped that the chunks so far still hold. */
     private boolean hasDropped;
 
-    private Kept(RuleSet rules) {
-      this.block = new SeriesBlock(rules);
+    private Kept(RuleSet rules, RuleTimes times) {
+      this.block = new SeriesBlock(rules, times);
     }
 
     /**
@@ -107,7 +108,7 @@ final class KeptBlocks {
 
   /** A new block for a key group. */
   Kept add(int keyGroup) {
-    Kept kept = new Kept(rules);
+    Kept kept = new Kept(rules, times);
     blocks.put(keyGroup, kept);
     return kept;
   }
@@ -119,6 +120,11 @@ final class KeptBlocks {
       kept.block.follow(next, closedOfNew);
       kept.hasDropped = true;
     }
+  }
+
+  /** The time spent on each rule. */
+  RuleTimes times() {
+    return times;
   }
 
   /** All blocks. */

@@ -62,12 +62,15 @@ final class RuleInspection {
    * @param versions empty if they are not asked for
    * @param closed up to here its ticks are closed; the least long if that is not for this subtask
    *     to say
+   * @param errors ticks of partitions without a result
+   * @param times what was spent on each rule
    */
   InspectedRule found(
       List<InspectedRule.Version> versions,
       SortedMap<String, Long> inputs,
       long closed,
-      long errors) {
+      long errors,
+      RuleTimes times) {
     return new InspectedRule(
         rule.owner(),
         rule.templates().alertName(),
@@ -83,7 +86,7 @@ final class RuleInspection {
             noData,
             errors,
             bytes,
-            0));
+            times.nanos(rule)));
   }
 
   /** The last tick up to which a clock has come; the least long if it has not begun. */

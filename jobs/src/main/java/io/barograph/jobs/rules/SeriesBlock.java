@@ -28,6 +28,7 @@ final class SeriesBlock {
   private static final long FORGET_AFTER_MILLIS = 2 * SampleBatcher.ANNOUNCE_AGAIN_MILLIS;
 
   private RuleSet rules;
+  private final RuleTimes times;
   private final SeriesTable rows = new SeriesTable();
 
   /** By the domain's id: every tick up to here is closed. */
@@ -39,7 +40,12 @@ final class SeriesBlock {
   private long oldestSample = Long.MAX_VALUE;
 
   SeriesBlock(RuleSet rules) {
+    this(rules, new RuleTimes());
+  }
+
+  SeriesBlock(RuleSet rules, RuleTimes times) {
     this.rules = rules;
+    this.times = times;
   }
 
   /** What a block tells. */
@@ -255,6 +261,7 @@ final class SeriesBlock {
   }
 
   private void evaluate(long tick, RuleSet.Domain domain, Listener listener) {
+    times.begin();
     for (SeriesRow row : rows.ordered()) {
       SampleWindow seen = row.seenBy(tick);
       int[] ruleOf = row.rules();
@@ -267,7 +274,9 @@ final class SeriesBlock {
         if (rule == null) {
           endGone(tick, entry, row, place, listener);
         } else if (rule.rule().isDue(tick)) {
+          long start = times.start();
           evaluate(tick, rule, row, place, seen, listener);
+          times.stop(rule.rule(), start);
         }
       }
       evaluateLeaves(tick, domain, row, seen, listener);
@@ -297,7 +306,9 @@ final class SeriesBlock {
         continue;
       }
       GroupLeaf leaf = leaves.leaf(place);
+      long start = times.start();
       leaf.expression().evaluate(tick, seen, row.labels(), result);
+      times.stop(leaf.piece().rule().rule(), start);
       if (!result.isPresent() && result.isDataMissing()) {
         continue;
       }

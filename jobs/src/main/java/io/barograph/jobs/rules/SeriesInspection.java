@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.api.common.TaskInfo;
 
 /**
  * What a subtask of the series stage answers: it looks at each of its series once, and keeps
@@ -39,13 +40,14 @@ final class SeriesInspection {
     this.inputs = inputs;
   }
 
-  StateFindings look(StateQuestion question) {
+  byte[] answer(StageQuestion asked, TaskInfo task) {
+    StateQuestion question = asked.question();
     switch (question.subject()) {
       case SERIES -> lookForSeries(question);
       case ALERT -> lookForAlerts(question);
       case RULE, STATS -> lookForRules(question);
     }
-    return found;
+    return found.answer(asked, 0, task);
   }
 
   private void lookForSeries(StateQuestion question) {
@@ -199,7 +201,11 @@ final class SeriesInspection {
         RuleSet.Domain domain = rules.domain(piece.domain());
         found.add(
             inspection.found(
-                List.of(), RuleInspection.inputs(domain, clocks, inputs), Long.MIN_VALUE, 0));
+                List.of(),
+                RuleInspection.inputs(domain, clocks, inputs),
+                Long.MIN_VALUE,
+                0,
+                blocks.times()));
       }
     }
   }
@@ -212,7 +218,8 @@ final class SeriesInspection {
             RuleInspection.versions(question, entry.versions(), SeriesRule::rule),
             RuleInspection.inputs(domain, clocks, inputs),
             clocks.of(domain),
-            0));
+            0,
+            blocks.times()));
   }
 
   private static void count(SeriesRow row, RuleInspection[] alone) {

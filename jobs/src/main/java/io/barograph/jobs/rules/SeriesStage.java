@@ -121,10 +121,6 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     return clocks.has(input);
   }
 
-  int place() {
-    return place;
-  }
-
   /** The number of inputs, without the gate. */
   int inputCount() {
     return clocks.size();
@@ -240,11 +236,12 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   }
 
   /** Answers a question about the state, and hands it on. */
-  void answer(StageQuestion asked) {
+  void answer(StageQuestion fromGate) {
+    StageQuestion asked = fromGate.at(place);
     marks.send(asked, this::sendToAllLevels);
-    StateFindings found =
-        new SeriesInspection(rules(), blocks, clocks, inputs).look(asked.question());
-    byte[] answer = found.answer(asked, 0, getRuntimeContext().getTaskInfo());
+    byte[] answer =
+        new SeriesInspection(rules(), blocks, clocks, inputs)
+            .answer(asked, getRuntimeContext().getTaskInfo());
     output.collect(StateFindings.ANSWERS, new StreamRecord<>(answer));
   }
 
