@@ -1,5 +1,6 @@
 package io.barograph.cli;
 
+import io.barograph.cli.alert.AlertTopic;
 import io.barograph.cli.rules.PublishedRules;
 import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.StackException;
@@ -11,9 +12,11 @@ import io.barograph.cli.stack.Topics;
 import io.barograph.cli.state.StateAsker;
 import io.barograph.jobs.versions.RuleTopic;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -60,10 +63,10 @@ final class RuleTopicOption {
   StateAsker toAsk(PrintWriter err) throws InterruptedException {
     TopicCatalogue catalogue = new TopicCatalogue(prefix);
     String requests = catalogue.stateRequests().name();
-    try (WaitingLine waiting =
-        new WaitingLine(err, "opening " + requests + ": waiting for Kafka")) {
-      Properties kafka = kafka(List.of(catalogue.stateRequests(), catalogue.stateResponses()));
-      return StateAsker.open(kafka, requests, catalogue.stateResponses().name(), err);
+    String waitsFor = "opening " + requests + ": waiting for Kafka";
+    try (WaitingLine waiting = new WaitingLine(err, waitsFor)) {
+      return StateAsker.open(
+          kafka(catalogue), requests, catalogue.stateResponses().name(), err);
     }
   }
 
@@ -71,21 +74,27 @@ final class RuleTopicOption {
     return new WaitingLine(err, "reading " + topic.name() + ": waiting for Kafka");
   }
 
-  private RuleTopic topic() throws InterruptedException {
+  /** Alerts that changed at {@code start} or later, in a topic beside that of the rules. */
+  AlertTopic alerts(Function<TopicCatalogue, TopicDefinition> role, Instant start)
+      throws InterruptedException {
     TopicCatalogue catalogue = new TopicCatalogue(prefix);
-    Properties kafka = kafka(List.of(catalogue.rules()));
-    return new RuleTopic(catalogue.rules().name(), kafka);
+    return AlertTopic.since(kafka(catalogue), role.apply(catalogue).name(), start);
   }
 
-  private Properties kafka(List<TopicDefinition> needed) throws InterruptedException {
+  private RuleTopic topic() throws InterruptedException {
+    TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    return new RuleTopic(catalogue.rules().name(), kafka(catalogue));
+  }
+
+  private Properties kafka(TopicCatalogue catalogue) throws InterruptedException {
     Properties kafka = new Properties();
     kafka.putAll(properties);
-    kafka.setProperty("bootstrap.servers", servers != null ? servers : ofStack(needed));
+    kafka.setProperty("bootstrap.servers", servers != null ? servers : ofStack(catalogue));
     return kafka;
   }
 
-  /** A stack that an earlier release has started lacks some topics. */
-  private String ofStack(List<TopicDefinition> needed) throws InterruptedException {
+  /** A stack that an earlier release has started lacks the topics. */
+  private String ofStack(TopicCatalogue catalogue) throws InterruptedException {
     StackHome home = homeOption.home();
     StackPorts ports = StackPorts.load(home).orElse(StackPorts.DEFAULT);
     if (!PortCheck.answers(ports.kafka())) {
@@ -94,7 +103,12 @@ final class RuleTopicOption {
               .formatted(ports.kafkaAddress()));
     }
     try (Topics topics = new Topics(ports.kafkaAddress())) {
-      topics.create(needed);
+      topics.create(
+          List.of(
+              catalogue.rules(),
+              catalogue.shadowAlerts(),
+              catalogue.stateRequests(),
+              catalogue.stateResponses()));
     }
     return ports.kafkaAddress();
   }

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
       RulesDiffCommand.class,
       RulesHistoryCommand.class,
       RulesRollbackCommand.class,
+      RulesCompareCommand.class,
+      RulesPromoteCommand.class,
+      RulesWithdrawCommand.class,
       RulesDeleteCommand.class,
       RulesPruneCommand.class
     })
@@ -37,6 +40,6 @@ final class RulesCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "a command is missing: check, test, explain, coverage, apply, list, stats, show, diff,"
-            + " history, rollback, delete or prune");
+            + " history, rollback, compare, promote, withdraw, delete or prune");
   }
 }

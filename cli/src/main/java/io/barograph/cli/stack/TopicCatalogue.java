@@ -41,6 +41,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "alerts.active", 4, true, OUTPUT);
   }
 
+  /** Every transition of alerts of rules that are only tried, keyed by fingerprint. */
+  public TopicDefinition shadowAlerts() {
+    return new TopicDefinition(prefix + "alerts.shadow", 4, false, OUTPUT);
+  }
+
   /** The advances of the clock. */
   public TopicDefinition clock() {
     return new TopicDefinition(prefix + "clock", 1, false, OUTPUT);
@@ -74,6 +79,7 @@ public record TopicCatalogue(String prefix) {
         feedback(),
         alerts(),
         activeAlerts(),
+        shadowAlerts(),
         clock(),
         rules(),
         stateRequests(),

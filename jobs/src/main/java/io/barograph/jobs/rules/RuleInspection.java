@@ -35,7 +35,7 @@ final class RuleInspection {
 
   /** True if the question is about the rule. */
   boolean isAskedFor(StateQuestion question) {
-    return question.matches(InspectedRule.names(rule.templates().alertName(), rule.owner()));
+    return question.matches(InspectedRule.names(rule.templates().alertName(), owner(rule)));
   }
 
   void countSeries(SeriesRow row) {
@@ -72,7 +72,7 @@ final class RuleInspection {
       long errors,
       RuleTimes times) {
     return new InspectedRule(
-        rule.owner(),
+        owner(rule),
         rule.templates().alertName(),
         rule.intervalMillis(),
         versions,
@@ -130,7 +130,7 @@ final class RuleInspection {
     return new InspectedAlert(
         alert.labels(),
         element,
-        rule.owner(),
+        owner(rule),
         alert.state(),
         rule.policy(),
         rule.intervalMillis(),
@@ -139,9 +139,17 @@ final class RuleInspection {
         rule.templates().expression());
   }
 
+  /** Where a rule stands; one that is only tried, beside the one that stands, says so. */
+  static Owner owner(AlertRule rule) {
+    Owner owner = rule.owner();
+    return AlertRule.isShadow(rule.key())
+        ? new Owner(owner.pack(), owner.group(), owner.rule() + " in shadow", owner.version())
+        : owner;
+  }
+
   /** The name of a rule for people. */
   static String name(AlertRule rule) {
-    Owner owner = rule.owner();
+    Owner owner = owner(rule);
     return owner.pack() + '/' + owner.group() + '/' + owner.rule();
   }
 }

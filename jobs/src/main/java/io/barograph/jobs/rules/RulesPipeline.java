@@ -36,6 +36,7 @@ public final class RulesPipeline {
    *
    * @param alerts every transition of every rule
    * @param noData the alerts on missing data; an end may come without its beginning
+   * @param tried transitions of rules that are only tried
    * @param forgotten alerts that ended so long ago that the present no longer holds them
    * @param refusedSeries dead letters for series beyond the series limits, by input
    * @param answers to questions about the state, as JSON
@@ -43,6 +44,7 @@ public final class RulesPipeline {
   public record Streams(
       DataStream<Alert> alerts,
       DataStream<Alert> noData,
+      DataStream<Alert> tried,
       DataStream<Labels> forgotten,
       Map<String, DataStream<DeadLetter>> refusedSeries,
       DataStream<byte[]> answers) {
@@ -50,6 +52,7 @@ public final class RulesPipeline {
       return new Streams(
           alerts.union(groupStage),
           noData.union(groupStage.getSideOutput(SeriesStage.NO_DATA)),
+          tried.union(groupStage.getSideOutput(SeriesStage.TRIED)),
           forgotten.union(groupStage.getSideOutput(SeriesStage.FORGOTTEN)),
           refusedSeries,
           answers.union(groupStage.getSideOutput(StateFindings.ANSWERS)));
@@ -210,6 +213,7 @@ public final class RulesPipeline {
           new Streams(
               alerts,
               alerts.getSideOutput(SeriesStage.NO_DATA),
+              alerts.getSideOutput(SeriesStage.TRIED),
               alerts.getSideOutput(SeriesStage.FORGOTTEN),
               refused,
               alerts.getSideOutput(StateFindings.ANSWERS));

@@ -126,7 +126,7 @@ final class SeriesInspection {
     AlertRule rule = rules.rule(row.rules()[place]).newest().rule();
     found.add(
         new SupportingSeries(
-            rule.owner(),
+            RuleInspection.owner(rule),
             rule.templates().expression(),
             0,
             row.labels(),
@@ -143,7 +143,7 @@ final class SeriesInspection {
     if (bit != 0 && canBeFor(question, rule, group)) {
       found.add(
           new SupportingSeries(
-              rule.owner(),
+              RuleInspection.owner(rule),
               Printer.print(leaf.leaf().expr()),
               bit,
               row.labels(),
