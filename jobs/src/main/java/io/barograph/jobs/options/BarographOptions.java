@@ -109,7 +109,8 @@ public final class BarographOptions {
           .withDescription(
               "Whether the job follows the topic of rules: what 'barograph rules apply' publishes"
                   + " takes the place of a pack of the same name, while the job runs. Without the"
-                  + " topic its rules stay those of rules.paths.");
+                  + " topic its rules stay those of rules.paths. Where it follows it, the job also"
+                  + " answers 'barograph state show' and 'barograph rules stats'.");
 
   public static final ConfigOption<String> RULES_JOB =
       ConfigOptions.key("rules.job")
