@@ -43,7 +43,7 @@ public record InspectedRule(
    *
    * @param lastTick the tick that was evaluated last; the least long if none was
    * @param series that it reads
-   * @param partitions in which it is evaluated
+   * @param partitions of it that hold an alert or something to evaluate
    * @param errors ticks of partitions without a result since the subtask was started
    * @param bytes of state, roughly; samples that several rules read count for each of them
    * @param busyNanos time spent on evaluating it since the subtask was started, estimated

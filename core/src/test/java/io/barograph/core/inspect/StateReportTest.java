@@ -73,8 +73,7 @@ class StateReportTest {
   void anAlertThatJustFiresOrIsOverHasNoClock() {
     AlertPolicy policy = AlertPolicy.live(Duration.ZERO, Duration.ZERO);
     AlertState firing = AlertLifecycle.next(null, Observation.TRUE, 1, TICK, policy).state();
-    AlertState over =
-        AlertLifecycle.next(firing, Observation.FALSE, 1, 2 * TICK, policy).state();
+    AlertState over = AlertLifecycle.next(firing, Observation.FALSE, 1, 2 * TICK, policy).state();
 
     assertThat(alert(firing, policy, 0).changesAt()).isEmpty();
     assertThat(alert(over, policy, 0).changesAt()).isEmpty();
@@ -124,8 +123,7 @@ class StateReportTest {
 
   @Test
   void aQuestionHasBounds() {
-    assertThatThrownBy(
-            () -> new StateQuestion("a b", 0, StateQuestion.Subject.RULE, List.of()))
+    assertThatThrownBy(() -> new StateQuestion("a b", 0, StateQuestion.Subject.RULE, List.of()))
         .hasMessage("id must be 1 to 64 letters, digits, '.', '_' or '-', was \"a b\"");
     StateQuestion question = new StateQuestion("q", 100_000, StateQuestion.Subject.RULE, List.of());
     assertThat(question.isTooOld(160_000)).isFalse();

@@ -160,14 +160,14 @@ public final class StateAnswerJson {
     json.writeEndObject();
     json.writeNumberField("intervalMillis", alert.intervalMillis());
     writeTime("lastTick", alert.lastTick(), json);
-    json.writeNumberField("support", alert.support());
+    json.writeStringField("support", Long.toUnsignedString(alert.support()));
     json.writeStringField("expression", alert.expression());
   }
 
   private static void write(SupportingSeries support, JsonGenerator json) throws IOException {
     write(support.owner(), json);
     json.writeStringField("leaf", support.leaf());
-    json.writeNumberField("bit", support.bit());
+    json.writeStringField("bit", Long.toUnsignedString(support.bit()));
     write("series", support.series(), json);
     write("group", support.group(), json);
     writeSamples(support.newest(), json);

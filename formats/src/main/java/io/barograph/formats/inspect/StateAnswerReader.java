@@ -121,7 +121,7 @@ final class StateAnswerReader {
             case "policy" -> policy[0] = policy(record);
             case "lastTick" -> fields.put(field, record.time(field));
             case "expression" -> fields.put(field, record.text(field));
-            case "support" -> fields.put(field, record.integer(field, Long.MIN_VALUE + 1));
+            case "support" -> fields.put(field, bits(field, record));
             default -> fields.put(field, record.integer(field, 1));
           }
         });
@@ -199,7 +199,7 @@ final class StateAnswerReader {
           switch (field) {
             case "owner" -> fields.put(field, owner(record));
             case "leaf" -> fields.put(field, record.text(field));
-            case "bit" -> fields.put(field, record.integer(field, Long.MIN_VALUE + 1));
+            case "bit" -> fields.put(field, bits(field, record));
             case "newest" -> record.readArray(field, one -> newest.add(sample(one)));
             default -> fields.put(field, labels(field, record));
           }
@@ -254,6 +254,18 @@ final class StateAnswerReader {
             fields.longNumber("errors"),
             fields.longNumber("bytes"),
             fields.longNumber("busyNanos")));
+  }
+
+  /** Sixty-four bits as the text of a whole number, which not every reader of JSON takes so long. */
+  private static long bits(String field, JsonRecord record)
+      throws IOException, MalformedRecordException {
+    String text = record.text(field);
+    try {
+      return Long.parseUnsignedLong(text);
+    } catch (NumberFormatException noNumber) {
+      throw MalformedRecordException.of(
+          field, text, "must be the text of a whole number below 2^64");
+    }
   }
 
   private static long inputTime(String name, JsonRecord record)

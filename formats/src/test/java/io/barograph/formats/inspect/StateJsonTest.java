@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +60,7 @@ public class StateJsonTest {
           false,
           List.of(new InspectedSeries(SERIES, 300_000, 61, 2, SAMPLES, List.of("desk/g/High"))),
           List.of(
-              alert(
-                  new AlertState(
-                      AlertStatus.PENDING, TIME, NEVER, NEVER, NEVER, NEVER, 0.97, 1)),
+              alert(new AlertState(AlertStatus.PENDING, TIME, NEVER, NEVER, NEVER, NEVER, 0.97, 1)),
               alert(
                   new AlertState(
                       AlertStatus.RESOLVED, TIME, TIME + 1, TIME + 2, TIME + 3, TIME + 4, 1, 7))),
@@ -80,8 +79,8 @@ public class StateJsonTest {
               new InspectedRule(
                   OWNER, "", 1, List.of(), new TreeMap<>(), InspectedRule.Counts.NONE)));
 
-  private static TreeMap<String, Long> inputs() {
-    TreeMap<String, Long> inputs = new TreeMap<>(Map.of("metrics", TIME));
+  private static SortedMap<String, Long> inputs() {
+    SortedMap<String, Long> inputs = new TreeMap<>(Map.of("metrics", TIME));
     inputs.put("logs", NEVER);
     inputs.put("old", Long.MAX_VALUE);
     return inputs;
@@ -153,11 +152,15 @@ public class StateJsonTest {
   @Test
   void anAnswerLeavesOutWhatFindsNoRoom() throws MalformedRecordException {
     InspectedSeries large =
-        new InspectedSeries(
-            Labels.of("a", "x".repeat(300_000)), 0, 0, 0, List.of(), List.of());
+        new InspectedSeries(Labels.of("a", "x".repeat(300_000)), 0, 0, 0, List.of(), List.of());
     StateAnswer answer =
         new StateAnswer(
-            "q", ANSWER.from(), false, List.of(large, large, large), List.of(), List.of(),
+            "q",
+            ANSWER.from(),
+            false,
+            List.of(large, large, large),
+            List.of(),
+            List.of(),
             ANSWER.rules());
 
     StateAnswer read = StateAnswerJson.decode(StateAnswerJson.encode(answer));
