@@ -65,8 +65,7 @@ final class RuleTopicOption {
     String requests = catalogue.stateRequests().name();
     String waitsFor = "opening " + requests + ": waiting for Kafka";
     try (WaitingLine waiting = new WaitingLine(err, waitsFor)) {
-      return StateAsker.open(
-          kafka(catalogue), requests, catalogue.stateResponses().name(), err);
+      return StateAsker.open(kafka(catalogue), requests, catalogue.stateResponses().name(), err);
     }
   }
 

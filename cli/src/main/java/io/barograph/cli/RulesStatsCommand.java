@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Asks the running job what each of its rules costs, dearest first: the tick evaluated last,"
-          + " the time spent on evaluating it since the job was started or restored, the series that"
-          + " it reads, its partitions and alerts, ticks without a result, and its state.",
+          + " the time spent on evaluating it since the job was started or restored, the series"
+          + " that it reads, its partitions and alerts, ticks without a result, and its state.",
       "Times are estimated from one tick in sixteen; those of reading and routing samples belong to"
           + " no rule. Samples that several rules read count for each of them."
     },

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Asks the running job and shows what it holds, as it is now. Of a series: its newest samples"
           + " and which rules read it. Of an alert: since when it is pending and when it fires, and"
-          + " the series that it rests on. Of a rule: its expression, the version in force and those"
-          + " to come, which inputs it waits for and how far each is.",
+          + " the series that it rests on. Of a rule: its expression, the version in force and"
+          + " those to come, which inputs it waits for and how far each is.",
       "Every subtask of the job answers from memory between two records, with at most 100 items;"
           + " it says so if there are more: name more labels then.",
       "Exit status 0 if something was found and every subtask has answered, 1 if not."
@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  barograph state show --alert 'HighCPU{host=\"a\"}'       when will it fire, on what?",
       "  barograph state show --alert '{severity=\"critical\"}'   whatever its name",
       "  barograph state show --rule HighCPU                    why is it not evaluated?",
-      "  barograph state show --rule '{pack=\"desk\"}'            labels: alertname, pack, group, rule",
+      "  barograph state show --rule '{pack=\"desk\"}'            labels: alertname, pack, group,"
+          + " rule",
       "  barograph state show --rule HighCPU --output json | jq '.[].rules[].versions'"
     })
 final class StateShowCommand implements Callable<Integer> {

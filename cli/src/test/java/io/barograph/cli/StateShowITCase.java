@@ -94,7 +94,8 @@ class StateShowITCase {
       System.out.println(out);
       assertThat(out.toString())
           .startsWith("HighSum{job=\"j\", severity=\"info\"}")
-          .containsPattern("PENDING since \\S+ \\(\\S+Z\\); fires at \\S+ \\(\\S+Z\\), (59 min|1 h)")
+          .containsPattern(
+              "PENDING since \\S+ \\(\\S+Z\\); fires at \\S+ \\(\\S+Z\\), (59 min|1 h)")
           .contains("value 0.75 when", "rule rules/g/HighSum, every 2 s", "  rests on", "    load")
           .contains("load{host=\"a\", job=\"j\"}  0.5 at", "load{host=\"b\", job=\"j\"}  0.25 at");
 
@@ -103,7 +104,8 @@ class StateShowITCase {
       assertThat(out.toString())
           .startsWith("rules/g/HighSum, every 2 s")
           .contains("  in force", "    sum by (job) (load) > 0.4", "  waits for metrics: its clock")
-          .contains("  reads 2 series in 1 partitions; 1 pending, 0 firing, 0 without data; 0 ticks");
+          .contains(
+              "  reads 2 series in 1 partitions; 1 pending, 0 firing, 0 without data; 0 ticks");
 
       assertThat(run("rules", "stats")).isZero();
       System.out.println(out);
@@ -127,14 +129,17 @@ class StateShowITCase {
   private void aPublishedVersionIsToldBeforeItIsInForce() throws Exception {
     Path pack = Files.createDirectories(folder.resolve("pack").resolve("rules"));
     Files.writeString(pack.resolve("rules.yml"), RULES.replace("(load) > 0.4", "(load) > 0.3"));
-    assertThat(run("rules", "apply", pack.toString(), "--effective-from", "+2s", "--force")).isZero();
+    assertThat(run("rules", "apply", pack.toString(), "--effective-from", "+2s", "--force"))
+        .isZero();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(run("state", "show", "--rule", "HighSum")).isZero();
               assertThat(out.toString())
-                  .containsPattern("in force\\S*( version 1)?, from \\S+ \\(\\S+Z\\)\n    sum by \\(job\\) \\(load\\) > 0.3");
+                  .containsPattern(
+                      "in force\\S*( version 1)?, from \\S+ \\(\\S+Z\\)\n"
+                          + "    sum by \\(job\\) \\(load\\) > 0.3");
             });
     System.out.println(out);
   }
@@ -166,7 +171,8 @@ class StateShowITCase {
     settings.put("bootstrap.servers", kafka.address());
     String json =
         """
-        {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","job":"j","host":"%s"}}"""
+        {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","job":"j","host":"%s"}}\
+        """
             .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), load, host);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -256,7 +256,9 @@ final class StateAnswerReader {
             fields.longNumber("busyNanos")));
   }
 
-  /** Sixty-four bits as the text of a whole number, which not every reader of JSON takes so long. */
+  /**
+   * Sixty-four bits as the text of a whole number, which not every reader of JSON takes so long.
+   */
   private static long bits(String field, JsonRecord record)
       throws IOException, MalformedRecordException {
     String text = record.text(field);

@@ -106,7 +106,8 @@ public class StateJsonTest {
             """
             {"id":"q-1","askedAt":1760000000000,"subject":"alert","matchers":[\
             {"name":"alertname","type":"=","value":"High"},\
-            {"name":"host","type":"!~","value":"a|b.*"}]}""");
+            {"name":"host","type":"!~","value":"a|b.*"}]}\
+            """);
   }
 
   @Test
@@ -127,9 +128,12 @@ public class StateJsonTest {
         "{\"subject\":\"all\"}  | subject: must be one of series, alert, rule, stats, was \"all\"",
         "{\"x\":1}              | must have the fields id, askedAt, subject, matchers only",
         "{\"matchers\":[{}]}    | matchers: must have name, type and value",
-        "{\"matchers\":[{\"name\":\"a\",\"type\":\"~\",\"value\":\"\"}]} | matchers.type: must be one of",
-        "{\"matchers\":[{\"name\":\"a\",\"type\":\"=~\",\"value\":\"(\"}]} | matchers.value: error parsing",
-        "{\"id\":\"a b\",\"askedAt\":0,\"subject\":\"rule\",\"matchers\":[]} | id must be 1 to 64 letters"
+        "{\"matchers\":[{\"name\":\"a\",\"type\":\"~\",\"value\":\"\"}]} | matchers.type: must be"
+            + " one of",
+        "{\"matchers\":[{\"name\":\"a\",\"type\":\"=~\",\"value\":\"(\"}]} | matchers.value: error"
+            + " parsing",
+        "{\"id\":\"a b\",\"askedAt\":0,\"subject\":\"rule\",\"matchers\":[]} | id must be 1 to 64"
+            + " letters"
       })
   void saysWhatIsWrongWithAQuestion(String json, String sentence) {
     assertThatThrownBy(() -> StateQuestionJson.decode(json.getBytes(UTF_8)))

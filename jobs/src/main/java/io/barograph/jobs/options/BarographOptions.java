@@ -67,8 +67,8 @@ public final class BarographOptions {
           .durationType()
           .defaultValue(ClockPolicy.DEFAULT.maxAnswerAge())
           .withDescription(
-              "How old the broker's word may be that a partition has nothing more to read; without a"
-                  + " fresher one a quiet partition's clock stands still.");
+              "How old the broker's word may be that a partition has nothing more to read; without"
+                  + " a fresher one a quiet partition's clock stands still.");
 
   public static final ConfigOption<Duration> CLOCK_SETTLE =
       ConfigOptions.key("clock.settle")
@@ -90,8 +90,8 @@ public final class BarographOptions {
           .durationType()
           .defaultValue(ClockPolicy.DEFAULT.maxAhead())
           .withDescription(
-              "An event time that lies further than this after its Kafka record's own time makes the"
-                  + " record a dead letter.");
+              "An event time that lies further than this after its Kafka record's own time makes"
+                  + " the record a dead letter.");
 
   public static final ConfigOption<List<String>> RULE_PATHS =
       ConfigOptions.key("rules.paths")
@@ -154,8 +154,9 @@ public final class BarographOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "Where a Prometheus with the same data can be looked at, http or https: what templates"
-                  + " see as $externalURL, and what generatorURL links to; empty for no link.");
+              "Where a Prometheus with the same data can be looked at, http or https: what"
+                  + " templates see as $externalURL, and what generatorURL links to; empty for no"
+                  + " link.");
 
   public static final ConfigOption<Duration> LOG_INTERVAL =
       ConfigOptions.key("signals.log-interval")
@@ -196,8 +197,8 @@ public final class BarographOptions {
           .intType()
           .defaultValue(100_000)
           .withDescription(
-              "The same for the series of one metric name, so that one label that grows does not use"
-                  + " series.limit up. 0 is no limit.");
+              "The same for the series of one metric name, so that one label that grows does not"
+                  + " use series.limit up. 0 is no limit.");
 
   public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
       ConfigOptions.key("elasticsearch.hosts")
@@ -224,7 +225,8 @@ public final class BarographOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "A PEM file on every TaskManager with the certificates to trust; empty for the JDK's.");
+              "A PEM file on every TaskManager with the certificates to trust; empty for the"
+                  + " JDK's.");
 
   public static final ConfigOption<Delivery> KAFKA_DELIVERY =
       ConfigOptions.key("sinks.kafka.delivery")
@@ -239,8 +241,8 @@ public final class BarographOptions {
           .enumType(StateProfile.class)
           .defaultValue(StateProfile.ROCKSDB)
           .withDescription(
-              "rocksdb writes incremental checkpoints and holds more than memory; heap is faster and"
-                  + " writes everything at each checkpoint.");
+              "rocksdb writes incremental checkpoints and holds more than memory; heap is faster"
+                  + " and writes everything at each checkpoint.");
 
   public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
       ConfigOptions.key("state.checkpoint-interval")
@@ -254,8 +256,8 @@ public final class BarographOptions {
           .asList()
           .defaultValues(Pipeline.values())
           .withDescription(
-              "The parts of the job that run: signals (samples from logs), rules, delivery (alerts to"
-                  + " Kafka and Elasticsearch). Leave some out to run degraded.");
+              "The parts of the job that run: signals (samples from logs), rules, delivery (alerts"
+                  + " to Kafka and Elasticsearch). Leave some out to run degraded.");
 
   private BarographOptions() {}
 

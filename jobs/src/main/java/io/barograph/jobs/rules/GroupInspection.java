@@ -113,12 +113,12 @@ final class GroupInspection {
     boolean isWhole = rule.newest().above().isEmpty();
     RuleSet.Domain domain = level.rules.domain(rule.domain());
     return inspection.found(
-            isWhole
-                ? RuleInspection.versions(question, rule.versions(), one -> one.rule().rule())
-                : List.of(),
-            RuleInspection.inputs(domain, level.clocks, level.inputs),
-            isWhole ? level.clocks.of(domain) : Long.MIN_VALUE,
-            failures,
-            spent);
+        isWhole
+            ? RuleInspection.versions(question, rule.versions(), one -> one.rule().rule())
+            : List.of(),
+        RuleInspection.inputs(domain, level.clocks, level.inputs),
+        isWhole ? level.clocks.of(domain) : Long.MIN_VALUE,
+        failures,
+        spent);
   }
 }

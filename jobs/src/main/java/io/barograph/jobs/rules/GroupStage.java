@@ -211,7 +211,11 @@ class GroupStage extends AbstractStreamOperator<Alert>
     GroupInspection.Level all =
         new GroupInspection.Level(
             level,
-            timeline.rules(), rules.values(), partitions.all(), clocks.slowest(), source.inputs());
+            timeline.rules(),
+            rules.values(),
+            partitions.all(),
+            clocks.slowest(),
+            source.inputs());
     byte[] answer = inspection.answer(asked, all, getRuntimeContext().getTaskInfo());
     output.collect(StateFindings.ANSWERS, new StreamRecord<>(answer));
   }

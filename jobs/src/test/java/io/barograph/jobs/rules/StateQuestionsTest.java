@@ -218,8 +218,7 @@ class StateQuestionsTest {
       assertThat(handedOn).as("too old").isEmpty();
       questions.handOn(question.askedAt() + 60_000, handedOn::add);
     }
-    assertThat(handedOn)
-        .containsExactly(new StageQuestion(Labels.EMPTY, SCOPE, "", question));
+    assertThat(handedOn).containsExactly(new StageQuestion(Labels.EMPTY, SCOPE, "", question));
     assertThat(asked.getCount()).isEqualTo(1);
     assertThat(refused.getCount()).as("one too old, and two malformed at each look").isEqualTo(5);
   }
@@ -274,8 +273,7 @@ class StateQuestionsTest {
       throws Exception {
     for (int second = 1; second <= 30; second++) {
       for (String host : List.of("h1", "h2")) {
-        stage.processElement(
-            0, new StreamRecord<>(batch(load(host), second * 1_000L, second)));
+        stage.processElement(0, new StreamRecord<>(batch(load(host), second * 1_000L, second)));
       }
     }
     InputTime time = InputTime.UNKNOWN.withWatermark(30_000);
@@ -314,10 +312,7 @@ class StateQuestionsTest {
     SampleBatch batch = new SampleBatch(KeyGroups.of(series), 1);
     batch.announce(series);
     batch.add(
-        series.fingerprint(),
-        timestamp,
-        Double.doubleToRawLongBits(value),
-        SampleBatch.ON_TIME);
+        series.fingerprint(), timestamp, Double.doubleToRawLongBits(value), SampleBatch.ON_TIME);
     return batch;
   }
 
