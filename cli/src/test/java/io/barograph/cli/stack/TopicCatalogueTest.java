@@ -17,6 +17,7 @@ class TopicCatalogueTest {
             "barograph.samples.feedback",
             "barograph.alerts",
             "barograph.alerts.active",
+            "barograph.alerts.shadow",
             "barograph.clock",
             "barograph.rules",
             "barograph.state.requests",
