@@ -36,7 +36,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final PartitionClocks clocks;
   private final ClockPolicy policy;
   private final ClockLog log;
-  private final EndOffsetPoller poller;
+  private final EndOffsets ends;
   private final LongSupplier wallClock;
   private final Counter advancesApplied;
   private final long stepMillis;
@@ -57,33 +57,27 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       SourceReader<T, KafkaPartitionSplit> kafka,
       PartitionClocks clocks,
       ClockPolicy policy,
-      ClockLog log,
-      PollerFactory pollers,
+      SourceClock source,
       LongSupplier wallClock,
       MetricGroup metrics) {
     this.kafka = kafka;
     this.clocks = clocks;
     this.policy = policy;
-    this.log = log;
+    this.log = source.openLog();
     this.wallClock = wallClock;
     this.stepMillis = policy.step().toMillis();
     this.contact = new BrokerContact(policy);
-    this.poller = pollers.create(this::takeAnswer);
+    this.ends = source.endOffsets(this::takeAnswer);
     this.advancesApplied = metrics.counter(SourceMetric.CLOCK_ADVANCES.metricName());
     this.answeredAt = wallClock.getAsLong();
     metrics.gauge(
         SourceMetric.CLOCK_ANSWER_AGE.metricName(), () -> wallClock.getAsLong() - answeredAt);
   }
 
-  /** Makes the poller that reports to this reader. */
-  interface PollerFactory {
-    EndOffsetPoller create(java.util.function.Consumer<Map<TopicPartition, EndOffsetAnswer>> to);
-  }
-
   @Override
   public void start() {
     kafka.start();
-    poller.start();
+    ends.start();
   }
 
   @Override
@@ -169,7 +163,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void close() throws Exception {
-    poller.close();
+    ends.close();
     log.close();
     kafka.close();
   }
@@ -194,7 +188,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         PartitionClocks.Clocked clocked = clocks.get(partition);
         clocked.clock().remember(advances.getOrDefault(partition, List.of()));
         emit(clocked, output);
-        poller.watch(partition);
+        ends.watch(partition);
       }
     }
     loading.clear();
