@@ -113,8 +113,7 @@ class OlderSavepointITCase {
           .atMost(Duration.ofMinutes(1))
           .until(() -> told("written").stream().anyMatch(a -> a.updatedAt() > SAVEPOINT));
       String path =
-          job.stopWithSavepoint(
-                  false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
               .get();
       Path metadata = Path.of(URI.create(path)).resolve("_metadata");
       Files.write(OLDER.resolve("_metadata"), Files.readAllBytes(metadata));
@@ -154,8 +153,7 @@ class OlderSavepointITCase {
     SimulatedFeed feed = new SimulatedFeed();
     PackText.File file =
         new PackText.File("rules.yml (version 2)", "groups:\n" + GROUPS.formatted(7));
-    feed.publish(
-        0, CHANGE, "rules", new PackText("rules", "2", List.of(file), Optional.empty()));
+    feed.publish(0, CHANGE, "rules", new PackText("rules", "2", List.of(file), Optional.empty()));
     feed.decide(CHANGE);
     return feed;
   }
@@ -192,8 +190,7 @@ class OlderSavepointITCase {
             feed.source());
     AlertOwners.define(stages, rules.sharedAlertNames())
         .values()
-        .forEach(
-            told -> told.alerts().sinkTo(new CollectingSink<>(name)).uid("collect"));
+        .forEach(told -> told.alerts().sinkTo(new CollectingSink<>(name)).uid("collect"));
     return env;
   }
 

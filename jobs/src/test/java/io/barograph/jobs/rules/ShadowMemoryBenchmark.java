@@ -53,17 +53,14 @@ public final class ShadowMemoryBenchmark {
     print("without a trial", block, without);
 
     RuleSet tried =
-        rules.changed(
-            standing.changedBy(trial()).compile(), time + TICK, Long.MIN_VALUE);
+        rules.changed(standing.changedBy(trial()).compile(), time + TICK, Long.MIN_VALUE);
     block.follow(tried, domain -> time);
     fillUntilItIsFull(block);
     double with = heap();
     print("with a version that is tried", block, with);
     System.out.printf(
         "the trial: %.1f MiB, %.0f bytes a series; a second copy of the samples would be %.0f MiB%n",
-        (with - without) / MIB,
-        (with - without) / SERIES,
-        16.0 * block.sampleCount() / MIB);
+        (with - without) / MIB, (with - without) / SERIES, 16.0 * block.sampleCount() / MIB);
   }
 
   private static String groups(int threshold) {
