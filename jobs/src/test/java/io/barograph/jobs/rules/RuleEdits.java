@@ -8,6 +8,11 @@ import java.util.TreeMap;
 
 /** A pack that is edited at random: thresholds, holds, labels, windows; rules come and go. */
 final class RuleEdits {
+  /** The name of alerts that rules of other packs give too. */
+  static final String SHARED = "Shared";
+
+  static final String PACK = "live";
+
   /** Expressions with a threshold, and some with a window. */
   private static final List<String> KINDS =
       List.of(
@@ -71,7 +76,9 @@ final class RuleEdits {
   }
 
   private void add() {
-    put(new Spec("Rule" + added++, kind(), threshold(), 1 + random.nextInt(3), hold(), 1));
+    boolean isShared = random.nextInt(4) == 0 && !rules.containsKey(SHARED);
+    String name = isShared ? SHARED : "Rule" + added++;
+    put(new Spec(name, kind(), threshold(), 1 + random.nextInt(3), hold(), 1));
   }
 
   private void put(Spec rule) {
@@ -97,16 +104,16 @@ final class RuleEdits {
     return rules.isEmpty() ? "groups: []\n" : text.toString();
   }
 
-  /** The expressions by the names of the rules. */
+  /** The expressions by the group and the name of each rule. */
   Map<String, String> expressions() {
     Map<String, String> expressions = new TreeMap<>();
-    rules.forEach((name, rule) -> expressions.put(name, rule.expression()));
+    rules.forEach((name, rule) -> expressions.put("live/" + name, rule.expression()));
     return expressions;
   }
 
   /** The pack as a job takes it. */
   RulePacks.PackText pack() {
     return new RulePacks.PackText(
-        "live", new ArrayList<>(List.of(new RulePacks.FileText("live.yml", text()))), null);
+        PACK, new ArrayList<>(List.of(new RulePacks.FileText("live.yml", text()))), null);
   }
 }
