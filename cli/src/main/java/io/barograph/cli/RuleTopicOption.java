@@ -1,17 +1,21 @@
 package io.barograph.cli;
 
+import io.barograph.cli.alert.AlertTopic;
 import io.barograph.cli.rules.PublishedRules;
 import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackHome;
 import io.barograph.cli.stack.StackPorts;
 import io.barograph.cli.stack.TopicCatalogue;
+import io.barograph.cli.stack.TopicDefinition;
 import io.barograph.cli.stack.Topics;
 import io.barograph.jobs.versions.RuleTopic;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,15 +62,26 @@ final class RuleTopicOption {
     return new WaitingLine(err, "reading " + topic.name() + ": waiting for Kafka");
   }
 
+  /** Alerts that changed at {@code start} or later, in a topic beside that of the rules. */
+  AlertTopic alerts(Function<TopicCatalogue, TopicDefinition> role, Instant start)
+      throws InterruptedException {
+    TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    return AlertTopic.since(kafka(catalogue), role.apply(catalogue).name(), start);
+  }
+
   private RuleTopic topic() throws InterruptedException {
     TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    return new RuleTopic(catalogue.rules().name(), kafka(catalogue));
+  }
+
+  private Properties kafka(TopicCatalogue catalogue) throws InterruptedException {
     Properties kafka = new Properties();
     kafka.putAll(properties);
     kafka.setProperty("bootstrap.servers", servers != null ? servers : ofStack(catalogue));
-    return new RuleTopic(catalogue.rules().name(), kafka);
+    return kafka;
   }
 
-  /** A stack that an earlier release has started lacks the topic. */
+  /** A stack that an earlier release has started lacks the topics. */
   private String ofStack(TopicCatalogue catalogue) throws InterruptedException {
     StackHome home = homeOption.home();
     StackPorts ports = StackPorts.load(home).orElse(StackPorts.DEFAULT);
@@ -76,7 +91,7 @@ final class RuleTopicOption {
               .formatted(ports.kafkaAddress()));
     }
     try (Topics topics = new Topics(ports.kafkaAddress())) {
-      topics.create(List.of(catalogue.rules()));
+      topics.create(List.of(catalogue.rules(), catalogue.shadowAlerts()));
     }
     return ports.kafkaAddress();
   }

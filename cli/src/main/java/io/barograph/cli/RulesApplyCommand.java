@@ -40,13 +40,19 @@ import picocli.CommandLine.Spec;
           + " begin again. All packs given are published together or none.",
       "A pack is called as its folder. Its rule files and its barograph.yml are published, tests"
           + " are not.",
-      "Exit status 0 if they are published or nothing has changed, 1 if not."
+      "With --shadow the version is tried beside the one that stands: the job evaluates both on the"
+          + " same samples, and writes the alerts of the one that is tried to a topic and an index of"
+          + " their own. Nobody is notified. 'rules compare' shows what it would change, 'rules"
+          + " promote' lets it stand, 'rules withdraw' ends the trial.",
+      "Exit status 0 if they are published and no running job refuses them, or nothing has changed,"
+          + " 1 if not."
     },
     footer = {
       "",
       "Examples:",
       "  barograph rules apply my-rules/desk --dry-run     what would change",
       "  barograph rules apply my-rules/desk --comment 'quieter at the open'",
+      "  barograph rules apply my-rules/desk --shadow      try it, and notify nobody",
       "  barograph rules apply desk/ risk/ --effective-from 2026-01-02T08:00:00Z",
       "  barograph rules apply desk/ --bootstrap-servers kafka-1:9092 --topics-prefix eu."
     })
@@ -67,6 +73,11 @@ final class RulesApplyCommand implements Callable<Integer> {
   @Option(names = "--force", description = "publish in spite of errors that the lint finds")
   private boolean force;
 
+  @Option(
+      names = "--shadow",
+      description = "try the version beside the one that stands, and notify nobody")
+  private boolean shadow;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -78,11 +89,11 @@ final class RulesApplyCommand implements Callable<Integer> {
       List<RulePackBody> changed = new ArrayList<>();
       for (PackFolder pack : given.values()) {
         RulePackBody body = body(pack, rules.book(), change);
-        Optional<RulePackBody> live = Optional.ofNullable(rules.book().live().get(pack.name()));
-        if (live.filter(body::saysTheSameAs).isPresent()) {
+        Optional<RulePackBody> before = before(rules.book(), pack.name());
+        if (before.filter(body::saysTheSameAs).isPresent()) {
           out.println(
-              "%s: nothing has changed, version %d stands"
-                  .formatted(pack.name(), live.get().version()));
+              "%s: nothing has changed, version %d %s"
+                  .formatted(pack.name(), before.get().version(), shadow ? "is tried" : "stands"));
         } else {
           changed.add(body);
         }
@@ -102,7 +113,7 @@ final class RulesApplyCommand implements Callable<Integer> {
       } else if (dryRun) {
         out.println("nothing was published, as this is a dry run");
       } else {
-        publish(rules, changed, change);
+        return publish(rules, changed, change) ? 0 : 1;
       }
       out.flush();
       return 0;
@@ -126,32 +137,46 @@ final class RulesApplyCommand implements Callable<Integer> {
         book.nextVersion(pack.name()), change.now(), change.author(), change.comment());
   }
 
-  private void publish(PublishedRules rules, List<RulePackBody> bodies, Change change)
-      throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    List<RulePackRecord> records = new ArrayList<>(bodies);
-    for (RulePackBody body : bodies) {
-      records.add(
-          rules
-              .book()
-              .head(body.pack())
-              .map(head -> head.next(body.version(), change))
-              .orElseGet(() -> RulePackHead.first(body.pack(), body.version(), change)));
+  /** The version that goes on if the same is applied again. */
+  private Optional<RulePackBody> before(RulePackBook book, String pack) {
+    return shadow
+        ? book.head(pack).flatMap(head -> book.body(pack, head.shadow()))
+        : Optional.ofNullable(book.live().get(pack));
+  }
+
+  private RulePackHead head(RulePackBook book, RulePackBody body, Change change) {
+    Optional<RulePackHead> head = book.head(body.pack());
+    if (shadow) {
+      return head.map(before -> before.withShadow(body.version(), change))
+          .orElseGet(() -> RulePackHead.firstInShadow(body.pack(), body.version(), change));
     }
+    return head.map(before -> before.next(body.version(), change))
+        .orElseGet(() -> RulePackHead.first(body.pack(), body.version(), change));
+  }
+
+  /** False if a job refuses what was published. */
+  private boolean publish(PublishedRules rules, List<RulePackBody> bodies, Change change)
+      throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    List<RulePackHead> heads =
+        bodies.stream().map(body -> head(rules.book(), body, change)).toList();
+    List<RulePackRecord> records = new ArrayList<>(bodies);
+    records.addAll(heads);
     try (WaitingLine waiting = new WaitingLine(err, "publishing: waiting for Kafka")) {
       rules.write(records);
     } catch (IllegalArgumentException tooLarge) {
       throw new StackException("nothing was published: " + tooLarge.getMessage(), tooLarge);
     }
     for (RulePackBody body : bodies) {
-      spec.commandLine()
-          .getOut()
-          .println(
-              "%s: version %d stands %s"
-                  .formatted(
-                      body.pack(),
-                      body.version(),
-                      ChangeOption.from(change.effectiveFrom(), change.now())));
+      out.println(
+          "%s: version %d %s %s"
+              .formatted(
+                  body.pack(),
+                  body.version(),
+                  shadow ? "is tried" : "stands",
+                  ChangeOption.from(change.effectiveFrom(), change.now())));
     }
+    return JobAnswers.print(rules, heads, out, err);
   }
 }

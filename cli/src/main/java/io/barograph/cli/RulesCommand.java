@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
       RulesDiffCommand.class,
       RulesHistoryCommand.class,
       RulesRollbackCommand.class,
+      RulesCompareCommand.class,
+      RulesPromoteCommand.class,
+      RulesWithdrawCommand.class,
       RulesDeleteCommand.class,
       RulesPruneCommand.class
     })
@@ -36,6 +39,6 @@ final class RulesCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "a command is missing: check, test, explain, coverage, apply, list, show, diff, history,"
-            + " rollback, delete or prune");
+            + " rollback, compare, promote, withdraw, delete or prune");
   }
 }

@@ -54,12 +54,12 @@ final class RulesDeleteCommand implements Callable<Integer> {
         return 1;
       }
       Change change = changeOption.change(System.currentTimeMillis());
-      rules.write(List.of(head.delete(change)));
+      RulePackHead next = head.delete(change);
+      rules.write(List.of(next));
       out.println(
           "%s: deleted %s"
               .formatted(pack, ChangeOption.from(change.effectiveFrom(), change.now())));
-      out.flush();
-      return 0;
+      return JobAnswers.print(rules, List.of(next), out, err) ? 0 : 1;
     }
   }
 }

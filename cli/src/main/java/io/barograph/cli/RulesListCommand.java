@@ -68,11 +68,7 @@ final class RulesListCommand implements Callable<Integer> {
               .formatted(head.shadow(), Instant.ofEpochMilli(head.effectiveFrom())));
     }
     for (RulePackEffect effect : book.effectsOf(head)) {
-      out.println(
-          effect.refused().isEmpty()
-              ? "  job %s evaluates it from %s"
-                  .formatted(effect.job(), Instant.ofEpochMilli(effect.effectiveFrom()))
-              : "  job %s does not take it: %s".formatted(effect.job(), effect.refused()));
+      out.println(JobAnswers.line(effect));
     }
   }
 

@@ -57,12 +57,12 @@ final class RulesRollbackCommand implements Callable<Integer> {
         return 1;
       }
       Change change = changeOption.change(System.currentTimeMillis());
-      rules.write(List.of(head.rollback(version, change)));
+      RulePackHead next = head.rollback(version, change);
+      rules.write(List.of(next));
       out.println(
           "%s: version %d stands again %s"
               .formatted(pack, version, ChangeOption.from(change.effectiveFrom(), change.now())));
-      out.flush();
-      return 0;
+      return JobAnswers.print(rules, List.of(next), out, err) ? 0 : 1;
     }
   }
 }

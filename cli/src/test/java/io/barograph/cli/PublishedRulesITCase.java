@@ -6,14 +6,26 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TopicCatalogue;
+import io.barograph.cli.stack.Topics;
+import io.barograph.core.rulepack.RulePackEffect;
+import io.barograph.core.rulepack.RulePackHead;
+import io.barograph.jobs.versions.RuleNews;
+import io.barograph.jobs.versions.RulePublisher;
+import io.barograph.jobs.versions.RuleTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,6 +201,46 @@ class PublishedRulesITCase {
   }
 
   @Test
+  void aVersionIsTriedComparedAndLetStand() throws Exception {
+    Rules rules = new Rules();
+    Path desk = pack("desk", RULES);
+    assertThat(rules.run("apply", desk.toString())).isZero();
+    assertThat(rules.run("compare", "desk")).isEqualTo(1);
+    assertThat(err.toString()).contains("no version of desk is tried: begin with");
+
+    pack("desk", RULES.replace("> 5", "> 4"));
+    assertThat(rules.run("apply", desk.toString(), "--shadow")).isZero();
+    assertThat(out.toString())
+        .contains("      ----> latency > 4", "desk: version 2 is tried from")
+        .contains("no job has answered");
+    assertThat(rules.run("apply", desk.toString(), "--shadow")).isZero();
+    assertThat(out.toString()).contains("desk: nothing has changed, version 2 is tried");
+    assertThat(rules.run("list")).isZero();
+    assertThat(out.toString()).contains("version 1 ", "version 2 in shadow from");
+    assertThat(rules.run("compare", "desk")).isEqualTo(1);
+    assertThat(err.toString()).contains("no job evaluates version 2 of desk yet");
+
+    rules.answerAndFire();
+    JsonNode compared = rules.json("compare", "desk");
+    assertThat(compared.path("shadow").asInt()).isEqualTo(2);
+    assertThat(compared.at("/added/0/labels/alertname").asText()).isEqualTo("Slow");
+    assertThat(compared.path("same").asInt()).isZero();
+    assertThat(rules.run("compare", "desk")).isZero();
+    assertThat(out.toString())
+        .contains("desk: version 2, tried for", "version 1 stands")
+        .contains("0 alerts the same, 1 added, 0 removed, 0 shifted")
+        .containsPattern("added +\\S+Z  Slow\\{\\}");
+
+    assertThat(rules.run("promote", "desk", "--author", "mei")).isZero();
+    assertThat(out.toString()).contains("desk: version 2 stands from");
+    assertThat(rules.run("withdraw", "desk")).isEqualTo(1);
+    pack("desk", RULES.replace("> 5", "> 3"));
+    assertThat(rules.run("apply", desk.toString(), "--shadow")).isZero();
+    assertThat(rules.run("withdraw", "desk")).isZero();
+    assertThat(out.toString()).contains("desk: version 3 is not tried any more from");
+  }
+
+  @Test
   void saysWhatIsNotThere() throws IOException {
     Rules rules = new Rules();
 
@@ -235,6 +287,42 @@ class PublishedRulesITCase {
       all.addAll(Arrays.asList(arguments));
       all.addAll(List.of("--home", kafka.home().toString(), "--topics-prefix", prefix));
       return commandLine().execute(all.toArray(String[]::new));
+    }
+
+    /** What a job would do: it answers the newest head, and an alert fires in the trial. */
+    void answerAndFire() throws Exception {
+      Properties client = new Properties();
+      client.setProperty("bootstrap.servers", kafka.address());
+      RuleTopic topic = new RuleTopic(prefix + "rules", client);
+      RulePackHead head =
+          topic.read().stream()
+              .map(news -> ((RuleNews.Told) news).record())
+              .filter(RulePackHead.class::isInstance)
+              .map(RulePackHead.class::cast)
+              .reduce((older, newer) -> newer)
+              .orElseThrow();
+      long now = System.currentTimeMillis();
+      long first = now - 60_000;
+      try (RulePublisher publisher = topic.publisher()) {
+        publisher.write(
+            List.of(new RulePackEffect("job", head.pack(), head.publishedAt(), first, 0, 1, "")));
+      }
+      TopicCatalogue topics = new TopicCatalogue(prefix);
+      try (Topics made = new Topics(kafka.address())) {
+        made.create(List.of(topics.alerts(), topics.activeAlerts()));
+      }
+      String alert =
+          """
+          {"id":"1-2","version":1,"status":"firing","labels":{"alertname":"Slow"},
+           "owners":[{"pack":"desk","group":"desk","rule":"Slow","version":"2"}],
+           "activeAt":"%1$s","startsAt":"%1$s"}"""
+              .formatted(Instant.ofEpochMilli(first + 1_000));
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+        producer
+            .send(new ProducerRecord<>(topics.shadowAlerts().name(), null, now, "1", alert))
+            .get();
+      }
     }
 
     JsonNode json(String... arguments) throws IOException {

@@ -176,6 +176,10 @@ public final class BarographJob {
     if (options.isEnabled(Pipeline.DELIVERY)) {
       alerts.forEach(
           (stage, told) -> delivery.deliverAlerts(stage, told.alerts(), told.forgotten()));
+      stages.values().stream()
+          .map(RulesPipeline.Streams::tried)
+          .reduce((some, others) -> some.union(others))
+          .ifPresent(delivery::deliverTried);
       deliverRefusedSeries(stages.values(), delivery);
     }
   }

@@ -60,6 +60,7 @@ class PublishedRulesITCase {
           "pub.rules", 1,
           "pub.alerts", 2,
           "pub.alerts.active", 2,
+          "pub.alerts.shadow", 2,
           "pub.dead-letters", 1);
 
   @TempDir Path folder;
@@ -104,6 +105,30 @@ class PublishedRulesITCase {
 
       assertThat(effects(topic).get(0).refused()).contains("ALERTS");
       assertThat(alerts(broker)).isEmpty();
+    }
+  }
+
+  @Test
+  void aVersionIsTriedBesideTheOneThatStandsAndNobodyIsNotified() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+      broker.createTopics(TOPICS);
+      RuleTopic topic = topic(broker);
+      JobClient job = submit(options(broker));
+      send(producer, 0.5);
+      publish(topic, body(1, "0.4"), RulePackHead.firstInShadow("desk", 1, change()));
+      await().atMost(PATIENCE).until(() -> tried(broker, "\"status\":\"firing\"") == 2);
+      assertThat(tried(broker, "\"version\":\"1\"")).isEqualTo(2);
+      assertThat(alerts(broker)).isEmpty();
+
+      send(producer, 0.95);
+      await().atMost(PATIENCE).until(() -> count(broker, "\"status\":\"firing\"") == 2);
+      publish(topic, null, head(topic).next(1, change()));
+      await().atMost(PATIENCE).until(() -> tried(broker, "\"code\":\"rule_deleted\"") == 2);
+      job.cancel().get();
+
+      assertThat(alerts(broker)).hasSize(2);
+      assertThat(effects(topic)).hasSize(2).allMatch(effect -> effect.refused().isEmpty());
     }
   }
 
@@ -163,13 +188,25 @@ class PublishedRulesITCase {
   }
 
   private static List<String> alerts(TestBroker broker) {
-    return broker.readAll("pub.alerts").stream()
+    return texts(broker, "pub.alerts");
+  }
+
+  private static List<String> texts(TestBroker broker, String topic) {
+    return broker.readAll(topic).stream()
         .map(record -> new String(record.value(), StandardCharsets.UTF_8))
         .toList();
   }
 
   private static long count(TestBroker broker, String part) {
-    return alerts(broker).stream().filter(alert -> alert.contains(part)).count();
+    return count(broker, "pub.alerts", part);
+  }
+
+  private static long tried(TestBroker broker, String part) {
+    return count(broker, "pub.alerts.shadow", part);
+  }
+
+  private static long count(TestBroker broker, String topic, String part) {
+    return texts(broker, topic).stream().filter(alert -> alert.contains(part)).count();
   }
 
   private static void send(KafkaProducer<byte[], byte[]> producer, double load) throws Exception {

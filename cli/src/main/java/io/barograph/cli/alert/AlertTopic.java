@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -47,9 +50,37 @@ public final class AlertTopic implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * Opens {@code topic} at its first alert that changed at {@code start} or later.
+   *
+   * @param kafka properties of the client, with the brokers
+   */
+  public static AlertTopic since(Properties kafka, String topic, Instant start) {
+    AlertTopic opened = new AlertTopic(consumer(kafka), topic);
+    Map<TopicPartition, Long> times = new HashMap<>();
+    opened.partitions.forEach(partition -> times.put(partition, start.toEpochMilli()));
+    opened.consumer.seekToEnd(opened.partitions);
+    opened
+        .consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                opened.consumer.seek(partition, found.offset());
+              }
+            });
+    return opened;
+  }
+
   private static KafkaConsumer<String, String> consumer(String address) {
+    Properties kafka = new Properties();
+    kafka.setProperty("bootstrap.servers", address);
+    return consumer(kafka);
+  }
+
+  private static KafkaConsumer<String, String> consumer(Properties kafka) {
     Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", address);
+    properties.putAll(kafka);
     properties.setProperty("enable.auto.commit", "false");
     properties.setProperty("auto.offset.reset", "earliest");
     properties.setProperty("default.api.timeout.ms", "10000");
@@ -72,14 +103,21 @@ public final class AlertTopic implements AutoCloseable {
    * id, is dropped.
    */
   public Collection<JsonNode> present() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<String, JsonNode> byKey = new LinkedHashMap<>();
-    while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
-      for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(500))) {
-        keep(byKey, message.key(), parse(message.value()));
-      }
-    }
+    readToEnd(message -> keep(byKey, message.key(), parse(message.value())));
     return List.copyOf(byKey.values());
+  }
+
+  /** Hands over every transition up to the topic's present end. */
+  public void forEach(Consumer<JsonNode> taker) {
+    readToEnd(message -> parse(message.value()).ifPresent(taker));
+  }
+
+  private void readToEnd(Consumer<ConsumerRecord<String, String>> taker) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+      consumer.poll(Duration.ofMillis(500)).forEach(taker);
+    }
   }
 
   static void keep(Map<String, JsonNode> byKey, String key, Optional<JsonNode> value) {

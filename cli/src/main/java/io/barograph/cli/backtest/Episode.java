@@ -3,6 +3,7 @@ package io.barograph.cli.backtest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,8 +30,12 @@ public record Episode(
     Optional<Instant> firedAt,
     Optional<Instant> endedAt,
     long version) {
+  /** By the time at which they began to fire, or only began. */
+  public static final Comparator<Episode> BY_TIME =
+      Comparator.comparing(Episode::from).thenComparing(Episode::id);
+
   /** Reads a record of the topic of alerts. */
-  static Episode of(JsonNode json) {
+  public static Episode of(JsonNode json) {
     SortedMap<String, String> labels = new TreeMap<>();
     json.path("labels")
         .properties()

@@ -207,8 +207,8 @@ public final class HtmlReport {
                         shift.before(),
                         "begins %s, ends %s"
                             .formatted(
-                                TextReport.signed(shift.begins()),
-                                TextReport.signed(shift.ends())))));
+                                ComparisonText.signed(shift.begins()),
+                                ComparisonText.signed(shift.ends())))));
     table("<th></th><th>fired at</th><th>alert</th><th></th>", rows, MOST_ROWS, rows.size());
   }
 

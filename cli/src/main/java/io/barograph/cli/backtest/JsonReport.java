@@ -110,7 +110,12 @@ public final class JsonReport {
     }
   }
 
-  private static void comparison(Comparison comparison, Instant endOfData, ObjectNode json) {
+  /**
+   * Writes a comparison.
+   *
+   * @param endOfData until when alerts that are still firing are counted
+   */
+  public static void comparison(Comparison comparison, Instant endOfData, ObjectNode json) {
     json.put("same", comparison.same());
     alerts(comparison.added(), endOfData, json.putArray("added"));
     alerts(comparison.removed(), endOfData, json.putArray("removed"));

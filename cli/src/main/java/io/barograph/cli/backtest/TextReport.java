@@ -2,7 +2,6 @@ package io.barograph.cli.backtest;
 
 import io.barograph.cli.alert.AlertLine;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -169,35 +168,7 @@ public final class TextReport {
         comparison.added().size(),
         comparison.removed().size(),
         comparison.shifted().size());
-    some("added", comparison.added().stream().map(TextReport::fired).toList());
-    some("removed", comparison.removed().stream().map(TextReport::fired).toList());
-    some(
-        "shifted",
-        comparison.shifted().stream()
-            .map(
-                shift ->
-                    "%s, begins %s, ends %s"
-                        .formatted(
-                            fired(shift.before()), signed(shift.begins()), signed(shift.ends())))
-            .toList());
-  }
-
-  private void some(String what, List<String> rows) {
-    rows.stream().limit(MOST_ALERTS).forEach(row -> line("%-8s  %s", what, row));
-    if (rows.size() > MOST_ALERTS) {
-      line("%-8s  and %,d more: --output json tells all", what, rows.size() - MOST_ALERTS);
-    }
-  }
-
-  private static String fired(Episode episode) {
-    return "%s  %s".formatted(episode.from(), episode.alert());
-  }
-
-  static String signed(Duration shift) {
-    if (shift.isZero()) {
-      return "at the same time";
-    }
-    return AlertLine.duration(shift.abs()) + (shift.isNegative() ? " earlier" : " later");
+    ComparisonText.of(comparison).forEach(out::println);
   }
 
   private static String ratio(OptionalDouble ratio) {

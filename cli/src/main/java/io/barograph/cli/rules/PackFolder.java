@@ -96,7 +96,10 @@ public record PackFolder(String name, List<PackFile> ruleFiles, Optional<PackFil
   /** Its texts, by the names under which they were given. */
   public PackText text() {
     return new PackText(
-        name, ruleFiles.stream().map(PackFolder::named).toList(), settings.map(PackFolder::named));
+        name,
+        "",
+        ruleFiles.stream().map(PackFolder::named).toList(),
+        settings.map(PackFolder::named));
   }
 
   private static PackText.File named(PackFile file) {

@@ -3,17 +3,25 @@ package io.barograph.cli.rules;
 import io.barograph.cli.stack.StackException;
 import io.barograph.core.rulepack.RulePackBody;
 import io.barograph.core.rulepack.RulePackBook;
+import io.barograph.core.rulepack.RulePackEffect;
 import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.core.rulepack.RulePackRecord;
 import io.barograph.jobs.versions.RuleNews;
 import io.barograph.jobs.versions.RulePublisher;
 import io.barograph.jobs.versions.RuleTopic;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The rule packs that are published, to look at or to change. */
 public final class PublishedRules implements AutoCloseable {
+  private static final long POLL_MILLIS = 200;
+
+  /** What was told of unusable records is not told again. */
+  private static final PrintWriter NOBODY = new PrintWriter(Writer.nullWriter());
+
   private final RulePackBook book = new RulePackBook();
   private final RuleTopic topic;
   private final Optional<RulePublisher> publisher;
@@ -21,6 +29,12 @@ public final class PublishedRules implements AutoCloseable {
   private PublishedRules(RuleTopic topic, Optional<RulePublisher> publisher, PrintWriter errors) {
     this.topic = topic;
     this.publisher = publisher;
+    read(errors);
+    book.missing().forEach(missing -> errors.println("warning: " + missing.sentence()));
+    errors.flush();
+  }
+
+  private void read(PrintWriter errors) {
     for (RuleNews news : topic.read()) {
       if (news instanceof RuleNews.Told told) {
         book.apply(told.record());
@@ -28,8 +42,6 @@ public final class PublishedRules implements AutoCloseable {
         errors.println("warning: " + unusable.sentence());
       }
     }
-    book.missing().forEach(missing -> errors.println("warning: " + missing.sentence()));
-    errors.flush();
   }
 
   /**
@@ -75,6 +87,21 @@ public final class PublishedRules implements AutoCloseable {
   }
 
   /**
+   * The head of a pack of which a version is tried.
+   *
+   * @throws StackException if none is
+   */
+  public RulePackHead headWithTrial(String pack) {
+    RulePackHead head = head(pack);
+    if (head.shadow() == RulePackHead.NONE) {
+      throw new StackException(
+          "no version of %s is tried: begin with 'barograph rules apply PACK --shadow'"
+              .formatted(pack));
+    }
+    return head;
+  }
+
+  /**
    * The text of a version.
    *
    * @throws StackException if it is not there
@@ -94,6 +121,22 @@ public final class PublishedRules implements AutoCloseable {
   /** Writes all of it or nothing. */
   public void write(List<? extends RulePackRecord> records) throws InterruptedException {
     publisher.orElseThrow(() -> new IllegalStateException("opened to read")).write(records);
+  }
+
+  /**
+   * What jobs make of a head that was written: those that have told so of others before are waited
+   * for.
+   *
+   * @param patience how long at most
+   */
+  public List<RulePackEffect> answers(RulePackHead written, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (book.effectsOf(written).size() < book.jobs().size() && System.nanoTime() < end) {
+      Thread.sleep(POLL_MILLIS);
+      read(NOBODY);
+    }
+    return book.effectsOf(written);
   }
 
   @Override

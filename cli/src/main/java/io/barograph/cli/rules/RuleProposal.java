@@ -1,6 +1,7 @@
 package io.barograph.cli.rules;
 
 import io.barograph.core.rulepack.RulePackBody;
+import io.barograph.jobs.rules.PublishedPacks;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.SamplingTimes;
 import io.barograph.promql.lint.Finding;
@@ -45,7 +46,7 @@ public record RuleProposal(
   public static RuleProposal of(
       Map<String, RulePackBody> live, Map<String, Optional<PackText>> changes) {
     SortedMap<String, PackText> texts = new TreeMap<>();
-    live.forEach((pack, body) -> texts.put(pack, PublishedPack.text(body)));
+    live.forEach((pack, body) -> texts.put(pack, PublishedPacks.text(body)));
     PackSet before = read(texts.values());
     changes.forEach(
         (pack, text) ->
@@ -65,7 +66,7 @@ public record RuleProposal(
 
   /** That a published version replaces the one of its pack that stands. */
   public static RuleProposal replacing(Map<String, RulePackBody> live, RulePackBody body) {
-    return of(live, Map.of(body.pack(), Optional.of(PublishedPack.text(body))));
+    return of(live, Map.of(body.pack(), Optional.of(PublishedPacks.text(body))));
   }
 
   /** That one version of a pack replaces another, whichever stands. */

@@ -40,6 +40,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "alerts.active", 4, true, OUTPUT);
   }
 
+  /** Every transition of alerts of rules that are only tried, keyed by fingerprint. */
+  public TopicDefinition shadowAlerts() {
+    return new TopicDefinition(prefix + "alerts.shadow", 4, false, OUTPUT);
+  }
+
   /** The advances of the clock. */
   public TopicDefinition clock() {
     return new TopicDefinition(prefix + "clock", 1, false, OUTPUT);
@@ -58,6 +63,14 @@ public record TopicCatalogue(String prefix) {
   /** All topics. */
   public List<TopicDefinition> all() {
     return List.of(
-        metrics(), logs(), feedback(), alerts(), activeAlerts(), clock(), rules(), deadLetters());
+        metrics(),
+        logs(),
+        feedback(),
+        alerts(),
+        activeAlerts(),
+        shadowAlerts(),
+        clock(),
+        rules(),
+        deadLetters());
   }
 }

@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How the rule packs stand, by the records of the topic of rules so far. Of several records of one
@@ -127,6 +130,27 @@ public final class RulePackBook {
         .filter(effect -> effect.publishedAt() == head.publishedAt())
         .sorted(Comparator.comparing(RulePackEffect::job))
         .toList();
+  }
+
+  /** The names of the jobs that have told what they made of something. */
+  public SortedSet<String> jobs() {
+    SortedSet<String> jobs = new TreeSet<>();
+    effects.values().forEach(effect -> jobs.add(effect.job()));
+    return jobs;
+  }
+
+  /**
+   * The first tick at which some job evaluates a version that is tried; empty if none does.
+   *
+   * @param shadow a version has one trial, which begins when it is published
+   */
+  public OptionalLong firstTickOf(RulePackBody shadow) {
+    return effects.values().stream()
+        .filter(effect -> effect.pack().equals(shadow.pack()))
+        .filter(effect -> effect.publishedAt() >= shadow.createdAt())
+        .filter(effect -> effect.refused().isEmpty())
+        .mapToLong(RulePackEffect::effectiveFrom)
+        .min();
   }
 
   /** The versions that heads name and whose texts are not there. */

@@ -184,6 +184,37 @@ public record RulePackHead(
         history);
   }
 
+  /**
+   * The head with which the version that is tried stands.
+   *
+   * @throws IllegalArgumentException if none is
+   */
+  public RulePackHead promote(Change change) {
+    return activate(requireShadow(), change);
+  }
+
+  /**
+   * The head with which nothing is tried any more, and what stands goes on.
+   *
+   * @throws IllegalArgumentException if nothing is
+   */
+  public RulePackHead withdraw(Change change) {
+    requireShadow();
+    return withShadow(NONE, change);
+  }
+
+  private int requireShadow() {
+    if (shadow == NONE) {
+      throw new IllegalArgumentException("no version of %s is tried".formatted(pack));
+    }
+    return shadow;
+  }
+
+  /** True if versions were only tried so far: what stands is not said. */
+  public boolean hasNeverStood() {
+    return history.size() == 1 && latest().isDeletion();
+  }
+
   /** True if no version stands. */
   public boolean isDeleted() {
     return live == NONE;

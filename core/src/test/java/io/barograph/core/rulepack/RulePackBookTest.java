@@ -42,6 +42,21 @@ class RulePackBookTest {
   }
 
   @Test
+  void aTrialBeginsAtTheFirstTickAtWhichSomeJobEvaluatesIt() {
+    RulePackBody tried = body("desk", 2, 50);
+    apply(
+        new RulePackEffect("one", "desk", 40, 41, 0, 1, ""),
+        new RulePackEffect("one", "desk", 50, 90, 0, 2, ""),
+        new RulePackEffect("two", "desk", 50, 70, 0, 3, ""),
+        new RulePackEffect("old", "desk", 50, 60, 0, 4, "no room"),
+        new RulePackEffect("one", "other", 50, 55, 0, 5, ""));
+
+    assertThat(book.firstTickOf(tried)).hasValue(70);
+    assertThat(book.firstTickOf(body("desk", 3, 51))).isEmpty();
+    assertThat(book.jobs()).containsExactly("old", "one", "two");
+  }
+
+  @Test
   void theNewestRecordOfAKeyHoldsAndARemovalTakesItAway() {
     RulePackEffect effect = new RulePackEffect("job", "desk", 1, 60, 0, 1, "");
     apply(body("desk", 1), RulePackHead.first("desk", 1, at(1)), effect);
@@ -151,8 +166,18 @@ class RulePackBookTest {
   }
 
   private static RulePackBody body(String pack, int version) {
+    return body(pack, version, 0);
+  }
+
+  private static RulePackBody body(String pack, int version, long createdAt) {
     return new RulePackBody(
-        pack, version, 0, "mei", "", List.of(new RulePackBody.File("a.yml", "v" + version)), "");
+        pack,
+        version,
+        createdAt,
+        "mei",
+        "",
+        List.of(new RulePackBody.File("a.yml", "v" + version)),
+        "");
   }
 
   private static Change at(long time) {

@@ -72,6 +72,29 @@ class RulePackHeadTest {
   }
 
   @Test
+  void aTrialEndsAsTheVersionThatStandsOrWithoutATrace() {
+    RulePackHead tried = FIRST.withShadow(2, at(200));
+
+    assertThat(tried.promote(at(300)).live()).isEqualTo(2);
+    assertThat(tried.promote(at(300)).shadow()).isZero();
+    assertThat(tried.withdraw(at(300)).live()).isEqualTo(1);
+    assertThat(tried.withdraw(at(300)).shadow()).isZero();
+    assertThatThrownBy(() -> FIRST.promote(at(300))).hasMessage("no version of desk is tried");
+    assertThatThrownBy(() -> FIRST.withdraw(at(300))).hasMessage("no version of desk is tried");
+  }
+
+  @Test
+  void aPackOfWhichVersionsWereOnlyTriedSaysNothingOfWhatStands() {
+    RulePackHead tried = RulePackHead.firstInShadow("desk", 1, at(1));
+
+    assertThat(tried.hasNeverStood()).isTrue();
+    assertThat(tried.withdraw(at(2)).hasNeverStood()).isTrue();
+    assertThat(tried.promote(at(2)).hasNeverStood()).isFalse();
+    assertThat(tried.delete(at(2)).hasNeverStood()).isFalse();
+    assertThat(FIRST.withShadow(2, at(200)).hasNeverStood()).isFalse();
+  }
+
+  @Test
   void refusesAVersionThatIsNoNextOrNoReturn() {
     RulePackHead back = FIRST.next(2, at(200)).rollback(1, at(300));
 

@@ -32,6 +32,18 @@ public final class AlertDocuments {
         AlertJson.of(alert));
   }
 
+  /**
+   * The episode of a rule that is only tried, apart from those that are published. Several packs
+   * can try rules that give one alert.
+   */
+  public static ElasticsearchDocument triedEpisode(Alert alert) {
+    return new ElasticsearchDocument(
+        "barograph-shadow-alerts-" + month(alert.state().activeAt()),
+        alert.id() + '-' + alert.owners().get(0).pack(),
+        alert.state().version(),
+        AlertJson.of(alert));
+  }
+
   private static String month(long epochMillis) {
     return MONTH.format(Instant.ofEpochMilli(epochMillis));
   }

@@ -57,6 +57,22 @@ public final class DeliveryPipeline implements JobOutput {
             });
   }
 
+  @Override
+  public void deliverTried(DataStream<Alert> alerts) {
+    toKafka(
+        alerts,
+        "alerts",
+        "shadow",
+        OutputRecords.tried(options.topic("alerts.shadow")),
+        DeliveryGuarantee.AT_LEAST_ONCE);
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch ->
+                toElasticsearch(
+                    alerts, "episodes", "shadow", AlertDocuments::triedEpisode, elasticsearch));
+  }
+
   /** A sample that is told twice says the same twice, so none waits for a transaction. */
   @Override
   public void deliverFeedback(DataStream<IngestedSample> samples) {

@@ -35,6 +35,13 @@ final class OutputRecords {
     };
   }
 
+  /** Each transition of an alert of a rule that is only tried, keyed by fingerprint. */
+  static KafkaRecordSerializationSchema<Alert> tried(String topic) {
+    return (alert, context, timestamp) ->
+        new ProducerRecord<>(
+            topic, null, alert.updatedAt(), bytes(alert.fingerprint()), bytes(AlertJson.of(alert)));
+  }
+
   /** A tombstone for each alert that is forgotten. */
   static KafkaRecordSerializationSchema<Labels> tombstones(String topic) {
     return (labels, context, timestamp) ->

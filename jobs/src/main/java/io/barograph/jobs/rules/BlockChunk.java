@@ -1,8 +1,6 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertLifecycle;
-import io.barograph.core.alert.NoDataAlert;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsBytes;
@@ -50,9 +48,7 @@ final class BlockChunk {
       long time = Math.max(tick, alert.state().newestTime());
       AlertLifecycle.Step step = AlertLifecycle.deleted(alert.state(), time);
       if (step.isTransition()) {
-        Alert end = AlertRule.orphaned(ruleKey, alert.labels(), step, time);
-        listener.changed(end);
-        NoDataAlert.endedBy(end).ifPresent(listener::noData);
+        AlertRule.endOrphan(ruleKey, alert.labels(), step, time, listener);
       }
     }
   }

@@ -422,6 +422,11 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
 
     @Override
+    public void tried(Alert alert) {
+      output.collect(SeriesStage.TRIED, new StreamRecord<>(alert, alert.updatedAt()));
+    }
+
+    @Override
     public void noData(Alert alert) {
       output.collect(SeriesStage.NO_DATA, new StreamRecord<>(alert, alert.updatedAt()));
     }

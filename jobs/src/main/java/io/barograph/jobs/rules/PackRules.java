@@ -15,11 +15,9 @@ import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Condition;
-import io.barograph.promql.rules.PackSettings;
-import io.barograph.promql.rules.Recordings;
+import io.barograph.promql.rules.PackSet;
+import io.barograph.promql.rules.PackText;
 import io.barograph.promql.rules.Rule;
-import io.barograph.promql.rules.RuleFile;
-import io.barograph.promql.rules.RuleFileException;
 import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.rules.RunnableRules;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
@@ -34,7 +32,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
  * The rules of the packs that the options name, for one of the job's series stages.
@@ -49,7 +46,7 @@ public final class PackRules implements RuleSet.Source {
   private static final SharedRuleSets SHARED = new SharedRuleSets();
   private static final ChangedRules CHANGED = new ChangedRules();
 
-  private final ArrayList<RulePacks.PackText> texts;
+  private final PackTexts texts;
   private final StageInputs inputs;
   private final Settings settings;
 
@@ -83,11 +80,8 @@ public final class PackRules implements RuleSet.Source {
   }
 
   private PackRules(
-      Collection<RulePacks.PackText> texts,
-      StageInputs inputs,
-      Settings settings,
-      Collection<String> sharedAtStart) {
-    this.texts = new ArrayList<>(texts);
+      PackTexts texts, StageInputs inputs, Settings settings, Collection<String> sharedAtStart) {
+    this.texts = texts;
     this.inputs = inputs;
     this.settings = settings;
     this.sharedAtStart = new TreeSet<>(sharedAtStart);
@@ -99,7 +93,7 @@ public final class PackRules implements RuleSet.Source {
    * @throws InvalidOptionsException with everything that is wrong with them
    */
   public static PackRules read(JobOptions options) {
-    return of(options, RulePacks.read(options.get(BarographOptions.RULE_PATHS)));
+    return of(options, PackTexts.of(RulePacks.read(options.get(BarographOptions.RULE_PATHS))));
   }
 
   /**
@@ -110,7 +104,7 @@ public final class PackRules implements RuleSet.Source {
    * @throws InvalidOptionsException as {@link #read}
    */
   public static Published readPublished(JobOptions options, long now) {
-    List<RulePacks.PackText> named = RulePacks.read(options.get(BarographOptions.RULE_PATHS));
+    List<PackText> named = RulePacks.read(options.get(BarographOptions.RULE_PATHS));
     PublishedRules published =
         options.get(BarographOptions.RULES_CHANGE)
             ? PublishedRules.read(options, named, now)
@@ -126,7 +120,7 @@ public final class PackRules implements RuleSet.Source {
    */
   public record Published(PackRules rules, Optional<RuleFeed.Source> feed) {}
 
-  private static PackRules of(JobOptions options, List<RulePacks.PackText> packs) {
+  private static PackRules of(JobOptions options, PackTexts packs) {
     PackRules rules = new PackRules(packs, StageInputs.NONE, Settings.of(options), Set.of());
     List<String> problems = new ArrayList<>();
     RuleOwners owners = new RuleOwners();
@@ -171,13 +165,11 @@ public final class PackRules implements RuleSet.Source {
   /** The names of the rules, of whatever stage, that read what shows alerts. */
   public SortedSet<String> readersOfAlerts() {
     SortedSet<String> names = new TreeSet<>();
-    forEachRule(
-        new ArrayList<>(),
-        (pack, rule) -> {
-          if (rule.condition().leaves().stream().anyMatch(SeriesSelector::readsAlerts)) {
-            names.add(rule.rule().name());
-          }
-        });
+    for (Stated stated : rules(new ArrayList<>())) {
+      if (stated.rule.condition().leaves().stream().anyMatch(SeriesSelector::readsAlerts)) {
+        names.add(stated.rule.rule().name());
+      }
+    }
     return names;
   }
 
@@ -214,7 +206,10 @@ public final class PackRules implements RuleSet.Source {
 
   /** The same with a pack changed, whether or not that can be used. */
   PackRules changedBy(RuleChange change) {
-    List<RulePacks.PackText> changed = RulePacks.with(texts, change.pack(), change.text());
+    PackTexts changed = texts.withShadow(change.pack(), change.shadow());
+    if (!change.isTrial()) {
+      changed = changed.withLive(change.pack(), change.live());
+    }
     return new PackRules(changed, inputs, settings, sharedAtStart);
   }
 
@@ -269,70 +264,65 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  /** A pack, read. */
-  private record Pack(String name, List<RuleFile> files, PackSettings settings) {}
+  /** A rule that can be run, and where it stands. */
+  private record Stated(PackSet.Pack pack, RunnableRule rule, boolean isShadow) {}
 
+  /**
+   * Finds all rules; one that is tried never shares an alert with one that stands.
+   *
+   * @param owners of the alerts that are published
+   */
   private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
-    forEachRule(
-        problems,
-        (pack, rule) -> {
-          Owner owner = owners.add(pack.name(), rule.group().name(), rule.rule());
-          add(rule, owner, found, domains);
-        });
+    RuleOwners tried = new RuleOwners();
+    for (Stated rule : rules(problems)) {
+      Owner owner =
+          (rule.isShadow ? tried : owners)
+              .add(
+                  rule.pack.name(),
+                  rule.pack.version(),
+                  rule.rule.group().name(),
+                  rule.rule.rule());
+      add(rule, owner, found, domains);
+    }
   }
 
-  /** Hands over each rule that can be run, with its pack, in the same order each time. */
-  private void forEachRule(List<String> problems, BiConsumer<Pack, RunnableRule> consumer) {
-    List<Pack> packs = texts.stream().map(text -> read(text, problems)).toList();
-    boolean allRead = problems.isEmpty();
-    Recordings recordings =
-        new Recordings(
-            packs.stream().flatMap(pack -> pack.files().stream()).toList(),
-            settings.defaultInterval());
-    for (Pack pack : packs) {
-      List<RunnableRules> files =
-          pack.files().stream()
-              .map(
-                  file ->
-                      RunnableRules.of(file, recordings, pack.settings(), settings.evaluation()))
-              .toList();
-      for (RunnableRules runnable : files) {
-        runnable.refused().forEach(refusal -> problems.add(refusal.toString()));
-        runnable.rules().forEach(rule -> consumer.accept(pack, rule));
-      }
-      if (allRead) {
-        pack.settings().problems(files).forEach(problem -> problems.add(problem.toString()));
+  /**
+   * Every rule that can be run, in the same order each time. A version that is tried reads what the
+   * packs would record if it stood.
+   */
+  private List<Stated> rules(List<String> problems) {
+    List<Stated> all = new ArrayList<>();
+    read(texts.live(), problems).packs().forEach(pack -> rulesInto(all, pack, false));
+    for (PackText shadow : texts.shadows()) {
+      List<PackText> asIfLive = texts.withLive(shadow.name(), Optional.of(shadow)).live();
+      PackSet.Pack pack = read(asIfLive, problems).pack(shadow.name()).orElseThrow();
+      rulesInto(all, pack, true);
+    }
+    return all;
+  }
+
+  private static void rulesInto(List<Stated> all, PackSet.Pack pack, boolean isShadow) {
+    for (RunnableRules file : pack.files()) {
+      for (RunnableRule rule : file.rules()) {
+        all.add(new Stated(pack, rule, isShadow || rule.settings().isShadow()));
       }
     }
   }
 
-  private static Pack read(RulePacks.PackText text, List<String> problems) {
-    List<RuleFile> files = new ArrayList<>();
-    PackSettings settings = PackSettings.NONE;
-    for (RulePacks.FileText file : text.ruleFiles()) {
-      try {
-        files.add(RuleFile.parse(file.file(), file.text()));
-      } catch (RuleFileException invalid) {
-        invalid.errors().forEach(error -> problems.add(error.toString()));
-      }
-    }
-    if (text.settings() != null) {
-      try {
-        settings = PackSettings.parse(text.settings().file(), text.settings().text());
-      } catch (RuleFileException invalid) {
-        invalid.errors().forEach(error -> problems.add(error.toString()));
-      }
-    }
-    return new Pack(text.name(), files, settings);
+  private PackSet read(List<PackText> packs, List<String> problems) {
+    PackSet set = PackSet.of(packs, settings.defaultInterval(), settings.evaluation());
+    set.problems().forEach(problem -> problems.add(problem.toString()));
+    return set;
   }
 
-  private void add(RunnableRule runnable, Owner owner, Found found, Domains domains) {
+  private void add(Stated stated, Owner owner, Found found, Domains domains) {
+    RunnableRule runnable = stated.rule;
     Optional<Condition> here = inputs.here(runnable.condition());
     if (here.isEmpty()) {
       return;
     }
     Condition condition = here.get();
-    AlertRule rule = alertRule(runnable, owner, domains.indexFor(condition.leaves()));
+    AlertRule rule = alertRule(stated, owner, domains.indexFor(condition.leaves()));
     if (condition instanceof Condition.OfSeries series) {
       found
           .series()
@@ -344,12 +334,15 @@ public final class PackRules implements RuleSet.Source {
     }
   }
 
-  private AlertRule alertRule(RunnableRule runnable, Owner owner, int domain) {
+  private AlertRule alertRule(Stated stated, Owner owner, int domain) {
+    RunnableRule runnable = stated.rule;
     Rule.AlertingRule rule = runnable.rule();
     RuleSettings overrides = runnable.settings();
     External external = settings.external();
     return new AlertRule(
-        AlertRule.key(owner, rule.labels()),
+        stated.isShadow
+            ? AlertRule.shadowKey(owner, rule.labels())
+            : AlertRule.key(owner, rule.labels()),
         owner,
         new AlertPolicy(
             rule.hold(),

@@ -1,5 +1,8 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.promql.rules.PackText;
+import java.util.Optional;
+
 /**
  * That a pack was published: what it is to be, and from when on.
  *
@@ -7,10 +10,18 @@ package io.barograph.jobs.rules;
  * @param pack the name of the pack
  * @param publishedAt names it among those of the pack, milliseconds since the epoch
  * @param effectiveFrom it is to hold from the first tick at or after that
- * @param text the pack; null if it is to be no more
+ * @param isTrial true if nothing is said of what stands, only of what is tried
+ * @param live the pack; empty if it is to be no more
+ * @param shadow the version that is to be tried beside it; empty if none is
  */
 public record Publication(
-    long number, String pack, long publishedAt, long effectiveFrom, RulePacks.PackText text) {
+    long number,
+    String pack,
+    long publishedAt,
+    long effectiveFrom,
+    boolean isTrial,
+    Optional<PackText> live,
+    Optional<PackText> shadow) {
   /** The first instant at which it can hold. */
   long earliest() {
     return Math.max(effectiveFrom, publishedAt);
@@ -18,6 +29,6 @@ public record Publication(
 
   /** The change that it comes to. */
   RuleChange change(long changeNumber, long tick, long samplesAfter) {
-    return new RuleChange(changeNumber, tick, samplesAfter, pack, text);
+    return new RuleChange(changeNumber, tick, samplesAfter, pack, isTrial, live, shadow);
   }
 }

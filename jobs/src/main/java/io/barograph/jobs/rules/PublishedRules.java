@@ -1,6 +1,5 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.core.rulepack.RulePackBody;
 import io.barograph.core.rulepack.RulePackBook;
 import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.jobs.options.BarographOptions;
@@ -8,6 +7,7 @@ import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.versions.RuleNews;
 import io.barograph.jobs.versions.RuleTopic;
 import io.barograph.jobs.versions.RuleTopicException;
+import io.barograph.promql.rules.PackText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +23,17 @@ import org.slf4j.LoggerFactory;
 public final class PublishedRules {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRules.class);
 
-  private final List<RulePacks.PackText> packs;
+  private final PackTexts packs;
   private final Optional<RuleFeed.Source> feed;
 
-  private PublishedRules(List<RulePacks.PackText> packs, Optional<RuleFeed.Source> feed) {
+  private PublishedRules(PackTexts packs, Optional<RuleFeed.Source> feed) {
     this.packs = packs;
     this.feed = feed;
   }
 
   /** No topic: the rules are those of {@code packs} for good. */
-  static PublishedRules none(List<RulePacks.PackText> packs) {
-    return new PublishedRules(packs, Optional.empty());
+  static PublishedRules none(List<PackText> packs) {
+    return new PublishedRules(PackTexts.of(packs), Optional.empty());
   }
 
   /**
@@ -42,7 +42,7 @@ public final class PublishedRules {
    * @param packs those that the options name
    * @param now milliseconds since the epoch: what is to hold later is left to the job
    */
-  static PublishedRules read(JobOptions options, List<RulePacks.PackText> packs, long now) {
+  static PublishedRules read(JobOptions options, List<PackText> packs, long now) {
     Properties kafka = new Properties();
     kafka.putAll(options.kafka());
     RuleTopic topic = new RuleTopic(options.topic("rules"), kafka);
@@ -54,8 +54,7 @@ public final class PublishedRules {
     }
   }
 
-  private static PublishedRules read(
-      RuleTopic topic, String job, List<RulePacks.PackText> packs, long now) {
+  private static PublishedRules read(RuleTopic topic, String job, List<PackText> packs, long now) {
     RulePackBook book = new RulePackBook();
     Map<String, Long> heads = new HashMap<>();
     for (RuleNews news : topic.read()) {
@@ -66,15 +65,19 @@ public final class PublishedRules {
         }
       }
     }
-    List<RulePacks.PackText> all = packs;
+    PackTexts all = PackTexts.of(packs);
     HashMap<String, Long> taken = new HashMap<>();
     for (RulePackHead head : book.packs().values()) {
-      int live = head.liveAt(now);
-      boolean isPending = head.latest().effectiveFrom() > now;
-      boolean isKnown = !isPending || head.history().size() > 1;
-      Optional<RulePackBody> body = book.body(head.pack(), live);
-      if (isKnown && (body.isPresent() || live == RulePackHead.NONE)) {
-        all = RulePacks.with(all, head.pack(), body.map(PublishedPacks::text).orElse(null));
+      boolean isPending = head.effectiveFrom() > now;
+      if (isLiveKnown(head, now)) {
+        int live = head.liveAt(now);
+        Optional<PackText> standing = text(book, head.pack(), live);
+        if (standing.isPresent() || live == RulePackHead.NONE) {
+          all = all.withLive(head.pack(), standing);
+        }
+      }
+      if (!isPending) {
+        all = all.withShadow(head.pack(), text(book, head.pack(), head.shadow()));
       }
       taken.put(head.pack(), heads.get(head.pack()) - (isPending ? 1 : 0));
     }
@@ -82,8 +85,18 @@ public final class PublishedRules {
         all, Optional.of(new TopicRuleFeed.RuleTopicSource(topic, job, taken)));
   }
 
-  /** The packs that stand. */
-  List<RulePacks.PackText> packs() {
+  /** What stood before the first activation that is remembered is not known. */
+  private static boolean isLiveKnown(RulePackHead head, long now) {
+    return !head.hasNeverStood()
+        && (head.latest().effectiveFrom() <= now || head.history().size() > 1);
+  }
+
+  private static Optional<PackText> text(RulePackBook book, String pack, int version) {
+    return book.body(pack, version).map(PublishedPacks::text);
+  }
+
+  /** The packs that stand, and what is tried. */
+  PackTexts packs() {
     return packs;
   }
 

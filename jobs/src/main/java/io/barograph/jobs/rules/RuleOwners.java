@@ -39,7 +39,7 @@ final class RuleOwners {
   }
 
   /** The owner of the alerts of one more rule; rules come in the same order each time. */
-  Owner add(String pack, String group, Rule.AlertingRule rule) {
+  Owner add(String pack, String version, String group, Rule.AlertingRule rule) {
     List<Named> namesakes = rulesOf.computeIfAbsent(rule.name(), any -> new ArrayList<>());
     int number = 1;
     for (Named other : namesakes) {
@@ -51,7 +51,7 @@ final class RuleOwners {
       }
     }
     namesakes.add(new Named(pack, group, number, rule.labels()));
-    return new Owner(pack, group, number == 1 ? rule.name() : rule.name() + '#' + number, "");
+    return new Owner(pack, group, number == 1 ? rule.name() : rule.name() + '#' + number, version);
   }
 
   /** The names of the alerts that several of the rules so far can give. */

@@ -2,13 +2,14 @@ package io.barograph.jobs.rules;
 
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.promql.rules.PackSettings;
+import io.barograph.promql.rules.PackText;
 import io.barograph.promql.rules.RuleFile;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads rule packs: folders of Prometheus rule files, or single files. */
@@ -16,44 +17,6 @@ public final class RulePacks {
   private static final int MAX_PACK_BYTES = 4 << 20;
 
   private RulePacks() {}
-
-  /**
-   * The texts of a rule pack.
-   *
-   * @param name the name of its folder, or the file's own name without its ending
-   * @param ruleFiles in the order of their names
-   * @param settings its {@code barograph.yml}; null if it has none
-   */
-  public record PackText(String name, ArrayList<FileText> ruleFiles, FileText settings)
-      implements Serializable {}
-
-  /**
-   * The text of a file.
-   *
-   * @param file the path as it was given, for messages
-   * @param text what stands in it
-   */
-  public record FileText(String file, String text) implements Serializable {}
-
-  /**
-   * The packs with one in the place of that of its name, or behind the others.
-   *
-   * @param text null to take the pack of that name away
-   */
-  static List<PackText> with(List<PackText> packs, String name, PackText text) {
-    List<PackText> changed = new ArrayList<>(packs);
-    int place = 0;
-    while (place < changed.size() && !changed.get(place).name().equals(name)) {
-      place++;
-    }
-    if (place < changed.size()) {
-      changed.remove(place);
-    }
-    if (text != null) {
-      changed.add(place, text);
-    }
-    return changed;
-  }
 
   /**
    * The packs at {@code paths}.
@@ -71,7 +34,7 @@ public final class RulePacks {
             "rules.paths: %s holds the settings of a pack: name its folder".formatted(given));
       } else if (Files.isRegularFile(path)) {
         String name = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-        packs.add(new PackText(name, new ArrayList<>(List.of(text(given, path))), null));
+        packs.add(new PackText(name, "", List.of(text(given, path)), Optional.empty()));
       } else {
         throw new InvalidOptionsException(
             "rules.paths: %s does not exist; name a folder of rule files, or a file"
@@ -82,8 +45,8 @@ public final class RulePacks {
   }
 
   private static PackText folder(String given, Path folder) {
-    ArrayList<FileText> ruleFiles = new ArrayList<>();
-    FileText settings = null;
+    List<PackText.File> ruleFiles = new ArrayList<>();
+    PackText.File settings = null;
     for (Path file : files(folder)) {
       if (RuleFile.isRuleFile(file.getFileName().toString())) {
         ruleFiles.add(text(file.toString(), file));
@@ -100,7 +63,7 @@ public final class RulePacks {
           "rules.paths: %s holds no rule file (*.yml or *.yaml)".formatted(given));
     }
     String name = folder.toAbsolutePath().normalize().getFileName().toString();
-    return new PackText(name, ruleFiles, settings);
+    return new PackText(name, "", ruleFiles, Optional.ofNullable(settings));
   }
 
   private static boolean isSettings(Path file) {
@@ -115,13 +78,13 @@ public final class RulePacks {
     }
   }
 
-  private static FileText text(String name, Path file) {
+  private static PackText.File text(String name, Path file) {
     try {
       if (Files.size(file) > MAX_PACK_BYTES) {
         throw new InvalidOptionsException(
             "rules.paths: %s is larger than %d bytes".formatted(file, MAX_PACK_BYTES));
       }
-      return new FileText(name, Files.readString(file));
+      return new PackText.File(name, Files.readString(file));
     } catch (IOException unreadable) {
       throw new InvalidOptionsException("rules.paths: cannot read " + file + ": " + unreadable);
     }

@@ -7,6 +7,7 @@ import io.barograph.core.rulepack.RulePackRecord;
 import io.barograph.jobs.versions.RuleFollower;
 import io.barograph.jobs.versions.RuleNews;
 import io.barograph.jobs.versions.RuleTopic;
+import io.barograph.promql.rules.PackText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,29 +115,29 @@ final class RuleTopicReader {
     }
   }
 
-  /** A head that changes only what is tried says nothing of what stands. */
+  /** What a head says; nothing if the text of what is to stand is missing. */
   private Optional<Publication> publication(long offset, RulePackHead head) {
-    if (head.latest().publishedAt() != head.publishedAt()) {
+    Optional<PackText> live = text(head, head.live());
+    if (live.isEmpty() && !head.isDeleted()) {
       return Optional.empty();
     }
-    if (head.isDeleted()) {
-      return Optional.of(
-          new Publication(offset, head.pack(), head.publishedAt(), head.effectiveFrom(), null));
+    return Optional.of(
+        new Publication(
+            offset,
+            head.pack(),
+            head.publishedAt(),
+            head.effectiveFrom(),
+            head.hasNeverStood(),
+            live,
+            text(head, head.shadow())));
+  }
+
+  private Optional<PackText> text(RulePackHead head, int version) {
+    Optional<PackText> text = book.body(head.pack(), version).map(PublishedPacks::text);
+    if (text.isEmpty() && version != RulePackHead.NONE) {
+      LOG.warn("version {} of pack {} was published and is not there", version, head.pack());
     }
-    Optional<Publication> publication =
-        book.body(head.pack(), head.live())
-            .map(
-                body ->
-                    new Publication(
-                        offset,
-                        head.pack(),
-                        head.publishedAt(),
-                        head.effectiveFrom(),
-                        PublishedPacks.text(body)));
-    if (publication.isEmpty()) {
-      LOG.warn("version {} of pack {} is to stand and is not there", head.live(), head.pack());
-    }
-    return publication;
+    return text;
   }
 
   /** The publications behind the first {@code count}. */

@@ -35,18 +35,21 @@ public final class RulesPipeline {
    *
    * @param alerts every transition of every rule
    * @param noData the alerts on missing data; an end may come without its beginning
+   * @param tried transitions of rules that are only tried
    * @param forgotten alerts that ended so long ago that the present no longer holds them
    * @param refusedSeries dead letters for series beyond the series limits, by input
    */
   public record Streams(
       DataStream<Alert> alerts,
       DataStream<Alert> noData,
+      DataStream<Alert> tried,
       DataStream<Labels> forgotten,
       Map<String, DataStream<DeadLetter>> refusedSeries) {
     private Streams union(SingleOutputStreamOperator<Alert> groupStage) {
       return new Streams(
           alerts.union(groupStage),
           noData.union(groupStage.getSideOutput(SeriesStage.NO_DATA)),
+          tried.union(groupStage.getSideOutput(SeriesStage.TRIED)),
           forgotten.union(groupStage.getSideOutput(SeriesStage.FORGOTTEN)),
           refusedSeries);
     }
@@ -190,6 +193,7 @@ public final class RulesPipeline {
           new Streams(
               alerts,
               alerts.getSideOutput(SeriesStage.NO_DATA),
+              alerts.getSideOutput(SeriesStage.TRIED),
               alerts.getSideOutput(SeriesStage.FORGOTTEN),
               refused);
       return group(stage.name, stage.rules, levels, alerts, told);

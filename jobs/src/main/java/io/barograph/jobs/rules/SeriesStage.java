@@ -51,6 +51,10 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   static final OutputTag<Alert> NO_DATA =
       new OutputTag<>("no-data-alerts", AlertSerializer.INSTANCE.typeInformation());
 
+  /** What becomes of alerts of rules that are only tried. */
+  static final OutputTag<Alert> TRIED =
+      new OutputTag<>("tried-alerts", AlertSerializer.INSTANCE.typeInformation());
+
   /** What series give to one level of the group stage, and the marks behind it. */
   static OutputTag<StageRecord> leafElements(int level) {
     return new OutputTag<>(
@@ -350,6 +354,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     public void changed(Alert alert) {
       count(RulesMetric.TRANSITIONS, 1);
       output.collect(record.replace(alert, alert.updatedAt()));
+    }
+
+    @Override
+    public void tried(Alert alert) {
+      output.collect(TRIED, new StreamRecord<>(alert, alert.updatedAt()));
     }
 
     @Override

@@ -215,6 +215,9 @@ class BacktestJobITCase {
     }
 
     @Override
+    public void deliverTried(DataStream<Alert> alerts) {}
+
+    @Override
     public void deliverFeedback(DataStream<IngestedSample> samples) {
       throw new IllegalStateException("no rule reads alerts");
     }

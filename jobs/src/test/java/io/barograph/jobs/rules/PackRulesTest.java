@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
@@ -12,6 +13,7 @@ import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.AlertTemplates;
+import io.barograph.promql.rules.PackText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,22 @@ class PackRulesTest {
     TELEMETRY.put("metrics", "cpu.*");
     TELEMETRY.put("disks", "disk.*");
   }
+
+  private static final PackText TRIED =
+      new PackText(
+          "rules",
+          "2",
+          List.of(
+              new PackText.File(
+                  "rules.yml (version 2)",
+                  """
+                  groups:
+                  - name: g
+                    rules:
+                    - {record: r, expr: max by (host) (cpu_total)}
+                    - {alert: A, expr: r > 1}
+                  """)),
+          Optional.empty());
 
   @TempDir Path folder;
 
@@ -233,6 +252,33 @@ class PackRulesTest {
     assertThat(derived.row(CPU, new LeafFold.Table()).rules()).isEmpty();
     assertThat(derived.row(CPU, new LeafFold.Table()).leaves().size()).isOne();
     assertThat(derived.row(log, new LeafFold.Table()).rules()).hasSize(1);
+  }
+
+  @Test
+  void aVersionThatIsTriedStandsBesideTheOthersAndReadsWhatItRecordsItself() throws IOException {
+    PackRules standing =
+        read("- {record: 'r', expr: max by (host) (cpu)}\n- {alert: A, expr: r > 1}")
+            .onRaw(TELEMETRY);
+    PackRules both =
+        standing.changedBy(
+            new RuleChange(1, 0, 0, "rules", true, Optional.empty(), Optional.of(TRIED)));
+    Labels other = Labels.of("__name__", "cpu_total", "host", "a");
+
+    assertThat(both.problemsOfChange()).isEmpty();
+    assertThat(both.compile().groupRules())
+        .extracting(
+            rule -> AlertRule.isShadow(rule.rule().key()), rule -> rule.rule().owner().version())
+        .containsExactly(tuple(false, ""), tuple(true, "2"));
+    assertThat(both.compile().matches(other)).isTrue();
+    assertThat(standing.compile().matches(other)).isFalse();
+    assertThat(both.sharedAlertNames()).isEmpty();
+  }
+
+  @Test
+  void anOverrideTriesASingleRule() throws IOException {
+    writePack("overrides: [{match: {alert: Full}, shadow: true}]");
+
+    assertThat(readPack().rule(0).newest().rule().key()).matches(AlertRule::isShadow);
   }
 
   @Test

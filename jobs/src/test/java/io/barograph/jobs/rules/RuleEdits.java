@@ -1,8 +1,10 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.promql.rules.PackText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -112,8 +114,7 @@ final class RuleEdits {
   }
 
   /** The pack as a job takes it. */
-  RulePacks.PackText pack() {
-    return new RulePacks.PackText(
-        PACK, new ArrayList<>(List.of(new RulePacks.FileText("live.yml", text()))), null);
+  PackText pack() {
+    return new PackText(PACK, "", List.of(new PackText.File("live.yml", text())), Optional.empty());
   }
 }

@@ -66,6 +66,6 @@ class RuleOwnersTest {
             Duration.ZERO,
             labels,
             Map.of());
-    return owners.add(pack, group, rule).rule();
+    return owners.add(pack, "", group, rule).rule();
   }
 }

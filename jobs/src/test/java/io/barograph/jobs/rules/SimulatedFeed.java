@@ -1,5 +1,6 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.promql.rules.PackText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,9 +35,17 @@ final class SimulatedFeed implements AutoCloseable {
     return new Source(id);
   }
 
-  void publish(long publishedAt, long effectiveFrom, String pack, RulePacks.PackText text) {
+  void publish(long publishedAt, long effectiveFrom, String pack, PackText text) {
     long number = published.size() + 1L;
-    published.add(new Publication(number, pack, publishedAt, effectiveFrom, text));
+    published.add(
+        new Publication(
+            number,
+            pack,
+            publishedAt,
+            effectiveFrom,
+            false,
+            Optional.ofNullable(text),
+            Optional.empty()));
   }
 
   /** What was made of the publications that were taken, in the order in which they take effect. */

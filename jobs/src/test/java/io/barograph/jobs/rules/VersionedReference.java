@@ -223,8 +223,7 @@ final class VersionedReference {
       for (GroupAlert alert : before) {
         AlertLifecycle.Step step = AlertLifecycle.deleted(alert.active().state(), tick);
         if (step.isTransition()) {
-          listener.changed(
-              AlertRule.orphaned(period.rule.key(), alert.active().labels(), step, tick));
+          AlertRule.endOrphan(period.rule.key(), alert.active().labels(), step, tick, listener);
         }
       }
       alerts.remove(name);

@@ -10,6 +10,9 @@ public interface AlertListener {
   /** An alert has changed. */
   void changed(Alert alert);
 
+  /** An alert of a rule that is only tried has changed; nobody is to be notified. */
+  default void tried(Alert alert) {}
+
   /** The alert on the missing data of an alert has begun or ended. */
   void noData(Alert alert);
 

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /**
  * An alerting rule but for its condition.
  *
- * @param key names the rule's state: pack, group, alert and labels; kept across edits of the rest
+ * @param key names the rule's state: pack, group, alert and labels; kept across edits of the rest.
+ *     One that is only tried has a key of its own
  * @param owner where the rule stands
  * @param policy how its alerts live
  * @param intervalMillis ticks are the multiples of this
@@ -34,18 +35,29 @@ public record AlertRule(
     int domain,
     AlertTemplates templates) {
 
-  /** The record of the end of an alert whose rule is gone. */
-  public static Alert orphaned(String key, Labels identity, AlertLifecycle.Step step, long tick) {
-    return new Alert(
-        identity,
-        new TreeMap<>(),
-        step.state(),
-        step.reason(),
-        tick,
-        Priority.ofSeverity(identity.get("severity")),
-        Origin.RULE,
-        List.of(ownerOfKey(key)),
-        "");
+  /** Begins the keys of rules that are only tried; no name of a pack does. */
+  private static final char SHADOW = '\1';
+
+  /** Ends an alert whose rule, that of {@code key}, is gone. */
+  public static void endOrphan(
+      String key, Labels identity, AlertLifecycle.Step step, long tick, AlertListener listener) {
+    Alert end =
+        new Alert(
+            identity,
+            new TreeMap<>(),
+            step.state(),
+            step.reason(),
+            tick,
+            Priority.ofSeverity(identity.get("severity")),
+            Origin.RULE,
+            List.of(ownerOfKey(key)),
+            "");
+    if (isShadow(key)) {
+      listener.tried(end);
+    } else {
+      listener.changed(end);
+      NoDataAlert.endedBy(end).ifPresent(listener::noData);
+    }
   }
 
   /** The key of a rule's state. */
@@ -57,8 +69,18 @@ public record AlertRule(
     return key.toString();
   }
 
+  /** The key of the state of a rule that is only tried. */
+  public static String shadowKey(Owner owner, Map<String, String> labels) {
+    return SHADOW + key(owner, labels);
+  }
+
+  /** True if the key is that of a rule that is only tried. */
+  public static boolean isShadow(String key) {
+    return key.charAt(0) == SHADOW;
+  }
+
   private static Owner ownerOfKey(String key) {
-    String[] parts = key.split("\0", -1);
+    String[] parts = key.substring(isShadow(key) ? 1 : 0).split("\0", -1);
     return new Owner(parts[0], parts[1], parts[2], "");
   }
 
@@ -91,7 +113,9 @@ public record AlertRule(
       tell(alert(labels, element, step.state(), step.reason(), tick), listener);
       return new ActiveAlert(labels, step.state());
     } else if (AlertLifecycle.isForgotten(step.state(), tick)) {
-      listener.forgotten(active.labels());
+      if (!isShadow(key)) {
+        listener.forgotten(active.labels());
+      }
       return null;
     }
     return step.changes(before) ? new ActiveAlert(active.labels(), step.state()) : active;
@@ -112,6 +136,10 @@ public record AlertRule(
   }
 
   private void tell(Alert alert, AlertListener listener) {
+    if (isShadow(key)) {
+      listener.tried(alert);
+      return;
+    }
     listener.changed(alert);
     if (policy.noData() == NoDataPolicy.ALERT) {
       NoDataAlert.raisedBy(alert).ifPresent(listener::noData);

@@ -16,6 +16,11 @@ final class HeldBack implements AlertListener {
   }
 
   @Override
+  public void tried(Alert alert) {
+    told.add(listener -> listener.tried(alert));
+  }
+
+  @Override
   public void noData(Alert alert) {
     told.add(listener -> listener.noData(alert));
   }

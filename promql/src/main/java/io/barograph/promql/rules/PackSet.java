@@ -22,16 +22,18 @@ public record PackSet(List<Pack> packs, List<RuleFileError> problems) {
   /**
    * A pack, read.
    *
+   * @param version which of its versions it is; empty if it has none
    * @param files those of its rule files that can be read, and what of them can be run
    */
-  public record Pack(String name, PackSettings settings, List<RunnableRules> files) {
+  public record Pack(
+      String name, String version, PackSettings settings, List<RunnableRules> files) {
     public Pack {
       files = List.copyOf(files);
     }
   }
 
   /** A pack of which nothing is known but its files. */
-  private record Parsed(String name, PackSettings settings, List<RuleFile> files) {}
+  private record Parsed(PackText text, PackSettings settings, List<RuleFile> files) {}
 
   /**
    * The packs of these texts.
@@ -57,7 +59,7 @@ public record PackSet(List<Pack> packs, List<RuleFileError> problems) {
       if (allRead) {
         problems.addAll(pack.settings().problems(files));
       }
-      packs.add(new Pack(pack.name(), pack.settings(), files));
+      packs.add(new Pack(pack.text().name(), pack.text().version(), pack.settings(), files));
     }
     return new PackSet(packs, problems);
   }
@@ -85,6 +87,6 @@ public record PackSet(List<Pack> packs, List<RuleFileError> problems) {
         problems.addAll(invalid.errors());
       }
     }
-    return new Parsed(text.name(), settings, files);
+    return new Parsed(text, settings, files);
   }
 }

@@ -25,8 +25,8 @@ final class PackSettingsReader {
   private static final List<String> LATER_FILE_FIELDS =
       List.of("detectors", "forecasts", "checks", "patterns", "slo");
   private static final List<String> OVERRIDE_FIELDS =
-      List.of("match", "noData", "noDataTimeout", "recover", "priority", "evaluate");
-  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("shadow", "halts");
+      List.of("match", "noData", "noDataTimeout", "recover", "priority", "evaluate", "shadow");
+  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("halts");
   private static final String SETTINGS =
       String.join(", ", OVERRIDE_FIELDS.subList(1, OVERRIDE_FIELDS.size()));
   private static final List<String> MATCH_FIELDS = List.of("group", "alert", "matchers");
@@ -106,7 +106,8 @@ final class PackSettingsReader {
         choice(fields.get("noData"), NoDataPolicy.values(), NoDataPolicy::wireName),
         yaml.duration(fields.get("noDataTimeout")),
         recover(fields.get("recover")),
-        choice(fields.get("priority"), Priority.values(), Priority::name));
+        choice(fields.get("priority"), Priority.values(), Priority::name),
+        yaml.flag(fields.get("shadow")));
   }
 
   private Optional<Expr> recover(YamlField field) {

@@ -14,17 +14,24 @@ import java.util.Optional;
  * @param noDataTimeout how long an alert may be without data before it is given up
  * @param recover holds when a firing alert whose condition is false may end, an instant vector
  * @param priority that of its alerts, whatever their severity
+ * @param shadow true if its alerts are only tried: written apart, and nobody is notified
  */
 public record RuleSettings(
     Optional<Evaluation> evaluation,
     Optional<NoDataPolicy> noData,
     Optional<Duration> noDataTimeout,
     Optional<Expr> recover,
-    Optional<Priority> priority) {
+    Optional<Priority> priority,
+    Optional<Boolean> shadow) {
   /** Those of a rule of which no override speaks. */
   public static final RuleSettings NONE =
       new RuleSettings(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** True if nothing is said. */
   public boolean isEmpty() {
@@ -36,6 +43,11 @@ public record RuleSettings(
     return evaluation.filter(Evaluation.ON_ARRIVAL::equals).isPresent();
   }
 
+  /** True if the rule is only tried. */
+  public boolean isShadow() {
+    return shadow.orElse(false);
+  }
+
   /** These, and what {@code later} says in place of what is said here. */
   RuleSettings with(RuleSettings later) {
     return new RuleSettings(
@@ -43,6 +55,7 @@ public record RuleSettings(
         later.noData.or(() -> noData),
         later.noDataTimeout.or(() -> noDataTimeout),
         later.recover.or(() -> recover),
-        later.priority.or(() -> priority));
+        later.priority.or(() -> priority),
+        later.shadow.or(() -> shadow));
   }
 }

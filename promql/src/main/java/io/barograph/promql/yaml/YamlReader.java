@@ -146,6 +146,17 @@ public final class YamlReader {
     }
   }
 
+  /** A truth value; absent where the field is not set or is none. */
+  public Optional<Boolean> flag(YamlField field) {
+    String text = text(field);
+    if (text.equals("true") || text.equals("false")) {
+      return Optional.of(text.equals("true"));
+    } else if (!text.isEmpty()) {
+      report(field.value(), field.name(), "must be true or false, was \"%s\"".formatted(text));
+    }
+    return Optional.empty();
+  }
+
   /** Tells a problem at the beginning of {@code node}. */
   public void report(Node node, String field, String message) {
     problems.report(line(node), column(node), field, message);

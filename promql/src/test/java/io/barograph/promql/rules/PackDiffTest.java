@@ -170,10 +170,11 @@ class PackDiffTest {
   @Test
   void tellsWhatOverridesSayOfARule() {
     PackText.File rules = new PackText.File("desk/a.yml", RULES);
-    PackText plain = new PackText("desk", List.of(rules), Optional.empty());
+    PackText plain = new PackText("desk", "", List.of(rules), Optional.empty());
     PackText overridden =
         new PackText(
             "desk",
+            "",
             List.of(rules),
             Optional.of(
                 new PackText.File(
@@ -211,6 +212,7 @@ class PackDiffTest {
     PackText idle =
         new PackText(
             "idle",
+            "",
             List.of(new PackText.File("idle/a.yml", RULES)),
             Optional.of(
                 new PackText.File(
@@ -255,6 +257,7 @@ class PackDiffTest {
   }
 
   private static PackText text(String name, String rules) {
-    return new PackText(name, List.of(new PackText.File(name + "/a.yml", rules)), Optional.empty());
+    return new PackText(
+        name, "", List.of(new PackText.File(name + "/a.yml", rules)), Optional.empty());
   }
 }

@@ -62,6 +62,31 @@ class PackSettingsTest {
   }
 
   @Test
+  void aRuleCanBeTriedWithoutNotifyingAnybodyAndTheLastOverrideHolds() throws RuleFileException {
+    PackSettings settings =
+        settings(
+            """
+            overrides:
+              - {match: {group: desk}, shadow: true}
+              - {match: {alert: Quiet}, shadow: false}
+            """);
+    RuleFile file = RuleFile.parse("rules.yml", RULES);
+    RunnableRules rules =
+        RunnableRules.of(
+            file,
+            new Recordings(List.of(file), Duration.ofMinutes(1)),
+            settings,
+            EvaluationOptions.DEFAULT);
+
+    assertThat(rules.rules())
+        .filteredOn(rule -> rule.settings().isShadow())
+        .extracting(rule -> rule.rule().name())
+        .containsExactly("Drawdown", "Templated");
+    assertThatThrownBy(() -> settings("overrides: [{match: {alert: A}, shadow: yes}]"))
+        .hasMessageContaining("field \"shadow\": must be true or false, was \"yes\"");
+  }
+
+  @Test
   void onTickIsWhatIsSaidOfNoRule() throws RuleFileException {
     PackSettings settings = settings("overrides: [{match: {group: desk}, evaluate: on-tick}]");
 
@@ -116,12 +141,11 @@ class PackSettingsTest {
             barograph.yml:4:1: field "patterns": is not supported yet: leave it out
             barograph.yml:5:1: field "slo": is not supported yet: leave it out
             barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides
-            barograph.yml:9:5: override 1, field "shadow": is not supported yet: leave it out
             barograph.yml:10:5: override 1, field "halts": is not supported yet: leave it out
-            barograph.yml:11:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate
+            barograph.yml:11:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate, shadow
             barograph.yml:12:5: override 2, field "match": must be set: name a group, an alert or matchers
             barograph.yml:13:5: override 3, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:15:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate
+            barograph.yml:15:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate, shadow
             barograph.yml:17:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
             barograph.yml:18:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
             barograph.yml:19:15: override 6, field "evaluate": must be a text, not a list or mapping
