@@ -44,7 +44,7 @@ final class SimulatedData {
       silences.add(spans(1 + seconds / 200, 20, 90));
     }
     for (int instance = 0; instance < INSTANCES; instance++) {
-      withheld.add(spans(1 + seconds / 400, 5, 40));
+      withheld.add(spans(3 + seconds / 400, 5, 40));
     }
     drawOutages();
     List<List<Delivery>> produced = produce();
