@@ -47,7 +47,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
   private volatile Map<TopicPartition, EndOffsetAnswer> answers = Map.of();
   private volatile long answeredAt;
-  private volatile CompletableFuture<Void> answered = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> news = new CompletableFuture<>();
 
   private record Loading(
       Set<TopicPartition> partitions,
@@ -93,6 +93,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         splits.stream().map(KafkaPartitionSplit::getTopicPartition).collect(Collectors.toSet());
     loading.add(new Loading(partitions, log.load(partitions)));
     kafka.addSplits(splits);
+    wake();
   }
 
   @Override
@@ -124,10 +125,14 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     if (!gate.isDone()) {
       return gate.handle((done, failure) -> null);
     }
+    if (!loading.isEmpty() || !writing.isEmpty() || !answers.isEmpty()) {
+      // Came since the last look; a partition without records has nothing else to wake it.
+      return CompletableFuture.completedFuture(null);
+    }
     CompletableFuture<Void> records = kafka.isAvailable();
     return records.isDone()
         ? records
-        : CompletableFuture.anyOf(records, answered).thenAccept(any -> {});
+        : CompletableFuture.anyOf(records, news).thenAccept(any -> {});
   }
 
   @Override
@@ -249,8 +254,12 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private void takeAnswer(Map<TopicPartition, EndOffsetAnswer> answer) {
     answeredAt = wallClock.getAsLong();
     answers = answer;
-    CompletableFuture<Void> waiting = answered;
-    answered = new CompletableFuture<>();
+    wake();
+  }
+
+  private synchronized void wake() {
+    CompletableFuture<Void> waiting = news;
+    news = new CompletableFuture<>();
     waiting.complete(null);
   }
 }

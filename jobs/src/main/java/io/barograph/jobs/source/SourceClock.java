@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** What makes the clocks of quiet partitions go on. */
-sealed interface SourceClock extends Serializable {
+interface SourceClock extends Serializable {
   /** Where advances are recorded, for one reader. */
   ClockLog openLog();
 
