@@ -13,6 +13,7 @@ import io.barograph.cli.backtest.ProgressLine;
 import io.barograph.cli.backtest.TextReport;
 import io.barograph.cli.backtest.UnusableInputException;
 import io.barograph.cli.stack.Installation;
+import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackHome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,8 +28,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Tries rules on history. */
@@ -36,11 +39,18 @@ import picocli.CommandLine.Spec;
     name = "backtest",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the job's own pipelines on samples from files and says which alerts would have",
-      "fired, for how long, by rule and by hour. Time is taken from the data alone. Order of",
-      "files and lines makes no difference; what cannot be read is counted and shown.",
-      "Needs no running stack. docs/backtest.md describes formats and output.",
-      "Exit status 0 if it ran, 1 if it failed, 2 if packs, files or options are unusable."
+      "Runs the job's own pipelines on samples from files or on topics, and says which alerts",
+      "would have fired, for how long, by rule and by hour. What cannot be read is counted and",
+      "shown. Nothing is published.",
+      "",
+      "Files: time is taken from the data alone, so the order of files and lines makes no",
+      "difference. Needs no running stack.",
+      "",
+      "Topics: records are read in their order, on the clock that the job has recorded. So it",
+      "tells what a job with these rules told of that time. --from is needed.",
+      "",
+      "docs/backtest.md describes formats and output. Exit status 0 if it ran, 1 if it failed,",
+      "2 if packs, files, topics or options are unusable."
     },
     footer = {
       "",
@@ -48,6 +58,11 @@ import picocli.CommandLine.Spec;
       "  barograph backtest --rules docs/examples/backtest/rules --input docs/examples/backtest/load.csv",
       "  barograph backtest --rules my-rules --input jan.jsonl.gz feb.jsonl.gz --output json",
       "  barograph backtest --rules new-rules --against old-rules --input history/",
+      "  barograph backtest --rules my-rules --topic barograph.metrics --from 1h",
+      "  barograph backtest --rules new-rules --against old-rules --topic barograph.metrics"
+          + " barograph.logs --from 2026-01-02T08:00:00Z --to 2026-01-02T09:00:00Z",
+      "  barograph backtest --rules my-rules --topic eu.metrics --from 6h"
+          + " --bootstrap-servers kafka-1:9092 --topics-prefix eu.",
       "  barograph backtest --rules my-rules --input history/ --incidents incidents.yml --html report.html"
     })
 final class BacktestCommand implements Callable<Integer> {
@@ -66,7 +81,6 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       arity = "1..*",
-      required = true,
       paramLabel = "FILE",
       description = {
         "files of samples, or folders of them; their endings tell the format:",
@@ -75,17 +89,57 @@ final class BacktestCommand implements Callable<Integer> {
   private List<Path> inputs;
 
   @Option(
+      names = "--topic",
+      arity = "1..*",
+      paramLabel = "TOPIC",
+      description =
+          "in place of files: topics that the job reads, by their full names; name all that the"
+              + " rules read")
+  private List<String> topics;
+
+  @Mixin private KafkaOption kafkaOption;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "json-lines, csv, openmetrics or remote-write, for all files whatever their endings")
+          "json-lines, csv, openmetrics or remote-write, for all files whatever their endings; with"
+              + " --topic a format of the job's inputs (default: what --config says, or auto)")
   private String format;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "leave out samples before that time")
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "leave out samples before that time, such as 2026-01-02T08:00:00Z, or 1h for an hour ago;"
+              + " of topics what rules look back on is read, too")
   private Instant from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "leave out samples after that time")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "leave out samples after that time (default with --topic: now)")
   private Instant to;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "with --topic: how long before --from to begin (default: as long as the rules look back"
+              + " and the clauses of their alerts reach)")
+  private Duration warmUp;
+
+  @Option(
+      names = "--lateness",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "with --topic: how long after their event times records may have been written to it"
+              + " (default: 10m)")
+  private Duration lateness;
 
   @Option(
       names = "--interval",
@@ -160,6 +214,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
+    checkInput();
     StackHome home =
         new StackHome(workDir != null ? workDir : Files.createTempDirectory("barograph-backtest"));
     try {
@@ -197,7 +252,9 @@ final class BacktestCommand implements Callable<Integer> {
       comparison =
           Optional.of(
               Comparison.of(
-                  BacktestResult.episodes(run.against()), result.episodes(), result.endOfData()));
+                  BacktestResult.episodes(run.against(), run.earlierAgainst()),
+                  result.episodes(),
+                  result.endOfData()));
     }
     Findings findings =
         new Findings(
@@ -222,7 +279,11 @@ final class BacktestCommand implements Callable<Integer> {
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     rules.forEach(pack -> add(arguments, "--rules", pack));
-    inputs.forEach(file -> add(arguments, "--input", file));
+    if (topics == null) {
+      inputs.forEach(file -> add(arguments, "--input", file));
+    } else {
+      addTopics(arguments);
+    }
     if (against != null) {
       against.forEach(pack -> add(arguments, "--against", pack));
     }
@@ -233,6 +294,57 @@ final class BacktestCommand implements Callable<Integer> {
     add(arguments, "--to", to == null ? null : to.toEpochMilli());
     add(arguments, "--parallelism", parallelism);
     return arguments;
+  }
+
+  private void addTopics(List<String> arguments) {
+    topics.forEach(topic -> add(arguments, "--topic", topic));
+    if (kafkaOption.servers().isEmpty() && config != null) {
+      add(arguments, "--stack-servers", kafkaOption.addressOfStack());
+    } else {
+      add(arguments, "--bootstrap-servers", servers());
+    }
+    add(arguments, "--topics-prefix", kafkaOption.prefix().orElse(null));
+    kafkaOption
+        .properties()
+        .forEach((key, value) -> add(arguments, "--kafka-property", key + '=' + value));
+    add(arguments, "--warm-up", warmUp == null ? null : warmUp.toMillis());
+    add(arguments, "--lateness", lateness == null ? null : lateness.toMillis());
+  }
+
+  private String servers() {
+    try {
+      return kafkaOption.servers().orElseGet(kafkaOption::ofStack);
+    } catch (StackException silent) {
+      throw new UnusableInputException(silent.getMessage());
+    }
+  }
+
+  private void checkInput() {
+    if (inputs != null && topics != null) {
+      throw wrong("--input and --topic exclude each other: leave one of them out");
+    } else if (inputs == null && topics == null) {
+      throw wrong("nothing to read: name files with --input, or topics with --topic");
+    } else if (topics == null) {
+      if (warmUp != null || lateness != null) {
+        throw wrong("--warm-up and --lateness are for --topic: leave them out with --input");
+      }
+      return;
+    }
+    if (from == null) {
+      throw wrong("--topic needs --from: add, say, --from 1h for the last hour");
+    }
+    if (to == null) {
+      to = Instant.now();
+    }
+    if (!from.isBefore(to)) {
+      throw wrong(
+          "--from must be before --to, was %s and %s: swap them or choose others"
+              .formatted(from, to));
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private static void add(List<String> arguments, String option, Object value) {

@@ -2,10 +2,6 @@ package io.barograph.cli;
 
 import io.barograph.cli.alert.AlertTopic;
 import io.barograph.cli.rules.PublishedRules;
-import io.barograph.cli.stack.PortCheck;
-import io.barograph.cli.stack.StackException;
-import io.barograph.cli.stack.StackHome;
-import io.barograph.cli.stack.StackPorts;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.TopicDefinition;
 import io.barograph.cli.stack.Topics;
@@ -14,34 +10,14 @@ import io.barograph.jobs.versions.RuleTopic;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options that say where rules are published: in the running stack, or in brokers by name. */
 final class RuleTopicOption {
-  @Mixin private HomeOption homeOption;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers, separated by commas (default: that of the running stack)")
-  private String servers;
-
-  @Option(
-      names = "--topics-prefix",
-      paramLabel = "PREFIX",
-      defaultValue = "barograph.",
-      description = "the job's option topics.prefix (default: barograph.)")
-  private String prefix;
-
-  @Option(
-      names = "--kafka-property",
-      paramLabel = "KEY=VALUE",
-      description = "a further property of the Kafka client, such as security.protocol")
-  private Map<String, String> properties = Map.of();
+  @Mixin private KafkaOption kafkaOption;
 
   /** The rules, to look at. */
   PublishedRules toRead(PrintWriter err) throws InterruptedException {
@@ -61,7 +37,7 @@ final class RuleTopicOption {
 
   /** The running jobs that follow the rules, to ask. */
   StateAsker toAsk(PrintWriter err) throws InterruptedException {
-    TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    TopicCatalogue catalogue = catalogue();
     String requests = catalogue.stateRequests().name();
     String waitsFor = "opening " + requests + ": waiting for Kafka";
     try (WaitingLine waiting = new WaitingLine(err, waitsFor)) {
@@ -76,32 +52,31 @@ final class RuleTopicOption {
   /** Alerts that changed at {@code start} or later, in a topic beside that of the rules. */
   AlertTopic alerts(Function<TopicCatalogue, TopicDefinition> role, Instant start)
       throws InterruptedException {
-    TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    TopicCatalogue catalogue = catalogue();
     return AlertTopic.since(kafka(catalogue), role.apply(catalogue).name(), start);
   }
 
   private RuleTopic topic() throws InterruptedException {
-    TopicCatalogue catalogue = new TopicCatalogue(prefix);
+    TopicCatalogue catalogue = catalogue();
     return new RuleTopic(catalogue.rules().name(), kafka(catalogue));
+  }
+
+  private TopicCatalogue catalogue() {
+    return kafkaOption.prefix().map(TopicCatalogue::new).orElse(TopicCatalogue.DEFAULT);
   }
 
   private Properties kafka(TopicCatalogue catalogue) throws InterruptedException {
     Properties kafka = new Properties();
-    kafka.putAll(properties);
-    kafka.setProperty("bootstrap.servers", servers != null ? servers : ofStack(catalogue));
+    kafka.putAll(kafkaOption.properties());
+    Optional<String> named = kafkaOption.servers();
+    kafka.setProperty("bootstrap.servers", named.isPresent() ? named.get() : ofStack(catalogue));
     return kafka;
   }
 
   /** A stack that an earlier release has started lacks the topics. */
   private String ofStack(TopicCatalogue catalogue) throws InterruptedException {
-    StackHome home = homeOption.home();
-    StackPorts ports = StackPorts.load(home).orElse(StackPorts.DEFAULT);
-    if (!PortCheck.answers(ports.kafka())) {
-      throw new StackException(
-          "Kafka does not answer on %s: start it with 'barograph up', or name brokers with --bootstrap-servers"
-              .formatted(ports.kafkaAddress()));
-    }
-    try (Topics topics = new Topics(ports.kafkaAddress())) {
+    String servers = kafkaOption.ofStack();
+    try (Topics topics = new Topics(servers)) {
       topics.create(
           List.of(
               catalogue.rules(),
@@ -109,6 +84,6 @@ final class RuleTopicOption {
               catalogue.stateRequests(),
               catalogue.stateResponses()));
     }
-    return ports.kafkaAddress();
+    return servers;
   }
 }

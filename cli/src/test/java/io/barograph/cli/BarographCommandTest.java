@@ -45,7 +45,12 @@ class BarographCommandTest {
         "promql parse",
         "promql test",
         "backtest",
-        "backtest --rules x.yml"
+        "backtest --rules x.yml",
+        "backtest --rules x.yml --topic t",
+        "backtest --rules x.yml --topic t --from yesterday",
+        "backtest --rules x.yml --topic t --from 1h --to 2h",
+        "backtest --rules x.yml --topic t --from 1h --input x.csv",
+        "backtest --rules x.yml --input x.csv --warm-up 1h"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -374,6 +379,34 @@ class BarographCommandTest {
     assertThat(run((line + " --home=" + home.root()).split(" "))).isEqualTo(1);
     assertThat(err.toString())
         .contains("Kafka does not answer on " + ports.kafkaAddress(), "--bootstrap-servers");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--topic t | --topic needs --from: add, say, --from 1h for the last hour",
+        "--topic t --from 1h --to 2h | --from must be before --to",
+        "--topic t --from 1h --input x.csv | --input and --topic exclude each other",
+        "'' | nothing to read: name files with --input, or topics with --topic",
+        "--input x.csv --lateness 1h | --warm-up and --lateness are for --topic"
+      })
+  void saysWhatABacktestCanRead(String options, String sentence) {
+    assertThat(run(("backtest --rules x.yml " + options).strip().split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(sentence);
+  }
+
+  @Test
+  void saysThatThereAreNoBrokersToReadTopicsFrom() throws IOException {
+    StackPorts ports = new StackPorts(PortCheck.anyFree(), 1, 1);
+    StackHome home = new StackHome(folder.resolve("home"));
+    home.create();
+    ports.save(home);
+
+    assertThat(run(("backtest --rules x.yml --topic t --from 1h --home=" + home.root()).split(" ")))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Kafka does not answer on " + ports.kafkaAddress(), "'barograph up'");
   }
 
   private int run(String... arguments) {

@@ -59,7 +59,9 @@ public record BacktestResult(InputReport input, List<Episode> episodes, long ref
   /** Reads what the job wrote. */
   public static BacktestResult read(BacktestRun run) throws IOException {
     return new BacktestResult(
-        InputReport.read(run.input()), episodes(run.transitions()), lines(run.refusedSeries()));
+        InputReport.read(run.input()),
+        episodes(run.transitions(), run.earlier()),
+        lines(run.refusedSeries()));
   }
 
   private static long lines(Path file) throws IOException {
@@ -71,22 +73,33 @@ public record BacktestResult(InputReport input, List<Episode> episodes, long ref
     }
   }
 
-  /** The episodes that a file of transitions tells of, by when they fired, then by labels. */
-  public static List<Episode> episodes(Path transitions) throws IOException {
+  /**
+   * The episodes that a file of transitions tells of, by when they fired, then by labels.
+   *
+   * @param earlier transitions before them, in which episodes may have begun; need not exist
+   */
+  public static List<Episode> episodes(Path transitions, Path earlier) throws IOException {
     Map<String, Episode> newest = new HashMap<>();
-    if (Files.exists(transitions)) {
-      try (Stream<String> lines = Files.lines(transitions)) {
-        lines
-            .map(BacktestResult::episode)
-            .forEach(
-                episode ->
-                    newest.merge(
-                        episode.id(),
-                        episode,
-                        (old, next) -> next.version() > old.version() ? next : old));
-      }
-    }
+    read(earlier, newest);
+    newest.values().removeIf(episode -> episode.endedAt().isPresent());
+    read(transitions, newest);
     return newest.values().stream().sorted(ORDER).toList();
+  }
+
+  private static void read(Path transitions, Map<String, Episode> newest) throws IOException {
+    if (!Files.exists(transitions)) {
+      return;
+    }
+    try (Stream<String> lines = Files.lines(transitions)) {
+      lines
+          .map(BacktestResult::episode)
+          .forEach(
+              episode ->
+                  newest.merge(
+                      episode.id(),
+                      episode,
+                      (old, next) -> next.version() > old.version() ? next : old));
+    }
   }
 
   private static Episode episode(String line) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The job on files, in a process of its own.
+ * The job on files or topics, in a process of its own.
  *
  * @param home the folder that everything is written to
  */
@@ -39,6 +39,16 @@ public record BacktestRun(StackHome home) {
   /** The same of the rules that were compared with. */
   public Path against() {
     return results().resolve("against-transitions.jsonl");
+  }
+
+  /** With topics, what it would carry before the range of time. */
+  Path earlier() {
+    return results().resolve("earlier-transitions.jsonl");
+  }
+
+  /** The same of the rules that were compared with. */
+  public Path earlierAgainst() {
+    return results().resolve("against-earlier-transitions.jsonl");
   }
 
   /** Dead letters of series beyond the limits. */

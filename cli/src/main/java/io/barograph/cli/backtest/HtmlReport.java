@@ -96,7 +96,10 @@ public final class HtmlReport {
     InputReport input = result.input();
     html.append("<p class=\"soft\">Which alerts would have fired, had these rules run on ");
     if (input.samples() == 0) {
-      html.append("the given files. They hold no sample, so nothing could fire.</p>\n");
+      add(
+          "the given %s. They hold no sample%s.</p>\n",
+          input.fromTopics() ? "topics" : "files",
+          input.fromTopics() ? " of that time" : ", so nothing could fire");
     } else {
       add(
           "this history: %s to %s (UTC).</p>\n",
@@ -112,6 +115,7 @@ public final class HtmlReport {
     number(input.samples(), "samples");
     number(input.deadLetters(), "dead letters");
     html.append("</div>\n");
+    input.notes().forEach(note -> add("<p class=\"soft\">%s.</p>\n", escaped(note)));
     if (input.leftOut() > 0) {
       add(
           "<p>%,d samples lie outside of --from and --to and were left out.</p>\n",
@@ -136,16 +140,15 @@ public final class HtmlReport {
     if (input.deadLetters() == 0) {
       return;
     }
-    html.append("<h2>Dead letters</h2>\n<p class=\"soft\">Parts of the files that cannot be read.");
+    html.append("<h2>Dead letters</h2>\n<p class=\"soft\">Parts of the input that cannot be read.");
     html.append(" The rest of them counts.</p>\n");
     List<String> told = new ArrayList<>();
     for (InputReport.OfFile file : input.files()) {
       for (InputReport.DeadLine letter : file.first()) {
         told.add(
-            "<tr><td class=\"name\">%s:%d</td><td class=\"name\">%s: %s</td></tr>"
+            "<tr><td class=\"name\">%s</td><td class=\"name\">%s: %s</td></tr>"
                 .formatted(
-                    escaped(file.file()),
-                    letter.line(),
+                    escaped(letter.place(file.file())),
                     escaped(letter.reason()),
                     escaped(letter.detail())));
       }

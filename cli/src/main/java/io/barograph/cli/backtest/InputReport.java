@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a backtest read.
@@ -16,21 +17,26 @@ import java.util.Optional;
  * @param series how many they belong to
  * @param from the first event time; empty without samples
  * @param to the last one
- * @param files in the order of their names
+ * @param fromTopics true if topics were read, which are what {@code files} then are
+ * @param files in the order of their names, or topics in that of the command
  * @param leftOutRules the names of rules that read alerts, and so were not run
+ * @param notes what else is to be known, as sentences without their ends
  */
 public record InputReport(
     long samples,
     int series,
     Optional<Instant> from,
     Optional<Instant> to,
+    boolean fromTopics,
     List<OfFile> files,
-    List<String> leftOutRules) {
+    List<String> leftOutRules,
+    List<String> notes) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * One file.
+   * One file, or one topic.
    *
+   * @param logs log records, which only topics have
    * @param leftOut samples outside of the range of time that was asked for
    * @param deadLetters parts that could not be taken
    * @param first the first of them, with their reasons
@@ -39,6 +45,7 @@ public record InputReport(
       String file,
       String format,
       long samples,
+      long logs,
       long leftOut,
       long deadLetters,
       List<DeadLine> first) {}
@@ -46,9 +53,17 @@ public record InputReport(
   /**
    * A part that could not be taken.
    *
-   * @param line its line, or the number of its message
+   * @param partition of its topic; empty in a file
+   * @param line its line, or the number of its message, or its offset
    */
-  public record DeadLine(long line, String reason, String detail) {}
+  public record DeadLine(OptionalInt partition, long line, String reason, String detail) {
+    /** Where it stands in {@code file}: {@code load.csv:3}, {@code barograph.metrics-2@1234}. */
+    String place(String file) {
+      return partition.isPresent()
+          ? "%s-%d@%d".formatted(file, partition.getAsInt(), line)
+          : "%s:%d".formatted(file, line);
+    }
+  }
 
   static InputReport read(Path file) throws IOException {
     JsonNode json = JSON.readTree(file.toFile());
@@ -56,9 +71,11 @@ public record InputReport(
     for (JsonNode one : json.path("files")) {
       List<DeadLine> first = new ArrayList<>();
       for (JsonNode letter : one.path("firstDeadLetters")) {
+        boolean isOfTopic = letter.has("partition");
         first.add(
             new DeadLine(
-                letter.path("line").asLong(),
+                isOfTopic ? OptionalInt.of(letter.path("partition").asInt()) : OptionalInt.empty(),
+                letter.path(isOfTopic ? "offset" : "line").asLong(),
                 letter.path("reason").asText(),
                 letter.path("detail").asText()));
       }
@@ -67,19 +84,26 @@ public record InputReport(
               one.path("file").asText(),
               one.path("format").asText(),
               one.path("samples").asLong(),
+              one.path("logs").asLong(),
               one.path("leftOut").asLong(),
               one.path("deadLetters").asLong(),
               first));
     }
-    List<String> leftOutRules = new ArrayList<>();
-    json.path("leftOutRules").forEach(name -> leftOutRules.add(name.asText()));
     return new InputReport(
         json.path("samples").asLong(),
         json.path("series").asInt(),
         time(json.path("from")),
         time(json.path("to")),
+        json.path("fromTopics").asBoolean(),
         files,
-        leftOutRules);
+        texts(json.path("leftOutRules")),
+        texts(json.path("notes")));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   private static Optional<Instant> time(JsonNode node) {

@@ -52,15 +52,22 @@ public final class JsonReport {
     json.put("deadLetters", input.deadLetters());
     json.put("refusedSeries", result.refusedSeries());
     input.leftOutRules().forEach(json.putArray("leftOutRules")::add);
-    ArrayNode files = json.putArray("files");
+    if (input.fromTopics()) {
+      input.notes().forEach(json.putArray("notes")::add);
+    }
+    ArrayNode files = json.putArray(input.fromTopics() ? "topics" : "files");
     for (InputReport.OfFile file : input.files()) {
-      ObjectNode one = files.addObject().put("file", file.file()).put("format", file.format());
+      ObjectNode one = files.addObject().put(input.fromTopics() ? "topic" : "file", file.file());
+      one.put("format", file.format());
       one.put("samples", file.samples()).put("deadLetters", file.deadLetters());
+      if (input.fromTopics()) {
+        one.put("logs", file.logs());
+      }
       ArrayNode first = one.putArray("firstDeadLetters");
       for (InputReport.DeadLine letter : file.first()) {
-        first
-            .addObject()
-            .put("line", letter.line())
+        ObjectNode dead = first.addObject();
+        letter.partition().ifPresent(partition -> dead.put("partition", partition));
+        dead.put(input.fromTopics() ? "offset" : "line", letter.line())
             .put("reason", letter.reason())
             .put("detail", letter.detail());
       }

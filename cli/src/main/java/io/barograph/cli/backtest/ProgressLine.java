@@ -20,6 +20,7 @@ public final class ProgressLine {
   private long measuredFrom;
   private long measuredSamples;
   private String phase = "";
+  private long phaseBegun;
 
   /** A line on {@code err} by the clock {@code nanoClock}. */
   public ProgressLine(PrintWriter err, LongSupplier nanoClock) {
@@ -31,7 +32,7 @@ public final class ProgressLine {
 
   /**
    * Takes a line of the job: {@code progress read SAMPLES}, {@code progress replayed SAMPLES TIME
-   * ALL_SAMPLES}.
+   * ALL_SAMPLES}, and of topics {@code progress topic SAMPLES TIME FROM TO}.
    */
   void take(String line) {
     String[] words = line.split(" ", -1);
@@ -42,6 +43,7 @@ public final class ProgressLine {
     long samples = Long.parseLong(words[2]);
     if (!words[1].equals(phase) || samples < measuredSamples) {
       phase = words[1];
+      phaseBegun = now;
       measure(now, samples);
       return;
     }
@@ -52,8 +54,11 @@ public final class ProgressLine {
     double rate = (samples - measuredSamples) / Math.max(1e-3, (now - measuredFrom) / 1e9);
     measure(now, samples);
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%s %,d samples", phase, samples));
-    if (words.length > 4) {
+    String verb = phase.equals("topic") ? "read" : phase;
+    text.append(String.format(Locale.ROOT, "%s %,d samples", verb, samples));
+    if (words.length > 5) {
+      text.append(ofRange(words, (now - phaseBegun) / 1e9));
+    } else if (words.length > 4) {
       long all = Long.parseLong(words[4]);
       Instant until = Instant.ofEpochMilli(Long.parseLong(words[3]));
       text.append(
@@ -66,6 +71,18 @@ public final class ProgressLine {
     }
     err.println(text.append(String.format(Locale.ROOT, ", %,.0f a second", rate)));
     err.flush();
+  }
+
+  /** How far a range of time has been read, and how long the rest takes at the pace until now. */
+  private static String ofRange(String[] words, double seconds) {
+    long at = Long.parseLong(words[3]);
+    long from = Long.parseLong(words[4]);
+    long to = Long.parseLong(words[5]);
+    return String.format(
+        Locale.ROOT,
+        ", up to %s, %.0f s to go",
+        Instant.ofEpochMilli(at).truncatedTo(ChronoUnit.SECONDS),
+        Math.max(0, to - at) * seconds / Math.max(1, at - from));
   }
 
   /** Begins to measure the next pace, which rises for a while: what is to go needs the newest. */

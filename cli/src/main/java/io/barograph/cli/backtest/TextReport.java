@@ -35,11 +35,16 @@ public final class TextReport {
   private void input(BacktestResult result) {
     InputReport input = result.input();
     line(
-        "%,d samples of %,d series in %d file%s",
-        input.samples(), input.series(), input.files().size(), plural(input.files().size()));
-    if (input.samples() > 0) {
+        "%,d samples of %,d series in %d %s%s",
+        input.samples(),
+        input.series(),
+        input.files().size(),
+        input.fromTopics() ? "topic" : "file",
+        plural(input.files().size()));
+    if (input.from().isPresent()) {
       line("from %s to %s", input.from().orElseThrow(), input.to().orElseThrow());
     }
+    input.notes().forEach(note -> line("%s", note));
     if (input.leftOut() > 0) {
       line("%,d samples left out: they lie outside of --from and --to", input.leftOut());
     }
@@ -48,7 +53,7 @@ public final class TextReport {
     for (InputReport.OfFile file : input.files()) {
       for (InputReport.DeadLine letter : file.first()) {
         if (told++ < MOST_DEAD_LETTERS) {
-          line("  %s:%d: %s: %s", file.file(), letter.line(), letter.reason(), letter.detail());
+          line("  %s: %s: %s", letter.place(file.file()), letter.reason(), letter.detail());
         }
       }
     }

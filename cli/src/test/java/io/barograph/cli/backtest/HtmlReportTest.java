@@ -14,7 +14,14 @@ import org.junit.jupiter.api.Test;
 class HtmlReportTest {
   private static final InputReport INPUT =
       new InputReport(
-          1, 1, Optional.of(at(0)), Optional.of(at(100_000)), List.of(), List.of("Meta"));
+          1,
+          1,
+          Optional.of(at(0)),
+          Optional.of(at(100_000)),
+          false,
+          List.of(),
+          List.of("Meta"),
+          List.of());
 
   @Test
   void staysSmallHoweverOftenARuleFires() {
@@ -48,7 +55,8 @@ class HtmlReportTest {
   @Test
   void saysThatThereIsNoSample() {
     InputReport none =
-        new InputReport(0, 0, Optional.empty(), Optional.empty(), List.of(), List.of());
+        new InputReport(
+            0, 0, Optional.empty(), Optional.empty(), false, List.of(), List.of(), List.of());
     String page =
         HtmlReport.of(
             new Findings(

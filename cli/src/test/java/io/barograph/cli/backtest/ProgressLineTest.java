@@ -38,6 +38,16 @@ class ProgressLineTest {
   }
 
   @Test
+  void tellsHowMuchOfTheTimeOfATopicIsLeft() {
+    ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
+    line.take("progress topic 1000 1767312000000 1767312000000 1767319200000");
+    nanos = 3_000_000_000L;
+    line.take("progress topic 4000 1767315600000 1767312000000 1767319200000");
+    assertThat(err.toString().strip())
+        .isEqualTo("read 4,000 samples, up to 2026-01-02T01:00:00Z, 3 s to go, 1,000 a second");
+  }
+
+  @Test
   void isSilentOnAShortOne() {
     ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
     line.take("progress read 1000");

@@ -1,5 +1,7 @@
 package io.barograph.core.clock;
 
+import java.io.Serializable;
+
 /**
  * The decision that a quiet partition's clock goes on: before the record at {@code offset} is read,
  * its watermark is at least {@code watermark}.
@@ -8,4 +10,4 @@ package io.barograph.core.clock;
  * @param watermark milliseconds of event time; every record with this time or an earlier one that
  *     still comes is late
  */
-public record ClockAdvance(long offset, long watermark) {}
+public record ClockAdvance(long offset, long watermark) implements Serializable {}

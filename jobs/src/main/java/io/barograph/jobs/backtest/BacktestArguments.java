@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,20 +24,29 @@ import org.apache.flink.configuration.Configuration;
  * @param values the values of each option, in order
  */
 record BacktestArguments(Map<String, List<String>> values) {
-  /** The job's one input. */
+  /** The job's one input if it reads files. */
   static final String INPUT = "metrics";
+
+  private static final Duration LATENESS = Duration.ofMinutes(10);
 
   private static final Set<String> KNOWN =
       Set.of(
           "--rules",
           "--against",
           "--input",
+          "--topic",
           "--format",
           "--config",
           "--interval",
           "--parallelism",
           "--from",
           "--to",
+          "--warm-up",
+          "--lateness",
+          "--bootstrap-servers",
+          "--stack-servers",
+          "--topics-prefix",
+          "--kafka-property",
           "--output");
 
   static BacktestArguments parse(String[] arguments) {
@@ -48,10 +58,18 @@ record BacktestArguments(Map<String, List<String>> values) {
       }
       values.computeIfAbsent(arguments[i], option -> new ArrayList<>()).add(arguments[i + 1]);
     }
-    for (String required : List.of("--rules", "--input", "--output")) {
+    for (String required : List.of("--rules", "--output")) {
       if (!values.containsKey(required)) {
         throw new InvalidOptionsException(required + " is missing");
       }
+    }
+    if (values.containsKey("--input") == values.containsKey("--topic")) {
+      throw new InvalidOptionsException(
+          "name files with --input, or topics with --topic, and not both");
+    }
+    if (values.containsKey("--topic")
+        && !(values.containsKey("--from") && values.containsKey("--to"))) {
+      throw new InvalidOptionsException("--topic needs --from and --to");
     }
     return new BacktestArguments(values);
   }
@@ -60,6 +78,21 @@ record BacktestArguments(Map<String, List<String>> values) {
     return SampleFile.of(
         values.get("--input").stream().map(Path::of).toList(),
         one("--format").map(BacktestArguments::format));
+  }
+
+  /** The topics to read, in order; none if files are read. */
+  List<String> topics() {
+    return values.getOrDefault("--topic", List.of()).stream().distinct().toList();
+  }
+
+  /** How long before {@link #from} to begin, if that is said. */
+  Optional<Duration> warmUp() {
+    return one("--warm-up").map(Long::parseLong).map(Duration::ofMillis);
+  }
+
+  /** How much later than its event time a record may have been written to its topic. */
+  Duration lateness() {
+    return one("--lateness").map(Long::parseLong).map(Duration::ofMillis).orElse(LATENESS);
   }
 
   Path output() {
@@ -93,15 +126,15 @@ record BacktestArguments(Map<String, List<String>> values) {
   private JobOptions options(List<String> rules) {
     Configuration options =
         one("--config").map(file -> ConfigFile.read(Path.of(file))).orElseGet(Configuration::new);
-    for (String key : List.copyOf(options.keySet())) {
-      if (key.equals(BarographOptions.INPUTS.key())
-          || key.startsWith(BarographOptions.INPUTS.key() + '.')) {
-        boolean unused = options.removeKey(key);
-      }
+    if (topics().isEmpty()) {
+      keepInputs(options, Set.of());
+      options.set(BarographOptions.INPUTS, List.of(INPUT));
+      options.set(BarographOptions.inputFormat(INPUT), "json");
+      options.set(BarographOptions.PIPELINES, List.of(Pipeline.RULES, Pipeline.DELIVERY));
+    } else {
+      readTopics(options);
+      options.set(BarographOptions.PIPELINES, List.of(Pipeline.values()));
     }
-    options.set(BarographOptions.INPUTS, List.of(INPUT));
-    options.set(BarographOptions.inputFormat(INPUT), "json");
-    options.set(BarographOptions.PIPELINES, List.of(Pipeline.RULES, Pipeline.DELIVERY));
     options.set(BarographOptions.STATE_PROFILE, StateProfile.HEAP);
     options.set(BarographOptions.FEEDBACK_WRITE, false);
     options.set(BarographOptions.RULE_PATHS, rules);
@@ -110,6 +143,61 @@ record BacktestArguments(Map<String, List<String>> values) {
         .map(Duration::ofMillis)
         .ifPresent(interval -> options.set(BarographOptions.EVALUATION_INTERVAL, interval));
     return JobOptions.of(options);
+  }
+
+  /** Each topic is the input that the options know it as, with its format, or one of its own. */
+  private void readTopics(Configuration options) {
+    if (!options.contains(BarographOptions.KAFKA_SERVERS)) {
+      one("--stack-servers").ifPresent(all -> options.set(BarographOptions.KAFKA_SERVERS, all));
+    }
+    one("--bootstrap-servers").ifPresent(all -> options.set(BarographOptions.KAFKA_SERVERS, all));
+    one("--topics-prefix").ifPresent(text -> options.set(BarographOptions.TOPIC_PREFIX, text));
+    for (String property : values.getOrDefault("--kafka-property", List.of())) {
+      int equals = property.indexOf('=');
+      options.setString(
+          BarographOptions.KAFKA_PROPERTIES.key() + '.' + property.substring(0, equals),
+          property.substring(equals + 1));
+    }
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (String input : options.get(BarographOptions.INPUTS)) {
+      String topic =
+          options
+              .getOptional(BarographOptions.inputTopic(input))
+              .orElse(options.get(BarographOptions.TOPIC_PREFIX) + input);
+      if (topics().contains(topic)) {
+        inputs.putIfAbsent(topic, input);
+      }
+    }
+    keepInputs(options, Set.copyOf(inputs.values()));
+    for (String topic : topics()) {
+      if (!inputs.containsKey(topic)) {
+        String name = topic.replaceAll("[^a-zA-Z0-9-]", "-");
+        while (inputs.containsValue(name)) {
+          name += "-";
+        }
+        inputs.put(topic, name);
+        options.set(BarographOptions.inputTopic(name), topic);
+      }
+    }
+    options.set(BarographOptions.INPUTS, List.copyOf(inputs.values()));
+    one("--format")
+        .ifPresent(
+            format ->
+                inputs
+                    .values()
+                    .forEach(input -> options.set(BarographOptions.inputFormat(input), format)));
+  }
+
+  /** Takes what the options say of other inputs away. */
+  private static void keepInputs(Configuration options, Set<String> kept) {
+    String inputs = BarographOptions.INPUTS.key();
+    for (String key : List.copyOf(options.keySet())) {
+      if (key.equals(inputs)
+          || (key.startsWith(inputs + '.')
+              && kept.stream().noneMatch(input -> key.startsWith(inputs + '.' + input + '.')))) {
+        boolean unused = options.removeKey(key);
+      }
+    }
   }
 
   private Optional<String> one(String option) {

@@ -7,7 +7,6 @@ import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.rules.PackRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,14 +20,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job on files in place of topics, in this process: the same pipelines, wired by {@link
- * BarographJob}, between another source and other sinks. Nothing is fed back: rules that read
- * alerts see none, and what they and others of their names tell is left out.
+ * The job on files, or on a range of its topics, in this process: the same pipelines, wired by
+ * {@link BarographJob}, between another source and other sinks. Nothing is fed back: rules that
+ * read alerts see none, and what they and others of their names tell is left out.
  *
  * <p>Into the folder {@code --output} go {@code input.json}, what was read; {@code
- * transitions.jsonl}, what the topic of alerts would carry, by time; {@code refused.jsonl}, dead
- * letters of series beyond the limits; and with {@code --against} the latter two with {@code
- * against-} before their names.
+ * transitions.jsonl}, what the topic of alerts would carry, by time; with topics also {@code
+ * earlier-transitions.jsonl}, the same before {@code --from}; {@code refused.jsonl}, dead letters
+ * of series beyond the limits; and with {@code --against} all but the first with {@code against-}
+ * before their names.
  */
 public final class BacktestJob {
   /** The exit status if packs, options or files cannot be used; the reason is on stderr. */
@@ -39,7 +39,7 @@ public final class BacktestJob {
 
   private BacktestJob() {}
 
-  /** Reads the files and runs the job on them. */
+  /** Reads the files or the topics and runs the job on them. */
   public static void main(String[] arguments) throws Exception {
     try {
       run(BacktestArguments.parse(arguments));
@@ -56,53 +56,68 @@ public final class BacktestJob {
   static void run(BacktestArguments arguments, StepClock.Steps steps) throws Exception {
     JobOptions options = arguments.options();
     Optional<JobOptions> against = arguments.against();
-    List<SampleFile> files = arguments.inputs();
     SortedSet<String> leftOut = new TreeSet<>(PackRules.read(options).readersOfAlerts());
     against.ifPresent(other -> leftOut.addAll(PackRules.read(other).readersOfAlerts()));
     Path folder = arguments.output();
     Files.createDirectories(folder);
-    InputReader reader = new InputReader(arguments.from(), arguments.to());
-    SortedInput input = reader.read(files, folder, arguments.parallelism());
-    reader.summary().write(folder.resolve("input.json"), leftOut);
-    Run run = new Run(input, arguments.parallelism(), steps, leftOut, folder);
+    if (arguments.topics().isEmpty()) {
+      InputReader reader = new InputReader(arguments.from(), arguments.to());
+      SortedInput input = reader.read(arguments.inputs(), folder, arguments.parallelism());
+      reader.summary().write(folder.resolve("input.json"), leftOut);
+      Run run = new Run(files(input, steps), arguments, FileDelivery.Times.ALL, leftOut);
+      run.execute(options, "");
+      if (against.isPresent()) {
+        run.execute(against.get(), "against-");
+      }
+      return;
+    }
+    TopicInput input = TopicInput.find(arguments, options, against);
+    Run run = new Run(input::open, arguments, input.told(), leftOut);
     run.execute(options, "");
+    input.writeSummary(leftOut);
     if (against.isPresent()) {
       run.execute(against.get(), "against-");
     }
   }
 
+  private static Inputs files(SortedInput input, StepClock.Steps steps) {
+    return (env, options) ->
+        Map.of(
+            BacktestArguments.INPUT,
+            source(
+                env, input, StepClock.strategy(steps), "sorted samples", BacktestArguments.INPUT));
+  }
+
+  /** What a run reads, by the names of its inputs. */
+  private interface Inputs {
+    Map<String, DataStream<Ingested>> open(StreamExecutionEnvironment env, JobOptions options);
+  }
+
   /** What the runs of both versions of the rules have in common. */
   private record Run(
-      SortedInput input,
-      int parallelism,
-      StepClock.Steps steps,
-      SortedSet<String> leftOut,
-      Path folder) {
+      Inputs inputs,
+      BacktestArguments arguments,
+      FileDelivery.Times told,
+      SortedSet<String> leftOut) {
     void execute(JobOptions options, String prefix) throws Exception {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.getExecutionEnvironment(flink(options));
-      env.setParallelism(parallelism);
-      DataStream<Ingested> samples =
-          source(env, input, StepClock.strategy(steps), "sorted samples", BacktestArguments.INPUT);
-      Path transitions = folder.resolve(prefix + "transitions.jsonl");
-      Files.deleteIfExists(transitions);
-      FileDelivery delivery =
-          new FileDelivery(transitions, folder.resolve(prefix + "refused.jsonl"), leftOut);
+      env.setParallelism(arguments.parallelism());
+      FileDelivery delivery = new FileDelivery(arguments.output(), prefix, told, leftOut);
       BarographJob.define(
           options,
-          Map.of(BacktestArguments.INPUT, samples),
+          inputs.open(env, options),
           () ->
               source(
                   env,
-                  input.none(),
+                  SortedInput.NONE,
                   WatermarkStrategy.noWatermarks(),
                   "no alerts",
                   PackRules.FEEDBACK),
           delivery);
-      if (delivery.finish()) {
+      boolean alerts = delivery.finish();
+      if (alerts || !arguments.topics().isEmpty()) { // which are counted while they are read
         env.execute("backtest");
-      } else {
-        Files.createFile(transitions); // no rule alerts
       }
     }
   }

@@ -2,34 +2,52 @@ package io.barograph.jobs.backtest;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.output.JobOutput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Alerts and refused series to files: one JSON record a line, as the topics would carry it. */
 final class FileDelivery implements JobOutput {
-  private final Path transitions;
-  private final Path refused;
+  private final Path folder;
+  private final String prefix;
+  private final Times times;
   private final SortedSet<String> leftOut;
   private final List<DataStream<Alert>> alerts = new ArrayList<>();
   private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
 
   /**
-   * A delivery to two files.
+   * Which transitions are told, in event time, milliseconds.
    *
+   * @param from those before it go to a file of their own
+   * @param to those behind it go nowhere
+   */
+  record Times(long from, long to) implements Serializable {
+    static final Times ALL = new Times(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * A delivery to files in {@code folder}.
+   *
+   * @param prefix stands before their names
    * @param leftOut names of alerts that are not written
    */
-  FileDelivery(Path transitions, Path refused, SortedSet<String> leftOut) {
-    this.transitions = transitions;
-    this.refused = refused;
+  FileDelivery(Path folder, String prefix, Times times, SortedSet<String> leftOut) {
+    this.folder = folder;
+    this.prefix = prefix;
+    this.times = times;
     this.leftOut = leftOut;
   }
 
@@ -55,26 +73,68 @@ final class FileDelivery implements JobOutput {
 
   @Override
   public void deliverDeadLetters(String from, DataStream<DeadLetter> letters) {
-    deadLetters.add(letters);
+    deadLetters.add(
+        letters
+            .filter(letter -> letter.reason() == DeadLetterReason.SERIES_LIMIT)
+            .setParallelism(letters.getParallelism())
+            .uid("refused-series-" + from)
+            .name("refused series of " + from));
   }
 
   /** Wires the files behind what was delivered; false if there were no alerts to wire. */
-  boolean finish() {
+  boolean finish() throws IOException {
     union(
         deadLetters,
-        new SortedLinesSink<>(refused, DeadLetter::toString, DeadLetterJson::of),
+        new SortedLinesSink<>(file("refused.jsonl"), DeadLetter::toString, DeadLetterJson::of),
         "dead-letters");
-    return union(
-        alerts, new SortedLinesSink<>(transitions, FileDelivery::key, AlertJson::of), "alerts");
+    Path transitions = file("transitions.jsonl");
+    Files.deleteIfExists(transitions);
+    if (alerts.isEmpty()) {
+      Files.createFile(transitions); // no rule alerts
+      return false;
+    }
+    if (times.equals(Times.ALL)) {
+      toFile(alerts, transitions, "alerts");
+    } else {
+      long from = times.from();
+      long to = times.to();
+      toFile(
+          within("earlier", told -> told.updatedAt() < from),
+          file("earlier-transitions.jsonl"),
+          "earlier-alerts");
+      toFile(
+          within("alerts", told -> told.updatedAt() >= from && told.updatedAt() <= to),
+          transitions,
+          "alerts");
+    }
+    return true;
   }
 
-  private static <T> boolean union(
-      List<DataStream<T>> streams, SortedLinesSink<T> sink, String uid) {
+  private Path file(String name) {
+    return folder.resolve(prefix + name);
+  }
+
+  private List<DataStream<Alert>> within(String which, FilterFunction<Alert> condition) {
+    List<DataStream<Alert>> some = new ArrayList<>();
+    for (DataStream<Alert> stream : alerts) {
+      some.add(
+          stream
+              .filter(condition)
+              .uid(which + "-of-range-" + some.size())
+              .name(which + " of the range"));
+    }
+    return some;
+  }
+
+  private static void toFile(List<DataStream<Alert>> streams, Path file, String uid) {
+    union(streams, new SortedLinesSink<>(file, FileDelivery::key, AlertJson::of), uid);
+  }
+
+  private static <T> void union(List<DataStream<T>> streams, SortedLinesSink<T> sink, String uid) {
     streams.stream()
         .reduce((some, others) -> some.union(others))
         .ifPresent(
             all -> all.sinkTo(sink).setParallelism(1).uid(uid + "-to-file").name(uid + " to file"));
-    return !streams.isEmpty();
   }
 
   /** By time, then by alert, episode and version. */

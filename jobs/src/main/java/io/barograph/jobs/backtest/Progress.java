@@ -2,7 +2,8 @@ package io.barograph.jobs.backtest;
 
 /**
  * Lines on the standard output by which whoever started a backtest knows how far it is: {@code
- * progress read SAMPLES} and {@code progress replayed SAMPLES EVENT_TIME_MILLIS ALL_SAMPLES}.
+ * progress read SAMPLES} and {@code progress replayed SAMPLES EVENT_TIME_MILLIS ALL_SAMPLES}; of a
+ * topic {@code progress topic SAMPLES EVENT_TIME_MILLIS FROM_MILLIS TO_MILLIS}.
  */
 final class Progress {
   private Progress() {}
@@ -15,5 +16,10 @@ final class Progress {
   /** So many of {@code all} samples have gone to the rules, up to that event time. */
   static void replayed(long samples, long eventTime, long all) {
     System.out.println("progress replayed " + samples + " " + eventTime + " " + all);
+  }
+
+  /** So many samples and log records have come from topics, up to that event time of a range. */
+  static void topic(long samples, long eventTime, long from, long to) {
+    System.out.println("progress topic " + samples + " " + eventTime + " " + from + " " + to);
   }
 }

@@ -15,6 +15,9 @@ import java.util.ArrayList;
  */
 record SortedInput(String samples, String series, ArrayList<RunFile.Run> runs)
     implements Serializable {
+  /** No samples, and so no files. */
+  static final SortedInput NONE = new SortedInput("", "", new ArrayList<>());
+
   SortedSamples open() {
     try {
       return new SortedSamples(Path.of(samples), runs, SeriesCatalogue.read(Path.of(series)));
@@ -26,10 +29,5 @@ record SortedInput(String samples, String series, ArrayList<RunFile.Run> runs)
   /** How many samples it has, several for one series and time among them. */
   long size() {
     return runs.stream().mapToLong(RunFile.Run::samples).sum();
-  }
-
-  /** The same without samples. */
-  SortedInput none() {
-    return new SortedInput(samples, series, new ArrayList<>());
   }
 }

@@ -1,2 +1,2 @@
-/** The job on bounded input from files: what would have fired. */
+/** The job on bounded input, from files or topics: what would have fired. */
 package io.barograph.jobs.backtest;

@@ -22,8 +22,10 @@ import org.apache.flink.util.OutputTag;
  * for the clocks of all stages. The others go straight on.
  */
 public final class AlertOwners {
-  private static final OutputTag<Alert> SHARED =
+  /** Transitions of alerts that can have several owners. */
+  static final OutputTag<Alert> SHARED =
       new OutputTag<>("shared-alerts", AlertSerializer.INSTANCE.typeInformation());
+
   private static final OutputTag<Labels> SHARED_FORGOTTEN =
       new OutputTag<>("shared-forgotten-alerts", LabelsSerializer.INSTANCE.typeInformation());
 

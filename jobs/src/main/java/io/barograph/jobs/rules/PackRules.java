@@ -173,6 +173,17 @@ public final class PackRules implements RuleSet.Source {
     return names;
   }
 
+  /** For how long before a time the job must have run to tell of alerts then. */
+  public Duration warmUp() {
+    Duration most = Duration.ZERO;
+    for (Stated stated : rules(new ArrayList<>())) {
+      Owner owner = new Owner(stated.pack.name(), "", stated.rule.rule().name(), "");
+      Duration own = RuleWarmUp.of(stated.rule.condition(), alertRule(stated, owner, 0));
+      most = own.compareTo(most) > 0 ? own : most;
+    }
+    return most;
+  }
+
   /** True if the stage has no rule. */
   public boolean isEmpty() {
     return compile().size() == 0;

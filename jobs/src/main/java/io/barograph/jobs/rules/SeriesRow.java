@@ -365,7 +365,7 @@ final class SeriesRow implements SampleWindow {
     }
     int length = end - start;
     long[] target =
-        start >= data.length / 2 ? data : new long[data.length + data.length / 4 * 2 + 2];
+        start >= data.length / 4 ? data : new long[data.length + data.length / 4 * 2 + 2];
     System.arraycopy(data, start, target, 0, length);
     data = target;
     start = 0;

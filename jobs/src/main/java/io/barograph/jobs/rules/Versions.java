@@ -20,9 +20,13 @@ final class Versions<T> {
   /** Null where there is none. */
   private final List<T> versions;
 
+  /** The only version, if it always was: what nearly all who ask are told. */
+  private final T only;
+
   private Versions(long[] from, List<T> versions) {
     this.from = from;
     this.versions = versions;
+    this.only = from.length == 1 && from[0] == Long.MIN_VALUE ? versions.get(0) : null;
   }
 
   /** One version, whatever the tick. */
@@ -61,6 +65,9 @@ final class Versions<T> {
 
   /** The version in force at {@code tick}; null if there is none. */
   T at(long tick) {
+    if (only != null) {
+      return only;
+    }
     for (int i = from.length - 1; i >= 0; i--) {
       if (from[i] <= tick) {
         return versions.get(i);

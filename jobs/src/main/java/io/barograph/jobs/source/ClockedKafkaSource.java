@@ -1,9 +1,12 @@
 package io.barograph.jobs.source;
 
+import io.barograph.core.clock.ClockAdvance;
 import io.barograph.core.clock.ClockPolicy;
 import io.barograph.jobs.ingest.Ingested;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,6 +23,7 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads one topic with an event-time clock for each of its partitions.
@@ -33,8 +37,18 @@ public final class ClockedKafkaSource
   private final KafkaSource<Ingested> kafka;
   private final IngestDeserializer deserializer;
   private final ClockPolicy policy;
-  private final String clockTopic;
-  private final HashMap<String, String> connection;
+  private final SourceClock clock;
+
+  private ClockedKafkaSource(
+      KafkaSource<Ingested> kafka,
+      IngestDeserializer deserializer,
+      ClockPolicy policy,
+      SourceClock clock) {
+    this.kafka = kafka;
+    this.deserializer = deserializer;
+    this.policy = policy;
+    this.clock = clock;
+  }
 
   /**
    * A source of {@code topic} from its committed offsets, or from its beginning where there are
@@ -53,22 +67,67 @@ public final class ClockedKafkaSource
       Map<String, String> connection,
       String groupId,
       boolean bounded) {
-    this.deserializer = deserializer;
-    this.policy = policy;
-    this.clockTopic = clockTopic;
-    this.connection = new HashMap<>(connection);
-    KafkaSourceBuilder<Ingested> builder =
-        KafkaSource.<Ingested>builder()
+    this(
+        builder(deserializer, connection)
             .setTopics(topic)
             .setGroupId(groupId)
-            .setProperties(properties())
             .setProperty("partition.discovery.interval.ms", bounded ? "-1" : "60000")
-            .setStartingOffsets(new CommittedOrFirstOffsets())
-            .setDeserializer(deserializer);
-    if (bounded) {
-      builder.setBounded(OffsetsInitializer.latest());
+            .setStartingOffsets(new CommittedOrFirstOffsets()),
+        bounded,
+        deserializer,
+        policy,
+        new SourceClock.Live(clockTopic, new HashMap<>(connection)));
+  }
+
+  private ClockedKafkaSource(
+      KafkaSourceBuilder<Ingested> builder,
+      boolean bounded,
+      IngestDeserializer deserializer,
+      ClockPolicy policy,
+      SourceClock clock) {
+    this(
+        (bounded ? builder.setBounded(OffsetsInitializer.latest()) : builder).build(),
+        deserializer,
+        policy,
+        clock);
+  }
+
+  /**
+   * A source of a range of a topic, on the clock that was recorded for it: what the job read, in
+   * the same order in each partition and with the same watermark before each record.
+   *
+   * @param connection {@code bootstrap.servers} and security settings
+   */
+  public static ClockedKafkaSource replay(
+      TopicRange range,
+      IngestDeserializer deserializer,
+      ClockPolicy policy,
+      Map<String, String> connection) {
+    Map<TopicPartition, Long> from = new HashMap<>();
+    Map<TopicPartition, Long> to = new HashMap<>();
+    HashMap<TopicPartition, ArrayList<ClockAdvance>> advances = new HashMap<>();
+    for (TopicRange.OfPartition one : range.partitions()) {
+      TopicPartition partition = new TopicPartition(range.topic(), one.partition());
+      from.put(partition, one.from());
+      to.put(partition, one.to());
+      advances.put(partition, one.advances());
     }
-    this.kafka = builder.build();
+    return new ClockedKafkaSource(
+        builder(deserializer, connection)
+            .setPartitions(new HashSet<>(from.keySet()))
+            .setStartingOffsets(OffsetsInitializer.offsets(from))
+            .setBounded(OffsetsInitializer.offsets(to))
+            .build(),
+        deserializer,
+        policy,
+        new SourceClock.Recorded(advances));
+  }
+
+  private static KafkaSourceBuilder<Ingested> builder(
+      IngestDeserializer deserializer, Map<String, String> connection) {
+    Properties properties = new Properties();
+    properties.putAll(connection);
+    return KafkaSource.<Ingested>builder().setProperties(properties).setDeserializer(deserializer);
   }
 
   @Override
@@ -83,8 +142,7 @@ public final class ClockedKafkaSource
         kafka.createReader(context),
         deserializer.clocks(),
         policy,
-        new KafkaClockLog(clockTopic, properties()),
-        takeAnswer -> new EndOffsetPoller(properties(), System::currentTimeMillis, takeAnswer),
+        clock,
         System::currentTimeMillis,
         context.metricGroup());
   }
@@ -115,11 +173,5 @@ public final class ClockedKafkaSource
   @Override
   public TypeInformation<Ingested> getProducedType() {
     return deserializer.getProducedType();
-  }
-
-  private Properties properties() {
-    Properties properties = new Properties();
-    properties.putAll(connection);
-    return properties;
   }
 }

@@ -36,7 +36,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final PartitionClocks clocks;
   private final ClockPolicy policy;
   private final ClockLog log;
-  private final EndOffsetPoller poller;
+  private final EndOffsets ends;
   private final LongSupplier wallClock;
   private final Counter advancesApplied;
   private final long stepMillis;
@@ -47,7 +47,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
   private volatile Map<TopicPartition, EndOffsetAnswer> answers = Map.of();
   private volatile long answeredAt;
-  private volatile CompletableFuture<Void> answered = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> news = new CompletableFuture<>();
 
   private record Loading(
       Set<TopicPartition> partitions,
@@ -57,33 +57,27 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
       SourceReader<T, KafkaPartitionSplit> kafka,
       PartitionClocks clocks,
       ClockPolicy policy,
-      ClockLog log,
-      PollerFactory pollers,
+      SourceClock source,
       LongSupplier wallClock,
       MetricGroup metrics) {
     this.kafka = kafka;
     this.clocks = clocks;
     this.policy = policy;
-    this.log = log;
+    this.log = source.openLog();
     this.wallClock = wallClock;
     this.stepMillis = policy.step().toMillis();
     this.contact = new BrokerContact(policy);
-    this.poller = pollers.create(this::takeAnswer);
+    this.ends = source.endOffsets(this::takeAnswer);
     this.advancesApplied = metrics.counter(SourceMetric.CLOCK_ADVANCES.metricName());
     this.answeredAt = wallClock.getAsLong();
     metrics.gauge(
         SourceMetric.CLOCK_ANSWER_AGE.metricName(), () -> wallClock.getAsLong() - answeredAt);
   }
 
-  /** Makes the poller that reports to this reader. */
-  interface PollerFactory {
-    EndOffsetPoller create(java.util.function.Consumer<Map<TopicPartition, EndOffsetAnswer>> to);
-  }
-
   @Override
   public void start() {
     kafka.start();
-    poller.start();
+    ends.start();
   }
 
   @Override
@@ -99,6 +93,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         splits.stream().map(KafkaPartitionSplit::getTopicPartition).collect(Collectors.toSet());
     loading.add(new Loading(partitions, log.load(partitions)));
     kafka.addSplits(splits);
+    wake();
   }
 
   @Override
@@ -130,10 +125,14 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     if (!gate.isDone()) {
       return gate.handle((done, failure) -> null);
     }
+    if (!loading.isEmpty() || !writing.isEmpty() || !answers.isEmpty()) {
+      // Came since the last look; a partition without records has nothing else to wake it.
+      return CompletableFuture.completedFuture(null);
+    }
     CompletableFuture<Void> records = kafka.isAvailable();
     return records.isDone()
         ? records
-        : CompletableFuture.anyOf(records, answered).thenAccept(any -> {});
+        : CompletableFuture.anyOf(records, news).thenAccept(any -> {});
   }
 
   @Override
@@ -169,7 +168,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void close() throws Exception {
-    poller.close();
+    ends.close();
     log.close();
     kafka.close();
   }
@@ -194,7 +193,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         PartitionClocks.Clocked clocked = clocks.get(partition);
         clocked.clock().remember(advances.getOrDefault(partition, List.of()));
         emit(clocked, output);
-        poller.watch(partition);
+        ends.watch(partition);
       }
     }
     loading.clear();
@@ -255,8 +254,12 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private void takeAnswer(Map<TopicPartition, EndOffsetAnswer> answer) {
     answeredAt = wallClock.getAsLong();
     answers = answer;
-    CompletableFuture<Void> waiting = answered;
-    answered = new CompletableFuture<>();
+    wake();
+  }
+
+  private synchronized void wake() {
+    CompletableFuture<Void> waiting = news;
+    news = new CompletableFuture<>();
     waiting.complete(null);
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the broker once a second where the partitions of one reader end. */
-final class EndOffsetPoller implements AutoCloseable {
+final class EndOffsetPoller implements EndOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(EndOffsetPoller.class);
   private static final long PERIOD_MILLIS = 1_000;
   private static final long TIMEOUT_MILLIS = 1_500;
@@ -46,11 +46,13 @@ final class EndOffsetPoller implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  void start() {
+  @Override
+  public void start() {
     thread.start();
   }
 
-  void watch(TopicPartition partition) {
+  @Override
+  public void watch(TopicPartition partition) {
     partitions.add(partition);
   }
 

@@ -88,7 +88,11 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
-    long now = System.currentTimeMillis();
+    deserialize(record, System.currentTimeMillis(), out);
+  }
+
+  /** Decodes a record that is read at {@code now} of wall time, in milliseconds. */
+  void deserialize(ConsumerRecord<byte[], byte[]> record, long now, Collector<Ingested> out) {
     PartitionClock clock =
         hasClock ? clocks.reading(record.topic(), record.partition(), record.offset(), now) : null;
     recordsRead.inc();

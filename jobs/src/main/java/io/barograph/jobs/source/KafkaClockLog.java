@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,7 +65,20 @@ final class KafkaClockLog implements ClockLog {
   @Override
   public CompletableFuture<Map<TopicPartition, List<ClockAdvance>>> load(
       Set<TopicPartition> partitions) {
-    return CompletableFuture.supplyAsync(() -> read(partitions), loading);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Map<TopicPartition, List<ClockAdvance>> advances = new HashMap<>();
+          read(
+              topic,
+              kafka,
+              (partition, advance) -> {
+                if (partitions.contains(partition)) {
+                  advances.computeIfAbsent(partition, any -> new ArrayList<>()).add(advance);
+                }
+              });
+          return advances;
+        },
+        loading);
   }
 
   @Override
@@ -97,11 +111,12 @@ final class KafkaClockLog implements ClockLog {
     producer.close(Duration.ZERO);
   }
 
-  private Map<TopicPartition, List<ClockAdvance>> read(Set<TopicPartition> wanted) {
+  /** Hands over all that is recorded in {@code topic} now, in the order in which it was. */
+  static void read(
+      String topic, Properties kafka, BiConsumer<TopicPartition, ClockAdvance> advances) {
     Properties settings = new Properties();
     settings.putAll(kafka);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    Map<TopicPartition, List<ClockAdvance>> advances = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> all =
@@ -113,24 +128,17 @@ final class KafkaClockLog implements ClockLog {
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          collect(record, wanted, advances);
+          collect(record, advances);
         }
       }
     }
-    return advances;
   }
 
   private static void collect(
-      ConsumerRecord<byte[], byte[]> record,
-      Set<TopicPartition> wanted,
-      Map<TopicPartition, List<ClockAdvance>> advances) {
+      ConsumerRecord<byte[], byte[]> record, BiConsumer<TopicPartition, ClockAdvance> advances) {
     try {
       ClockRecord entry = ClockRecord.ofJson(record.value());
-      if (wanted.contains(entry.partition())) {
-        advances
-            .computeIfAbsent(entry.partition(), partition -> new ArrayList<>())
-            .add(entry.advance());
-      }
+      advances.accept(entry.partition(), entry.advance());
     } catch (IOException foreign) {
       LOG.warn("{} is not a clock record and is passed over", record, foreign);
     }

@@ -24,6 +24,10 @@ public final class KafkaInputs {
   private static final int BROKER_TIMEOUT_SECONDS = 15;
   private static final Duration QUIET = Duration.ofMinutes(1);
 
+  /* How far one partition of a replay may be ahead of another, and how often that is looked at. */
+  private static final Duration REPLAY_DRIFT = Duration.ofMinutes(10);
+  private static final Duration REPLAY_ALIGNMENT = Duration.ofMillis(100);
+
   private KafkaInputs() {}
 
   /**
@@ -54,6 +58,28 @@ public final class KafkaInputs {
               .uid("source-" + input));
     }
     return streams;
+  }
+
+  /**
+   * A range of the topic of one input again, on the clock that was recorded: see {@link
+   * ClockedKafkaSource#replay}. Partitions and topics wait for each other, so that no more than
+   * some minutes of event time are in memory.
+   */
+  public static DataStream<Ingested> replay(
+      StreamExecutionEnvironment env, JobOptions options, String input, TopicRange range) {
+    ClockedKafkaSource source =
+        ClockedKafkaSource.replay(
+            range,
+            new IngestDeserializer(options.inputFormat(input), options.clock()),
+            options.clock(),
+            options.kafka());
+    return env.fromSource(
+            source,
+            WatermarkStrategy.<Ingested>noWatermarks()
+                .withWatermarkAlignment("replay", REPLAY_DRIFT, REPLAY_ALIGNMENT),
+            range.topic())
+        .setParallelism(Math.min(env.getParallelism(), range.partitions().size()))
+        .uid("source-" + input);
   }
 
   /**

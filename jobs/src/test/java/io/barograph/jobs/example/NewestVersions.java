@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Tells a new version of an alert from one that was told before. Remembers every episode. */
-final class NewestVersions {
+public final class NewestVersions {
   private final Map<String, Long> newest = new HashMap<>();
 
   /**
@@ -12,7 +12,7 @@ final class NewestVersions {
    *
    * @param version grows with each transition of the episode
    */
-  boolean isNews(String id, long version) {
+  public boolean isNews(String id, long version) {
     long seen = newest.getOrDefault(id, Long.MIN_VALUE);
     newest.merge(id, version, Math::max);
     return version > seen;

@@ -2,29 +2,38 @@ package io.barograph.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.barograph.core.labels.Labels;
+import io.barograph.core.alert.Alert;
+import io.barograph.formats.alert.AlertJson;
+import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.source.SimulatedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 
 /** One drawn history of a job whose rules change while it runs, compared with the reference. */
 final class RuleChangesSimulation {
-  private static final long START = 1_760_000_000_000L;
-  private static final long BOUND = 5_000;
   private static final Pattern VALUE = Pattern.compile("\"value\":([-+.0-9eE]+),");
+
+  /** Long enough for the clock to pass the end of the data when all is quiet. */
+  private static final long MOST_STEPS_PER_SECOND = 1_000;
+
+  private static final int LOOK_EVERY_STEPS = 100;
+
   private static final String KEPT =
       """
       groups:
@@ -33,9 +42,25 @@ final class RuleChangesSimulation {
         rules:
         - {alert: Kept, expr: load > 5, for: 15s}
         - {alert: KeptSum, expr: sum by (job) (load) > 12}
+        - {alert: Shared, expr: max by (job) (load) > 6, labels: {team: t1}}
+      - name: more
+        interval: 15s
+        rules:
+        - {alert: Shared, expr: sum by (job) (extra) > 7, for: 15s, labels: {team: t1}}
+      """;
+  private static final String KEPT_SETTINGS =
+      """
+      overrides:
+      - {match: {alert: Kept}, noData: alert}
+      - {match: {alert: KeptSum}, noData: alert, noDataTimeout: 45s}
+      - {match: {group: more}, noData: keep_last}
       """;
   private static final Map<String, String> KEPT_EXPRESSIONS =
-      Map.of("Kept", "load > 5", "KeptSum", "sum by (job) (load) > 12");
+      Map.of(
+          "kept/Kept", "load > 5",
+          "kept/KeptSum", "sum by (job) (load) > 12",
+          "kept/Shared", "max by (job) (load) > 6",
+          "more/Shared", "sum by (job) (extra) > 7");
 
   private final Random random;
   private final int seconds;
@@ -43,7 +68,26 @@ final class RuleChangesSimulation {
   private final int crashes;
 
   /** What one history came to. */
-  record Outcome(int transitions, int repeated, int taken, int refused, int crashes) {}
+  record Outcome(int transitions, int repeated, int taken, int advances, int late, int crashes) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0);
+
+    /** This and another together. */
+    Outcome with(Outcome other) {
+      return new Outcome(
+          transitions + other.transitions,
+          repeated + other.repeated,
+          taken + other.taken,
+          advances + other.advances,
+          late + other.late,
+          crashes + other.crashes);
+    }
+
+    @Override
+    public String toString() {
+      return "%d transitions, %d told again, %d changes, %d advances of quiet partitions, %d late samples, %d crashes"
+          .formatted(transitions, repeated, taken, advances, late, crashes);
+    }
+  }
 
   /**
    * A history.
@@ -62,69 +106,115 @@ final class RuleChangesSimulation {
   Outcome run(Path folder) throws Exception {
     RuleEdits edits = new RuleEdits(random);
     PackRules rules = rules(folder, edits.text());
-    List<List<IngestedSample>> partitions = new ArrayList<>();
-    List<IngestedSample> all = samples();
-    for (int partition = 0; partition < 2; partition++) {
-      partitions.add(arrivals(all, partition));
-    }
-    VersionedReference reference = new VersionedReference();
-    reference.add(rules, Long.MIN_VALUE, Long.MIN_VALUE, expressions(edits));
+    SimulatedData data = new SimulatedData(seconds, random);
+    SimulatedBroker broker =
+        new SimulatedBroker(
+            data.partitions(),
+            data.outages(),
+            SimulatedData.START + (random.nextInt(4) == 0 ? random.nextInt(120_000) : 0),
+            random.nextBoolean() ? data.lastArrival() + 1 : Long.MAX_VALUE,
+            random);
     List<Map<String, String>> published = new ArrayList<>();
+    published.add(expressions(edits));
+    SimulatedAlertTopic topic = new SimulatedAlertTopic(random);
     int crashed = 0;
-    List<String> told;
     try (SimulatedFeed feed = new SimulatedFeed();
-        SimulatedJob job = new SimulatedJob(rules, partitions, BOUND, feed, random)) {
-      int most = 0;
-      while (!job.isOver()) {
+        SimulatedJob job = new SimulatedJob(rules, broker, feed, topic, random)) {
+      long end = data.end();
+      for (long step = 0; step % LOOK_EVERY_STEPS != 0 || !job.isOver(end); step++) {
+        if (step > MOST_STEPS_PER_SECOND * seconds) {
+          throw new AssertionError("the job stands still: " + job);
+        }
         job.step();
-        most = Math.max(most, job.position());
-        if (published.size() < changes
-            && most > (long) all.size() * (published.size() + 1) / (changes + 1)) {
+        long due = SimulatedData.START + 1_000L * seconds * published.size() / (changes + 1);
+        if (published.size() <= changes && broker.now() > due) {
           edits.edit();
-          feed.publish(job.now(), effectiveFrom(job.now()), "live", edits.pack());
+          feed.publish(broker.now(), effectiveFrom(broker.now()), RuleEdits.PACK, edits.pack());
           published.add(expressions(edits));
         }
-        if (random.nextInt(400) == 0) {
+        if (random.nextInt(2_000) == 0) {
           job.checkpoint();
         }
-        if (crashed < crashes && random.nextInt(8_000) == 0) {
+        if (crashed < crashes && random.nextInt(5_000) == 0) {
           job.crash();
           crashed++;
         }
       }
-      told = job.told();
-      PackRules before = rules;
-      for (Decision decision : feed.taken()) {
-        before = before.with(decision.publication().change(0, 0, 0));
-        reference.add(
-            before,
-            decision.effectiveFrom(),
-            decision.samplesAfter(),
-            published.get((int) decision.publication().number() - 1));
-      }
-      Set<String> expected = reference.run(all);
-      assertThat(new TreeSet<>(told)).as("bytes").hasSameSizeAs(rounded(told));
-      assertThat(difference(rounded(told), rounded(expected))).as("%s", feed.taken()).isEmpty();
+      topic.flushAll();
+      List<IngestedSample> samples = broker.samples();
+      List<Alert> expected = expected(rules, feed, published, samples);
+      compare(topic, expected, end, feed);
+      assertThat(broker.misread()).as("the clock before each record, whoever reads it").isEmpty();
       return new Outcome(
           expected.size(),
-          told.size() - expected.size(),
+          topic.told().size() - new HashSet<>(topic.told()).size(),
           feed.taken().size(),
-          feed.refused().size(),
+          broker.advances(),
+          (int) samples.stream().filter(one -> one.behind() != Ingested.ON_TIME).count(),
           crashed);
     }
   }
 
-  /** With values as far as sums in another order agree. */
-  private static Set<String> rounded(Collection<String> lines) {
-    Set<String> rounded = new TreeSet<>();
-    for (String line : lines) {
-      rounded.add(
-          VALUE
-              .matcher(line)
-              .replaceFirst(
-                  value -> "\"value\":%.9g,".formatted(Double.parseDouble(value.group(1)))));
+  private static List<Alert> expected(
+      PackRules rules,
+      SimulatedFeed feed,
+      List<Map<String, String>> published,
+      List<IngestedSample> samples)
+      throws Exception {
+    VersionedReference reference = new VersionedReference();
+    reference.add(rules, Long.MIN_VALUE, Long.MIN_VALUE, published.get(0));
+    PackRules before = rules;
+    for (Decision decision : feed.taken()) {
+      before = before.with(decision.publication().change(0, 0, 0));
+      reference.add(
+          before,
+          decision.effectiveFrom(),
+          decision.samplesAfter(),
+          published.get((int) decision.publication().number()));
     }
+    return reference.run(samples);
+  }
+
+  /** What lies behind the end of the data rests on when the readers stopped. */
+  private static void compare(
+      SimulatedAlertTopic topic, List<Alert> expected, long end, SimulatedFeed feed) {
+    List<Alert> told = topic.told().stream().filter(alert -> alert.updatedAt() <= end).toList();
+    assertThat(lines(told)).as("the same bytes each time").hasSameSizeAs(rounded(told));
+    assertThat(difference(rounded(told), rounded(expected)))
+        .as("what is told; %s", feed.taken())
+        .isEmpty();
+    List<Alert> seen = topic.seen().stream().filter(alert -> alert.updatedAt() <= end).toList();
+    assertThat(difference(episodes(seen), episodes(expected)))
+        .as("what a reader sees that drops what is not newer, episode by episode")
+        .isEmpty();
+  }
+
+  /** A line for each episode: its transitions in their order. */
+  private static Set<String> episodes(List<Alert> alerts) {
+    Map<String, StringJoiner> episodes = new TreeMap<>();
+    for (Alert alert : alerts) {
+      episodes.computeIfAbsent(alert.id(), any -> new StringJoiner(" ")).add(rounded(alert));
+    }
+    return episodes.values().stream().map(StringJoiner::toString).collect(Collectors.toSet());
+  }
+
+  private static Set<String> lines(List<Alert> alerts) {
+    Set<String> lines = new TreeSet<>();
+    alerts.forEach(alert -> lines.add(AlertJson.of(alert)));
+    return lines;
+  }
+
+  private static Set<String> rounded(List<Alert> alerts) {
+    Set<String> rounded = new TreeSet<>();
+    alerts.forEach(alert -> rounded.add(rounded(alert)));
     return rounded;
+  }
+
+  /** With values as far as sums in another order agree. */
+  private static String rounded(Alert alert) {
+    return VALUE
+        .matcher(AlertJson.of(alert))
+        .replaceFirst(value -> "\"value\":%.9g,".formatted(Double.parseDouble(value.group(1))));
   }
 
   /** What was told and should not have been, and what was not and should. */
@@ -155,49 +245,13 @@ final class RuleChangesSimulation {
   }
 
   private static PackRules rules(Path folder, String live) throws Exception {
-    Path kept = Files.writeString(folder.resolve("kept.yml"), KEPT);
+    Path kept = Files.createDirectories(folder.resolve("kept"));
+    Files.writeString(kept.resolve("kept.yml"), KEPT);
+    Files.writeString(kept.resolve("barograph.yml"), KEPT_SETTINGS);
     Path edited = Files.writeString(folder.resolve("live.yml"), live);
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, List.of(kept.toString(), edited.toString()));
     configuration.set(BarographOptions.NO_DATA, BarographOptions.NoData.RESOLVE);
     return PackRules.read(JobOptions.of(configuration)).onRaw(Map.of("metrics", ".*"));
-  }
-
-  private List<IngestedSample> samples() {
-    List<IngestedSample> samples = new ArrayList<>();
-    for (int instance = 0; instance < 5; instance++) {
-      Labels own = Labels.of("instance", "i" + instance, "job", "j" + instance % 2);
-      double load = random.nextInt(6);
-      double requests = 0;
-      for (int second = random.nextInt(5); second < seconds; second += 5) {
-        long time = START + second * 1_000L + random.nextInt(900);
-        load = Math.max(0, Math.min(7, load + random.nextInt(3) - 1));
-        requests += random.nextInt(30);
-        boolean gap = (second / 60 + instance) % 7 == 3;
-        if (!gap) {
-          samples.add(sample(own, "load", time, load));
-          samples.add(sample(own, "requests_total", time, requests));
-        }
-        if (second % 20 < 5) {
-          samples.add(sample(own, "extra", time, random.nextInt(7)));
-        }
-      }
-    }
-    samples.sort(Comparator.comparingLong(IngestedSample::timestamp));
-    return samples;
-  }
-
-  private static IngestedSample sample(Labels labels, String metric, long time, double value) {
-    return IngestedSample.onTime(labels.with(Labels.METRIC_NAME, metric), time, value);
-  }
-
-  private List<IngestedSample> arrivals(List<IngestedSample> all, int partition) {
-    record Arrival(IngestedSample sample, long at) {}
-    return all.stream()
-        .filter(sample -> sample.labels().get("instance").hashCode() % 2 == partition)
-        .map(sample -> new Arrival(sample, sample.timestamp() + random.nextLong(BOUND)))
-        .sorted(Comparator.comparingLong(Arrival::at))
-        .map(Arrival::sample)
-        .toList();
   }
 }

@@ -10,6 +10,11 @@ import java.util.TreeMap;
 
 /** A pack that is edited at random: thresholds, holds, labels, windows; rules come and go. */
 final class RuleEdits {
+  /** The name of alerts that rules of other packs give too. */
+  static final String SHARED = "Shared";
+
+  static final String PACK = "live";
+
   /** Expressions with a threshold, and some with a window. */
   private static final List<String> KINDS =
       List.of(
@@ -73,7 +78,9 @@ final class RuleEdits {
   }
 
   private void add() {
-    put(new Spec("Rule" + added++, kind(), threshold(), 1 + random.nextInt(3), hold(), 1));
+    boolean isShared = random.nextInt(4) == 0 && !rules.containsKey(SHARED);
+    String name = isShared ? SHARED : "Rule" + added++;
+    put(new Spec(name, kind(), threshold(), 1 + random.nextInt(3), hold(), 1));
   }
 
   private void put(Spec rule) {
@@ -99,16 +106,15 @@ final class RuleEdits {
     return rules.isEmpty() ? "groups: []\n" : text.toString();
   }
 
-  /** The expressions by the names of the rules. */
+  /** The expressions by the group and the name of each rule. */
   Map<String, String> expressions() {
     Map<String, String> expressions = new TreeMap<>();
-    rules.forEach((name, rule) -> expressions.put(name, rule.expression()));
+    rules.forEach((name, rule) -> expressions.put("live/" + name, rule.expression()));
     return expressions;
   }
 
   /** The pack as a job takes it. */
   PackText pack() {
-    return new PackText(
-        "live", "", List.of(new PackText.File("live.yml", text())), Optional.empty());
+    return new PackText(PACK, "", List.of(new PackText.File("live.yml", text())), Optional.empty());
   }
 }

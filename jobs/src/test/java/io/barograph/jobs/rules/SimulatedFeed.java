@@ -48,6 +48,12 @@ final class SimulatedFeed implements AutoCloseable {
             Optional.empty()));
   }
 
+  /** Decides on the newest publication beforehand. */
+  void decide(long tick) {
+    Publication newest = published.get(published.size() - 1);
+    decisions.put(newest.number(), new Decision(newest, tick, Long.MIN_VALUE, ""));
+  }
+
   /** What was made of the publications that were taken, in the order in which they take effect. */
   List<Decision> taken() {
     return decisions.values().stream()

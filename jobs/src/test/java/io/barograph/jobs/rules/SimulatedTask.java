@@ -108,6 +108,16 @@ final class SimulatedTask {
     return subtask;
   }
 
+  /** The operator's name with the subtask's number. */
+  String name() {
+    return operator + '-' + subtask;
+  }
+
+  /** How far an input is. */
+  long watermark(int ofInput) {
+    return marks.get(ofInput);
+  }
+
   /** A new channel into it. */
   Channel channel(int ofInput) {
     Channel channel = new Channel(this, ofInput);
@@ -147,12 +157,12 @@ final class SimulatedTask {
   }
 
   private void advance(int ofInput) throws Exception {
-    long slowest =
-        channels.stream()
-            .filter(channel -> channel.input == ofInput)
-            .mapToLong(channel -> channel.mark)
-            .min()
-            .orElseThrow();
+    long slowest = Long.MAX_VALUE;
+    for (Channel channel : channels) {
+      if (channel.input == ofInput) {
+        slowest = Math.min(slowest, channel.mark);
+      }
+    }
     if (slowest > marks.get(ofInput)) {
       marks.set(ofInput, slowest);
       input.watermark(ofInput, new Watermark(slowest));
@@ -167,6 +177,12 @@ final class SimulatedTask {
     routes.forEach(route -> route.all().forEach(channel -> channel.add(barrier)));
     channels.forEach(channel -> channel.isBlocked = false);
     return state;
+  }
+
+  @Override
+  public String toString() {
+    long waiting = channels.stream().mapToLong(channel -> channel.elements.size()).sum();
+    return "%s at %s with %d waiting".formatted(name(), marks, waiting);
   }
 
   /** Sends on what the operator has given. */

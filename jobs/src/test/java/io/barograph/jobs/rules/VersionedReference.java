@@ -2,8 +2,10 @@ package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.alert.MergedAlert;
+import io.barograph.core.alert.NoDataAlert;
+import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.Labels;
-import io.barograph.formats.alert.AlertJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.promql.alerting.AlertListener;
 import io.barograph.promql.alerting.AlertRule;
@@ -12,6 +14,7 @@ import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.alerting.Partition;
 import io.barograph.promql.alerting.PartitionInput;
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.plan.PartitionPlan;
@@ -20,12 +23,10 @@ import io.barograph.promql.vector.EvaluationException;
 import io.barograph.promql.vector.Leaf;
 import io.barograph.promql.vector.Partial;
 import io.barograph.promql.vector.SeriesStore;
-import io.barograph.promql.vector.StoredSeries;
 import io.barograph.promql.vector.VectorCompiler;
 import io.barograph.promql.vector.VectorInput;
 import io.barograph.promql.vector.VectorPlan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +47,13 @@ final class VersionedReference {
   private final List<Version> versions = new ArrayList<>();
   private final Map<String, List<Period>> periods = new TreeMap<>();
   private final Map<String, List<GroupAlert>> alerts = new HashMap<>();
-  private final Set<String> told = new TreeSet<>();
+  private final List<Alert> told = new ArrayList<>();
+  private final Set<String> sharedNames = new TreeSet<>(Set.of(NoDataAlert.NAME));
+  private final Map<Labels, MergedAlert> merged = new HashMap<>();
+  private final Map<Labels, List<Alert>> shared = new TreeMap<>();
 
   /** The rules from a tick on. */
-  private record Version(PackRules rules, long from, long samplesAfter) {}
+  private record Version(RuleSet rules, long from, long samplesAfter) {}
 
   /**
    * A rule between two changes; gone if it has no plan.
@@ -80,11 +84,17 @@ final class VersionedReference {
   private final class Listener implements AlertListener {
     @Override
     public void changed(Alert alert) {
-      told.add(AlertJson.of(alert));
+      if (sharedNames.contains(alert.name())) {
+        noData(alert);
+      } else {
+        told.add(alert);
+      }
     }
 
     @Override
-    public void noData(Alert alert) {}
+    public void noData(Alert alert) {
+      shared.computeIfAbsent(alert.labels(), any -> new ArrayList<>()).add(alert);
+    }
 
     @Override
     public void forgotten(Labels alert) {}
@@ -93,9 +103,10 @@ final class VersionedReference {
   /** Adds a version; of two from the same tick the later counts. */
   void add(PackRules rules, long from, long samplesAfter, Map<String, String> expressions)
       throws Exception {
+    sharedNames.addAll(rules.sharedAlertNames());
     versions.removeIf(version -> version.from >= from);
-    versions.add(new Version(rules, from, samplesAfter));
     RuleSet compiled = rules.compile();
+    versions.add(new Version(compiled, from, samplesAfter));
     Map<String, AlertRule> present = new TreeMap<>();
     Map<String, RulePiece> pieces = new HashMap<>();
     for (int i = 0; i < compiled.seriesRuleCount(); i++) {
@@ -140,7 +151,8 @@ final class VersionedReference {
         start += piece != null && (isNew || readsAnew(piece)) ? piece.warmUpMillis() : 0;
         start = Math.max(start, pending);
       }
-      String expression = expressions.get(one.getValue().owner().rule());
+      Owner owner = one.getValue().owner();
+      String expression = expressions.get(owner.group() + "/" + owner.rule());
       VectorPlan plan = VectorCompiler.compile(Parser.parse(expression), EvaluationOptions.DEFAULT);
       Period before = all.isEmpty() ? null : all.get(all.size() - 1);
       all.add(Period.of(start, one.getValue(), plan, before, from));
@@ -149,7 +161,7 @@ final class VersionedReference {
 
   /** True if a rule can tell that something is missing which no rule read before. */
   private boolean readsAnew(RulePiece piece) {
-    RuleSet before = versions.get(versions.size() - 2).rules.compile();
+    RuleSet before = versions.get(versions.size() - 2).rules;
     Set<Object> read = new HashSet<>();
     for (int i = 0; i < before.seriesRuleCount(); i++) {
       read.addAll(before.rule(i).newest().expression().selectors());
@@ -158,22 +170,39 @@ final class VersionedReference {
     return !read.containsAll(piece.missingSelectors());
   }
 
-  /** Evaluates every tick up to the end of the data, and returns what was told. */
-  Set<String> run(List<IngestedSample> samples) throws Exception {
+  /**
+   * Evaluates every tick up to the end of the data, and returns what was told, in order.
+   *
+   * @param samples each with the watermark that it is behind
+   */
+  List<Alert> run(List<IngestedSample> samples) throws Exception {
     long first = samples.stream().mapToLong(IngestedSample::timestamp).min().orElseThrow();
     long end = samples.stream().mapToLong(IngestedSample::timestamp).max().orElseThrow();
     for (int number = 0; number < versions.size(); number++) {
       Version version = versions.get(number);
       long until = number + 1 < versions.size() ? versions.get(number + 1).from : end + 1;
-      SortedMap<Labels, StoredSeries> series = visible(samples, number);
+      VisibleSamples visible = visible(samples, number);
       long tick = ceil(Math.max(version.from, first));
       for (; tick < until && tick <= end; tick += TICK) {
         for (Map.Entry<String, List<Period>> rule : periods.entrySet()) {
-          evaluate(rule.getKey(), at(rule.getValue(), tick), tick, new SeriesStore(series));
+          evaluate(rule.getKey(), at(rule.getValue(), tick), tick, visible);
         }
+        merge(tick);
       }
     }
     return told;
+  }
+
+  /** What the owners of shared alerts tell at a tick is told as one. */
+  private void merge(long tick) {
+    shared.forEach(
+        (labels, transitions) -> {
+          MergedAlert before = merged.getOrDefault(labels, MergedAlert.NONE);
+          MergedAlert.Step step = before.after(transitions, tick);
+          merged.put(labels, step.alert());
+          told.addAll(step.told());
+        });
+    shared.clear();
   }
 
   private static Period at(List<Period> all, long tick) {
@@ -184,7 +213,7 @@ final class VersionedReference {
     return at;
   }
 
-  private void evaluate(String name, Period period, long tick, SeriesStore store) {
+  private void evaluate(String name, Period period, long tick, VisibleSamples samples) {
     if (period == null) {
       return;
     }
@@ -204,27 +233,28 @@ final class VersionedReference {
       Partition all =
           new Partition(
               new GroupRule(period.rule, PartitionPlan.whole(period.plan), 0), Labels.EMPTY);
-      alerts.put(name, all.evaluate(before, tick, new Input(store, period), listener).alerts());
+      alerts.put(name, all.evaluate(before, tick, new Input(samples, period), listener).alerts());
     } catch (EvaluationException noResult) {
       // Nothing changes at such a tick.
     }
   }
 
   /** Of each series what the rules of a version may see. */
-  private SortedMap<Labels, StoredSeries> visible(List<IngestedSample> samples, int number) {
-    Map<Labels, Long> hidden = new HashMap<>();
-    SortedMap<Labels, StoredSeries> series = new TreeMap<>();
-    List<IngestedSample> ordered = new ArrayList<>(samples);
-    ordered.sort(Comparator.comparingLong(IngestedSample::timestamp));
-    for (IngestedSample sample : ordered) {
-      long upTo = hidden.computeIfAbsent(sample.labels(), labels -> hiddenUpTo(labels, number));
-      if (sample.timestamp() > upTo) {
-        series
-            .computeIfAbsent(sample.labels(), any -> new StoredSeries())
-            .add(sample.timestamp(), sample.value());
-      }
-    }
-    return series;
+  private VisibleSamples visible(List<IngestedSample> samples, int number) {
+    Map<Labels, List<IngestedSample>> series = new HashMap<>();
+    samples.forEach(
+        sample -> series.computeIfAbsent(sample.labels(), any -> new ArrayList<>()).add(sample));
+    VisibleSamples visible = new VisibleSamples();
+    series.forEach(
+        (labels, own) -> {
+          long upTo = hiddenUpTo(labels, number);
+          List<IngestedSample> shown =
+              own.stream().filter(sample -> sample.timestamp() > upTo).toList();
+          if (!shown.isEmpty()) {
+            visible.add(labels, shown);
+          }
+        });
+    return visible;
   }
 
   private long hiddenUpTo(Labels series, int number) {
@@ -242,7 +272,7 @@ final class VersionedReference {
   }
 
   private long window(int number, Labels series) {
-    RuleSet rules = versions.get(number).rules.compile();
+    RuleSet rules = versions.get(number).rules;
     return rules.matches(series) ? rules.readersOf(series, new LeafFold.Table()).window() : 0;
   }
 
@@ -251,20 +281,23 @@ final class VersionedReference {
   }
 
   private static final class Input implements PartitionInput {
+    private final VisibleSamples samples;
     private final VectorInput all;
     private final Period period;
 
-    Input(SeriesStore store, Period period) {
-      this.all = store.input(period.plan, false, (remark, range) -> {});
+    Input(VisibleSamples samples, Period period) {
+      this.samples = samples;
+      this.all = new SeriesStore(samples.series()).input(period.plan, false, (remark, range) -> {});
       this.period = period;
     }
 
     @Override
-    public List<Element> leaf(int source, long tick, double[] scalars) {
+    public List<Element> leaf(int source, long instant, double[] scalars) {
       Leaf leaf = (Leaf) period.plan.sources().get(source);
-      return tick < period.leafStarts.get(Period.name(leaf))
+      samples.show(instant);
+      return instant < period.leafStarts.get(Period.name(leaf))
           ? List.of()
-          : all.leaf(source, tick, scalars);
+          : all.leaf(source, instant, scalars);
     }
 
     @Override
@@ -272,7 +305,24 @@ final class VersionedReference {
       return all.parts(source, tick);
     }
 
+    /** Of the leaves at the tick itself. */
     @Override
-    public void forEachSupport(long tick, ObjLongConsumer<Labels> to) {}
+    public void forEachSupport(long tick, ObjLongConsumer<Labels> to) {
+      samples.show(tick);
+      EvaluationResult result = new EvaluationResult();
+      for (Leaf leaf : period.plan.leaves()) {
+        samples
+            .series()
+            .forEach(
+                (labels, window) -> {
+                  if (leaf.supportBit() != 0 && leaf.reads(labels)) {
+                    leaf.expression().evaluate(tick, window, labels, result);
+                    if (result.isPresent() || !result.isDataMissing()) {
+                      to.accept(labels, leaf.supportBit());
+                    }
+                  }
+                });
+      }
+    }
   }
 }
