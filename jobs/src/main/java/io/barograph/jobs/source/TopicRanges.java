@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public final class TopicRanges {
   public List<TopicRange> find(List<String> topics, Times times) throws InterruptedException {
     try (Admin admin = Admin.create(kafka)) {
       Set<String> known = answer(admin.listTopics().names());
-      Map<TopicPartition, TreeMap<Long, Long>> advances = new HashMap<>();
+      Map<TopicPartition, NavigableMap<Long, Long>> advances = new HashMap<>();
       Map<String, List<TopicPartition>> partitions = new TreeMap<>();
       for (String topic : topics) {
         if (!known.contains(topic)) {
@@ -78,7 +79,7 @@ public final class TopicRanges {
             options.topic("clock"),
             kafka,
             (partition, advance) -> {
-              TreeMap<Long, Long> wanted = advances.get(partition);
+              NavigableMap<Long, Long> wanted = advances.get(partition);
               if (wanted != null) {
                 long watermark = Math.min(advance.watermark(), times.clockUntil());
                 wanted.merge(advance.offset(), watermark, Math::max);
@@ -102,7 +103,7 @@ public final class TopicRanges {
       String topic,
       List<TopicPartition> partitions,
       Times times,
-      Map<TopicPartition, TreeMap<Long, Long>> advances)
+      Map<TopicPartition, NavigableMap<Long, Long>> advances)
       throws ExecutionException, TimeoutException, InterruptedException {
     var begins = offsets(admin, partitions, OffsetSpec.earliest());
     var ends = offsets(admin, partitions, OffsetSpec.latest());

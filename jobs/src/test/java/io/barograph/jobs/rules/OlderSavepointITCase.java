@@ -187,7 +187,8 @@ class OlderSavepointITCase {
         RulesPipeline.define(
             List.of(new RulesPipeline.Stage("raw", rules, Map.of("metrics", samples))),
             SeriesLimits.NONE,
-            feed.source());
+            feed.source(),
+            null);
     AlertOwners.define(stages, rules.sharedAlertNames())
         .values()
         .forEach(told -> told.alerts().sinkTo(new CollectingSink<>(name)).uid("collect"));
