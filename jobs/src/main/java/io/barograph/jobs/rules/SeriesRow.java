@@ -365,7 +365,9 @@ final class SeriesRow implements SampleWindow {
     }
     int length = end - start;
     long[] target =
-        start >= data.length / 4 ? data : new long[data.length + data.length / 4 * 2 + 2];
+        start > 0 && start >= data.length / 4
+            ? data
+            : new long[data.length + data.length / 4 * 2 + 2];
     System.arraycopy(data, start, target, 0, length);
     data = target;
     start = 0;

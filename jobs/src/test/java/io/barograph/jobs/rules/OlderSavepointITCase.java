@@ -153,7 +153,12 @@ class OlderSavepointITCase {
     SimulatedFeed feed = new SimulatedFeed();
     PackText.File file =
         new PackText.File("rules.yml (version 2)", "groups:\n" + GROUPS.formatted(7));
-    feed.publish(0, CHANGE, "rules", new PackText("rules", "2", List.of(file), Optional.empty()));
+    feed.publish(
+        0,
+        CHANGE,
+        "rules",
+        new PackText("rules", "2", List.of(file), Optional.empty()),
+        Optional.empty());
     feed.decide(CHANGE);
     return feed;
   }

@@ -35,17 +35,12 @@ final class SimulatedFeed implements AutoCloseable {
     return new Source(id);
   }
 
-  void publish(long publishedAt, long effectiveFrom, String pack, PackText text) {
+  void publish(
+      long publishedAt, long effectiveFrom, String pack, PackText text, Optional<PackText> shadow) {
     long number = published.size() + 1L;
     published.add(
         new Publication(
-            number,
-            pack,
-            publishedAt,
-            effectiveFrom,
-            false,
-            Optional.ofNullable(text),
-            Optional.empty()));
+            number, pack, publishedAt, effectiveFrom, false, Optional.ofNullable(text), shadow));
   }
 
   /** Decides on the newest publication beforehand. */

@@ -21,6 +21,7 @@ final class SimulatedJob implements AutoCloseable {
   private final SimulatedBroker broker;
   private final SimulatedFeed feed;
   private final SimulatedAlertTopic topic;
+  private final SimulatedAlertTopic tried;
   private final Random random;
 
   private SimulatedOperators operators;
@@ -49,12 +50,14 @@ final class SimulatedJob implements AutoCloseable {
       SimulatedBroker broker,
       SimulatedFeed feed,
       SimulatedAlertTopic topic,
+      SimulatedAlertTopic tried,
       Random random)
       throws Exception {
     this.rules = rules;
     this.broker = broker;
     this.feed = feed;
     this.topic = topic;
+    this.tried = tried;
     this.random = random;
     start();
   }
@@ -127,6 +130,7 @@ final class SimulatedJob implements AutoCloseable {
 
   private void complete(SimulatedTask task, OperatorSubtaskState state) {
     topic.flush(task.name());
+    tried.flush(task.name());
     running
         .states
         .computeIfAbsent(task.operator(), any -> new HashMap<>())
@@ -140,6 +144,7 @@ final class SimulatedJob implements AutoCloseable {
   /** Forgets everything but the last checkpoint and what is outside, and starts again. */
   void crash() throws Exception {
     topic.crash();
+    tried.crash();
     close();
     running = null;
     processingTime = 0;
@@ -154,7 +159,8 @@ final class SimulatedJob implements AutoCloseable {
             new SimulatedOperators.Parallelism(
                 1 + random.nextInt(SimulatedData.PARTITIONS), 1 + random.nextInt(3)),
             this::restore,
-            this::tell);
+            (sink, alert) -> tell(topic, sink, alert),
+            (sink, alert) -> tell(tried, sink, alert));
     openReaders();
     channels.clear();
     operators.tasks().forEach(task -> channels.addAll(task.channels()));
@@ -162,13 +168,13 @@ final class SimulatedJob implements AutoCloseable {
   }
 
   /** While the broker is away nothing is known of the time since. */
-  private void tell(String sink, Alert alert) {
+  private void tell(SimulatedAlertTopic to, String sink, Alert alert) {
     if (alert.updatedAt() >= broker.lastUp()) {
       throw new AssertionError(
           "told of a time of which the broker, last there at %d, has said nothing: %s"
               .formatted(broker.lastUp(), alert));
     }
-    topic.tell(sink, alert);
+    to.tell(sink, alert);
   }
 
   private void openReaders() throws Exception {

@@ -39,6 +39,7 @@ final class SimulatedOperators {
   private final Parallelism parallelism;
   private final Restore restore;
   private final BiConsumer<String, Alert> sink;
+  private final BiConsumer<String, Alert> triedSink;
   private final List<SimulatedTask> tasks = new ArrayList<>();
   private final List<SimulatedTask> withTimers = new ArrayList<>();
   private final List<SimulatedSource> sources = new ArrayList<>();
@@ -57,19 +58,22 @@ final class SimulatedOperators {
    * Operators that have started.
    *
    * @param sink takes the alerts, and the name of the subtask that gives them
+   * @param triedSink the same for alerts of rules that are only tried
    */
   SimulatedOperators(
       PackRules rules,
       SimulatedFeed feed,
       Parallelism parallelism,
       Restore restore,
-      BiConsumer<String, Alert> sink)
+      BiConsumer<String, Alert> sink,
+      BiConsumer<String, Alert> triedSink)
       throws Exception {
     this.rules = rules;
     this.feed = feed;
     this.parallelism = parallelism;
     this.restore = restore;
     this.sink = sink;
+    this.triedSink = triedSink;
     for (int subtask = 0; subtask < parallelism.sources; subtask++) {
       addSource(subtask);
     }
@@ -289,15 +293,16 @@ final class SimulatedOperators {
     }
     for (SimulatedTask straight : tasks(STRAIGHT)) {
       straight.route(ofAlerts(AlertOwners.SHARED));
-      straight.route(new Sink(straight.name()));
+      straight.route(new Sink(null, straight.name(), sink));
     }
-    tasks(OWNERS).forEach(owners -> owners.route(new Sink(owners.name())));
+    tasks(OWNERS).forEach(owners -> owners.route(new Sink(null, owners.name(), sink)));
   }
 
   /** Sends what a stage tells to where shared alerts are set apart, and on. */
   private void publish(SimulatedTask stage) {
     stage.route(SimulatedTask.toAll(null, tasks(STRAIGHT).get(stage.subtask()).channel(0)));
     stage.route(ofAlerts(SeriesStage.NO_DATA));
+    stage.route(new Sink(SeriesStage.TRIED, stage.name(), triedSink));
   }
 
   private SimulatedTask.Route ofAlerts(OutputTag<Alert> tag) {
@@ -317,28 +322,18 @@ final class SimulatedOperators {
         key, KeyGroups.COUNT, parallelism.others);
   }
 
-  /** Takes the alerts. */
-  private final class Sink implements SimulatedTask.Route {
-    private final String name;
-
-    Sink(String name) {
-      this.name = name;
-    }
-
+  /** Takes the alerts of an output; the main one if that has no tag. */
+  private record Sink(OutputTag<?> tag, String name, BiConsumer<String, Alert> taker)
+      implements SimulatedTask.Route {
     @Override
     public List<SimulatedTask.Channel> targets(StreamRecord<?> record) {
-      sink.accept(name, (Alert) record.getValue());
+      taker.accept(name, (Alert) record.getValue());
       return List.of();
     }
 
     @Override
     public List<SimulatedTask.Channel> all() {
       return List.of();
-    }
-
-    @Override
-    public OutputTag<?> tag() {
-      return null;
     }
   }
 }

@@ -42,12 +42,16 @@ import java.util.function.ObjLongConsumer;
  * series at once: one thing after another, without stages, partitions or operators.
  */
 final class VersionedReference {
+  /** Before the names of rules that are only tried. */
+  static final String TRIED = "tried ";
+
   private static final long TICK = 15_000;
 
   private final List<Version> versions = new ArrayList<>();
   private final Map<String, List<Period>> periods = new TreeMap<>();
   private final Map<String, List<GroupAlert>> alerts = new HashMap<>();
   private final List<Alert> told = new ArrayList<>();
+  private final List<Alert> tried = new ArrayList<>();
   private final Set<String> sharedNames = new TreeSet<>(Set.of(NoDataAlert.NAME));
   private final Map<Labels, MergedAlert> merged = new HashMap<>();
   private final Map<Labels, List<Alert>> shared = new TreeMap<>();
@@ -92,6 +96,11 @@ final class VersionedReference {
     }
 
     @Override
+    public void tried(Alert alert) {
+      tried.add(alert);
+    }
+
+    @Override
     public void noData(Alert alert) {
       shared.computeIfAbsent(alert.labels(), any -> new ArrayList<>()).add(alert);
     }
@@ -100,7 +109,12 @@ final class VersionedReference {
     public void forgotten(Labels alert) {}
   }
 
-  /** Adds a version; of two from the same tick the later counts. */
+  /**
+   * Adds a version; of two from the same tick the later counts.
+   *
+   * @param expressions by group and name of the rule, those of rules that are only tried behind
+   *     {@value #TRIED}
+   */
   void add(PackRules rules, long from, long samplesAfter, Map<String, String> expressions)
       throws Exception {
     sharedNames.addAll(rules.sharedAlertNames());
@@ -152,7 +166,12 @@ final class VersionedReference {
         start = Math.max(start, pending);
       }
       Owner owner = one.getValue().owner();
-      String expression = expressions.get(owner.group() + "/" + owner.rule());
+      String expression =
+          expressions.get(
+              (AlertRule.isShadow(one.getValue().key()) ? TRIED : "")
+                  + owner.group()
+                  + "/"
+                  + owner.rule());
       VectorPlan plan = VectorCompiler.compile(Parser.parse(expression), EvaluationOptions.DEFAULT);
       Period before = all.isEmpty() ? null : all.get(all.size() - 1);
       all.add(Period.of(start, one.getValue(), plan, before, from));
@@ -191,6 +210,11 @@ final class VersionedReference {
       }
     }
     return told;
+  }
+
+  /** What rules that are only tried told, after {@link #run}. */
+  List<Alert> tried() {
+    return tried;
   }
 
   /** What the owners of shared alerts tell at a tick is told as one. */
