@@ -120,11 +120,17 @@ class GroupStage extends AbstractStreamOperator<Alert>
                 rules.put(name, new PartitionedRule(piece));
               }
             });
-    silent.follow(rules.values(), key -> keyGroups().contains(keyGroup(key)));
+    silent.follow(rules.values(), this::clockOf, key -> keyGroups().contains(keyGroup(key)));
     agendas.clear();
     for (RuleSet.Domain domain : timeline.rules().domains()) {
       agendas.put(domain.id(), new Agenda<>(one -> one.state().next()));
     }
+  }
+
+  private long clockOf(PartitionedRule rule) {
+    return clocks == null
+        ? Long.MIN_VALUE
+        : clocks.slowest().of(timeline.rules().domain(rule.domain()));
   }
 
   /** All subtasks of the series stage send marks, and all of the level below. */
@@ -422,7 +428,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
           .end(last.next(), emitter);
     }
     long tick = last.next();
-    boolean comesBack = partition.rule != null && last.newestElement() > tick;
+    boolean comesBack =
+        partition.rule != null
+            && (last.newestElement() > tick
+                || (last.silent() && partition.rule.speaks(partition.labels, tick)));
     if (comesBack) {
       partition.drop(partition.rule.instants(last).headSet(tick + 1));
       partition.update(last.after(tick, partition.rule.tickFor(tick + 1), List.of()));
@@ -432,6 +441,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
         partition.drop(partition.rule.instants(last));
       }
       partitions.forget(partition);
+      silent.ended(partition.key);
     }
   }
 

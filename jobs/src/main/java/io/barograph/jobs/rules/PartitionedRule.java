@@ -47,13 +47,17 @@ final class PartitionedRule {
     return versions.newest();
   }
 
-  /** The partitions that are evaluated without data, each with the start of its first version. */
-  Map<Labels, Long> silent() {
+  /**
+   * The partitions that are evaluated without data, each with the start of its first version that
+   * is not over by {@code clock}.
+   */
+  Map<Labels, Long> silentBehind(long clock) {
     Map<Labels, Long> silent = new HashMap<>();
     for (int place = 0; place < versions.size(); place++) {
       RulePiece piece = versions.get(place);
       long from = versions.from(place);
-      if (piece != null && piece.above().isEmpty()) {
+      boolean isOver = versions.until(place) <= clock;
+      if (piece != null && !isOver && piece.above().isEmpty()) {
         piece.plan().silent().forEach(partition -> silent.putIfAbsent(partition, from));
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * The partitions that are evaluated though no series has data, such as those of {@code absent}, and
@@ -28,12 +29,16 @@ final class SilentPartitions {
   /**
    * Takes the rules as they are now.
    *
+   * @param clockOf how far the clock is that a rule follows: what was over by then does not begin
    * @param isHere true of the keys of this subtask
    */
-  void follow(Collection<PartitionedRule> rules, Predicate<Labels> isHere) {
+  void follow(
+      Collection<PartitionedRule> rules,
+      ToLongFunction<PartitionedRule> clockOf,
+      Predicate<Labels> isHere) {
     byDomain.clear();
     for (PartitionedRule rule : rules) {
-      rule.silent()
+      rule.silentBehind(clockOf.applyAsLong(rule))
           .forEach(
               (partition, from) -> {
                 Labels key = rule.newest().partitionKey(partition);
@@ -44,6 +49,11 @@ final class SilentPartitions {
                 }
               });
     }
+  }
+
+  /** A partition has ended with its rule: if the rule comes back, it begins anew. */
+  void ended(Labels key) {
+    begun.remove(key);
   }
 
   /** Those of a domain, each once: its clock has passed the first sample of its inputs. */
