@@ -1,7 +1,6 @@
 package io.barograph.cli.rules;
 
 import io.barograph.core.rulepack.RulePackBody;
-import io.barograph.jobs.rules.PublishedPacks;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.SamplingTimes;
 import io.barograph.promql.lint.Finding;
@@ -46,7 +45,7 @@ public record RuleProposal(
   public static RuleProposal of(
       Map<String, RulePackBody> live, Map<String, Optional<PackText>> changes) {
     SortedMap<String, PackText> texts = new TreeMap<>();
-    live.forEach((pack, body) -> texts.put(pack, PublishedPacks.text(body)));
+    live.forEach((pack, body) -> texts.put(pack, PackText.of(body)));
     PackSet before = read(texts.values());
     changes.forEach(
         (pack, text) ->
@@ -66,7 +65,7 @@ public record RuleProposal(
 
   /** That a published version replaces the one of its pack that stands. */
   public static RuleProposal replacing(Map<String, RulePackBody> live, RulePackBody body) {
-    return of(live, Map.of(body.pack(), Optional.of(PublishedPacks.text(body))));
+    return of(live, Map.of(body.pack(), Optional.of(PackText.of(body))));
   }
 
   /** That one version of a pack replaces another, whichever stands. */

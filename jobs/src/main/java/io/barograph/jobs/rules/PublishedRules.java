@@ -92,7 +92,7 @@ public final class PublishedRules {
   }
 
   private static Optional<PackText> text(RulePackBook book, String pack, int version) {
-    return book.body(pack, version).map(PublishedPacks::text);
+    return book.body(pack, version).map(PackText::of);
   }
 
   /** The packs that stand, and what is tried. */

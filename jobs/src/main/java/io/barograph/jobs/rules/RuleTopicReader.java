@@ -133,7 +133,7 @@ final class RuleTopicReader {
   }
 
   private Optional<PackText> text(RulePackHead head, int version) {
-    Optional<PackText> text = book.body(head.pack(), version).map(PublishedPacks::text);
+    Optional<PackText> text = book.body(head.pack(), version).map(PackText::of);
     if (text.isEmpty() && version != RulePackHead.NONE) {
       LOG.warn("version {} of pack {} was published and is not there", version, head.pack());
     }

@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.rulepack.RulePackBody;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,21 @@ public record PackText(String name, String version, List<File> ruleFiles, Option
     Objects.requireNonNull(name);
     Objects.requireNonNull(settings);
     ruleFiles = List.copyOf(ruleFiles);
+  }
+
+  /** A published version; its files are called {@code desk/rules.yml (version 3)}. */
+  public static PackText of(RulePackBody body) {
+    return new PackText(
+        body.pack(),
+        Integer.toString(body.version()),
+        body.files().stream().map(file -> named(body, file.name(), file.text())).toList(),
+        body.settings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(named(body, PackSettings.FILE_NAME, body.settings())));
+  }
+
+  private static File named(RulePackBody body, String name, String text) {
+    return new File("%s/%s (version %d)".formatted(body.pack(), name, body.version()), text);
   }
 
   /**
