@@ -20,8 +20,7 @@ final class JobAnswers {
    * @return false if a job refuses what was published
    */
   static boolean print(
-      PublishedRules rules, List<RulePackHead> written, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
+      PublishedRules rules, List<RulePackHead> written, PrintWriter out, PrintWriter err) {
     boolean isTaken = true;
     out.flush();
     for (RulePackHead head : written) {

@@ -1,7 +1,5 @@
 package io.barograph.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.barograph.cli.alert.AlertLine;
 import io.barograph.cli.state.RuleTable;
 import io.barograph.cli.state.Selection;
@@ -61,9 +59,7 @@ final class RulesStatsCommand implements Callable<Integer> {
       reports = asker.ask(Subject.STATS, matchers, patience.duration());
     }
     if (output.isJson()) {
-      ArrayNode all = JsonNodeFactory.instance.arrayNode();
-      reports.values().forEach(report -> all.add(StateJson.of(report)));
-      out.println(all);
+      out.println(StateJson.of(reports.values()));
     } else {
       for (StateReport report : reports.values()) {
         if (reports.size() > 1) {

@@ -1,7 +1,5 @@
 package io.barograph.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.barograph.cli.alert.AlertLine;
 import io.barograph.cli.state.Selection;
 import io.barograph.cli.state.StateAsker;
@@ -95,9 +93,7 @@ final class StateShowCommand implements Callable<Integer> {
     }
     boolean isFound = false;
     if (output.isJson()) {
-      ArrayNode all = JsonNodeFactory.instance.arrayNode();
-      reports.values().forEach(report -> all.add(StateJson.of(report)));
-      out.println(all);
+      out.println(StateJson.of(reports.values()));
     }
     for (StateReport report : reports.values()) {
       List<String> lines = new StateText(AlertLine.forReader()).of(report);

@@ -6,21 +6,18 @@ import io.barograph.core.rulepack.RulePackBook;
 import io.barograph.core.rulepack.RulePackEffect;
 import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.core.rulepack.RulePackRecord;
+import io.barograph.jobs.versions.RuleFollower;
 import io.barograph.jobs.versions.RuleNews;
 import io.barograph.jobs.versions.RulePublisher;
 import io.barograph.jobs.versions.RuleTopic;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The rule packs that are published, to look at or to change. */
 public final class PublishedRules implements AutoCloseable {
-  private static final long POLL_MILLIS = 200;
-
-  /** What was told of unusable records is not told again. */
-  private static final PrintWriter NOBODY = new PrintWriter(Writer.nullWriter());
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final RulePackBook book = new RulePackBook();
   private final RuleTopic topic;
@@ -29,18 +26,19 @@ public final class PublishedRules implements AutoCloseable {
   private PublishedRules(RuleTopic topic, Optional<RulePublisher> publisher, PrintWriter errors) {
     this.topic = topic;
     this.publisher = publisher;
-    read(errors);
+    for (RuleNews news : topic.read()) {
+      take(news);
+      if (news instanceof RuleNews.Unusable unusable) {
+        errors.println("warning: " + unusable.sentence());
+      }
+    }
     book.missing().forEach(missing -> errors.println("warning: " + missing.sentence()));
     errors.flush();
   }
 
-  private void read(PrintWriter errors) {
-    for (RuleNews news : topic.read()) {
-      if (news instanceof RuleNews.Told told) {
-        book.apply(told.record());
-      } else if (news instanceof RuleNews.Unusable unusable) {
-        errors.println("warning: " + unusable.sentence());
-      }
+  private void take(RuleNews news) {
+    if (news instanceof RuleNews.Told told) {
+      book.apply(told.record());
     }
   }
 
@@ -129,12 +127,13 @@ public final class PublishedRules implements AutoCloseable {
    *
    * @param patience how long at most
    */
-  public List<RulePackEffect> answers(RulePackHead written, Duration patience)
-      throws InterruptedException {
+  public List<RulePackEffect> answers(RulePackHead written, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    while (book.effectsOf(written).size() < book.jobs().size() && System.nanoTime() < end) {
-      Thread.sleep(POLL_MILLIS);
-      read(NOBODY);
+    try (RuleFollower follower = topic.follow()) {
+      follower.readToEnd().forEach(this::take);
+      while (book.effectsOf(written).size() < book.jobs().size() && System.nanoTime() < end) {
+        follower.poll(POLL).forEach(this::take);
+      }
     }
     return book.effectsOf(written);
   }

@@ -15,6 +15,7 @@ import io.barograph.formats.inspect.StateAnswerJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** The state of a job for programs: items as in the topic of answers, put together. */
@@ -24,6 +25,13 @@ public final class StateJson {
       new StateAnswer.Answerer(new StateAnswer.Scope("", List.of(), 0), "", 0, 0, 1);
 
   private StateJson() {}
+
+  /** What some jobs have answered. */
+  public static ArrayNode of(Collection<StateReport> reports) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    reports.forEach(report -> all.add(of(report)));
+    return all;
+  }
 
   /** What one job has answered. */
   public static ObjectNode of(StateReport report) {

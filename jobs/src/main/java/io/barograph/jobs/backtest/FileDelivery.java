@@ -63,10 +63,6 @@ final class FileDelivery implements JobOutput {
         .name("without alerts left out of " + stage);
   }
 
-  /** Nobody would have been notified. */
-  @Override
-  public void deliverTried(DataStream<Alert> tried) {}
-
   /** A job has no loops, so what shows alerts ends here. */
   @Override
   public void deliverFeedback(DataStream<IngestedSample> samples) {}

@@ -15,8 +15,8 @@ public interface JobOutput {
    */
   void deliverAlerts(String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten);
 
-  /** Delivers transitions of rules that are only tried, apart from all others. */
-  void deliverTried(DataStream<Alert> alerts);
+  /** Delivers transitions of rules that are only tried, apart from all others; or nowhere. */
+  default void deliverTried(DataStream<Alert> alerts) {}
 
   /** Delivers what shows alerts to the rules. */
   void deliverFeedback(DataStream<IngestedSample> samples);

@@ -35,13 +35,15 @@ final class PackTexts implements Serializable {
   private final transient List<PackText> live;
   private final transient List<PackText> shadows;
 
-  /** Kept, so that a copy stays in {@link #COPIES} as long as it is in use. */
-  private final transient Deflated deflated;
+  /**
+   * Null until it is asked for. Kept then, so that a copy stays in {@link #COPIES} as long as it is
+   * in use.
+   */
+  private transient volatile Deflated deflated;
 
   private PackTexts(List<PackText> live, List<PackText> shadows) {
     this.live = List.copyOf(live);
     this.shadows = List.copyOf(shadows);
-    this.deflated = Deflated.of(this);
   }
 
   private PackTexts(Deflated deflated) throws IOException {
@@ -103,6 +105,9 @@ final class PackTexts implements Serializable {
   }
 
   private Object writeReplace() {
+    if (deflated == null) {
+      deflated = Deflated.of(this);
+    }
     return deflated;
   }
 

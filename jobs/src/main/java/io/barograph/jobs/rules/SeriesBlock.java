@@ -276,7 +276,9 @@ final class SeriesBlock {
         } else if (rule.rule().isDue(tick)) {
           long start = times.start();
           evaluate(tick, rule, row, place, seen, listener);
-          times.stop(rule.rule(), start);
+          if (times.isMeasured()) {
+            times.stop(rule.rule(), start);
+          }
         }
       }
       evaluateLeaves(tick, domain, row, seen, listener);
@@ -308,7 +310,9 @@ final class SeriesBlock {
       GroupLeaf leaf = leaves.leaf(place);
       long start = times.start();
       leaf.expression().evaluate(tick, seen, row.labels(), result);
-      times.stop(leaf.piece().rule().rule(), start);
+      if (times.isMeasured()) {
+        times.stop(leaf.piece().rule().rule(), start);
+      }
       if (!result.isPresent() && result.isDataMissing()) {
         continue;
       }

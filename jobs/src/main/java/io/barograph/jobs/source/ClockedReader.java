@@ -125,6 +125,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     if (!gate.isDone()) {
       return gate.handle((done, failure) -> null);
     }
+    CompletableFuture<Void> next = news; // before the look, or what comes behind it would be missed
     if (!loading.isEmpty() || !writing.isEmpty() || !answers.isEmpty()) {
       // Came since the last look; a partition without records has nothing else to wake it.
       return CompletableFuture.completedFuture(null);
@@ -132,7 +133,7 @@ final class ClockedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     CompletableFuture<Void> records = kafka.isAvailable();
     return records.isDone()
         ? records
-        : CompletableFuture.anyOf(records, news).thenAccept(any -> {});
+        : CompletableFuture.anyOf(records, next).thenAccept(any -> {});
   }
 
   @Override

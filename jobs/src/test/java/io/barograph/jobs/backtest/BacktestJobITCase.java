@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.alert.Alert;
-import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.alert.AlertJson;
@@ -15,7 +14,7 @@ import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
-import io.barograph.jobs.output.JobOutput;
+import io.barograph.jobs.testing.CollectedAlerts;
 import io.barograph.jobs.testing.CollectingSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +192,7 @@ class BacktestJobITCase {
         () -> {
           throw new IllegalStateException("no rule reads alerts");
         },
-        new Collected());
+        new CollectedAlerts("backtest-live"));
     env.execute("live");
     List<Alert> alerts = new ArrayList<>();
     CollectingSink.<Alert>seen("backtest-live").forEach(seen -> alerts.add(seen.record()));
@@ -205,25 +204,6 @@ class BacktestJobITCase {
                 .thenComparingInt(alert -> alert.state().version()))
         .forEach(alert -> lines.append(AlertJson.of(alert)).append('\n'));
     return lines.toString();
-  }
-
-  private static final class Collected implements JobOutput {
-    @Override
-    public void deliverAlerts(
-        String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten) {
-      alerts.sinkTo(new CollectingSink<>("backtest-live")).uid("collect-" + stage);
-    }
-
-    @Override
-    public void deliverTried(DataStream<Alert> alerts) {}
-
-    @Override
-    public void deliverFeedback(DataStream<IngestedSample> samples) {
-      throw new IllegalStateException("no rule reads alerts");
-    }
-
-    @Override
-    public void deliverDeadLetters(String from, DataStream<DeadLetter> deadLetters) {}
   }
 
   private Path rules() throws IOException {

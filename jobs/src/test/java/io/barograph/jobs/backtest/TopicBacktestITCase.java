@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.barograph.core.alert.Alert;
-import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.encode.SampleJson;
 import io.barograph.jobs.BarographJob;
-import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
-import io.barograph.jobs.output.JobOutput;
 import io.barograph.jobs.source.KafkaInputs;
+import io.barograph.jobs.testing.CollectedAlerts;
 import io.barograph.jobs.testing.CollectingSink;
 import io.barograph.jobs.testing.TestBroker;
 import java.io.IOException;
@@ -32,7 +30,6 @@ import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -178,27 +175,8 @@ class TopicBacktestITCase {
         () -> {
           throw new IllegalStateException("no rule reads alerts");
         },
-        new Collected());
+        new CollectedAlerts("topic-live"));
     return env.executeAsync("live");
-  }
-
-  private static final class Collected implements JobOutput {
-    @Override
-    public void deliverAlerts(
-        String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten) {
-      alerts.sinkTo(new CollectingSink<>("topic-live")).uid("collect-" + stage);
-    }
-
-    @Override
-    public void deliverTried(DataStream<Alert> alerts) {}
-
-    @Override
-    public void deliverFeedback(DataStream<IngestedSample> samples) {
-      throw new IllegalStateException("no rule reads alerts");
-    }
-
-    @Override
-    public void deliverDeadLetters(String from, DataStream<DeadLetter> deadLetters) {}
   }
 
   /** The live transitions between two times, as the file of a backtest has them. */

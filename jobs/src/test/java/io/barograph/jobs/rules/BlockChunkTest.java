@@ -3,7 +3,6 @@ package io.barograph.jobs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
@@ -28,17 +27,7 @@ class BlockChunkTest {
           .rule("FullDisk", "disk", 0.8, Duration.ZERO, Duration.ofSeconds(10), 1)
           .onArrival("FullDisk")
           .compile();
-  private static final SeriesBlock.Listener NOBODY =
-      new SeriesBlock.Listener() {
-        @Override
-        public void changed(Alert alert) {}
-
-        @Override
-        public void noData(Alert alert) {}
-
-        @Override
-        public void forgotten(Labels alert) {}
-      };
+  private static final SeriesBlock.Listener NOBODY = new NobodyListens();
 
   @Test
   void readsTheStateThatTheFirstVersionWrote() throws IOException {

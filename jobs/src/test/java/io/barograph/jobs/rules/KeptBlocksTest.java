@@ -2,7 +2,6 @@ package io.barograph.jobs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,17 +11,7 @@ class KeptBlocksTest {
       new TestRules("metrics")
           .rule("HighCpu", "cpu", 0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0)
           .compile();
-  private static final SeriesBlock.Listener NOBODY =
-      new SeriesBlock.Listener() {
-        @Override
-        public void changed(Alert alert) {}
-
-        @Override
-        public void noData(Alert alert) {}
-
-        @Override
-        public void forgotten(Labels alert) {}
-      };
+  private static final SeriesBlock.Listener NOBODY = new NobodyListens();
 
   @Test
   void noteNoMoreThanTheBlockHoldsWhereNoCheckpointComes() {

@@ -1,9 +1,7 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.options.BarographOptions.NoData;
-import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.rules.PackText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +27,7 @@ public final class ShadowMemoryBenchmark {
 
   private final List<Labels> series = new ArrayList<>();
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
-  private final SeriesBlock.Listener nobody = new Nobody();
+  private final SeriesBlock.Listener nobody = new NobodyListens();
   private long time;
 
   private ShadowMemoryBenchmark() {}
@@ -115,19 +113,5 @@ public final class ShadowMemoryBenchmark {
       runtime.gc();
     }
     return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  private static final class Nobody implements SeriesBlock.Listener {
-    @Override
-    public void changed(Alert alert) {}
-
-    @Override
-    public void noData(Alert alert) {}
-
-    @Override
-    public void forgotten(Labels alert) {}
-
-    @Override
-    public void leaf(SeriesRow row, int place, long tick, EvaluationResult result) {}
   }
 }

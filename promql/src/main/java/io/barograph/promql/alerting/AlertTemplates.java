@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param priority that of the alerts; absent if their severity says it
  * @param external what the templates see of the installation
  * @param expression that of the rule, as text
+ * @param generatorUrl where the expression can be looked at, or the empty text
  */
 public record AlertTemplates(
     String alertName,
@@ -26,11 +27,24 @@ public record AlertTemplates(
     Map<String, Template> annotations,
     Optional<Priority> priority,
     External external,
-    String expression) {
-
-  /** Where the expression can be looked at, or the empty text. */
-  public String generatorUrl() {
-    return external.linkTo(expression);
+    String expression,
+    String generatorUrl) {
+  /** Those of a rule with this expression; the link to it is made once. */
+  public AlertTemplates(
+      String alertName,
+      Map<String, Template> labels,
+      Map<String, Template> annotations,
+      Optional<Priority> priority,
+      External external,
+      String expression) {
+    this(
+        alertName,
+        labels,
+        annotations,
+        priority,
+        external,
+        expression,
+        external.linkTo(expression));
   }
 
   /** True if one element may have another identity at another tick. */
