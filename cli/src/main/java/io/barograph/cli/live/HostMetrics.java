@@ -4,6 +4,7 @@ import io.barograph.core.sample.Sample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
@@ -62,8 +63,11 @@ public final class HostMetrics implements Probe {
 
   private void processors(SampleBatch batch) {
     long[] ticks = processor.getSystemCpuLoadTicks();
-    batch.add("host_cpu_usage_ratio", usageRatio(lastTicks, ticks));
-    lastTicks = ticks;
+    OptionalDouble usage = usageRatio(lastTicks, ticks);
+    if (usage.isPresent()) {
+      batch.add("host_cpu_usage_ratio", usage.getAsDouble());
+      lastTicks = ticks;
+    }
     long[][] perCpu = processor.getProcessorCpuLoadTicks();
     for (int cpu = 0; cpu < perCpu.length; cpu++) {
       for (TickType mode : TickType.values()) {
@@ -85,22 +89,22 @@ public final class HostMetrics implements Probe {
   }
 
   /**
-   * The part of the time between two readings in which the processors were busy, 0 to 1; 0 if no
-   * time passed.
+   * The part of the time between two readings in which the processors were busy, 0 to 1; empty if
+   * no time passed.
    *
    * @param before ticks by {@link TickType#getIndex}
    * @param after the same, later
    */
-  static double usageRatio(long[] before, long[] after) {
+  static OptionalDouble usageRatio(long[] before, long[] after) {
     long total = Arrays.stream(after).sum() - Arrays.stream(before).sum();
     if (total <= 0) {
-      return 0;
+      return OptionalDouble.empty();
     }
     long idle = 0;
     for (TickType mode : List.of(TickType.IDLE, TickType.IOWAIT)) {
       idle += after[mode.getIndex()] - before[mode.getIndex()];
     }
-    return Math.min(1, Math.max(0, 1 - (double) idle / total));
+    return OptionalDouble.of(Math.min(1, Math.max(0, 1 - (double) idle / total)));
   }
 
   private void memory(SampleBatch batch) {

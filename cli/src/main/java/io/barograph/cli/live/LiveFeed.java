@@ -66,7 +66,7 @@ public final class LiveFeed implements AutoCloseable {
 
   private void repeat(long periodMillis, Runnable look) {
     ScheduledFuture<?> unused =
-        threads.scheduleAtFixedRate(
+        threads.scheduleWithFixedDelay( // what was missed under load is not made up for
             () -> attempt(look), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
   }
 

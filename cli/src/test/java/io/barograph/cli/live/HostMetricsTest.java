@@ -1,6 +1,7 @@
 package io.barograph.cli.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.barograph.core.sample.Sample;
 import java.util.List;
@@ -11,23 +12,33 @@ import oshi.hardware.CentralProcessor.TickType;
 
 class HostMetricsTest {
   @ParameterizedTest
-  @CsvSource({"0, 0, 0, 0", "100, 0, 0, 1", "0, 100, 0, 0", "75, 20, 5, 0.75", "-5, 10, 0, 0"})
+  @CsvSource({"100, 0, 0, 1", "0, 100, 0, 0", "75, 20, 5, 0.75", "-5, 10, 0, 0"})
   void countsIdleAndWaitingTimeAsNotBusy(long user, long idle, long waiting, double expected) {
     long[] before = new long[TickType.values().length];
     long[] after = before.clone();
     after[TickType.USER.getIndex()] = user;
     after[TickType.IDLE.getIndex()] = idle;
     after[TickType.IOWAIT.getIndex()] = waiting;
-    assertThat(HostMetrics.usageRatio(before, after)).isEqualTo(expected);
+    assertThat(HostMetrics.usageRatio(before, after)).hasValue(expected);
+  }
+
+  @Test
+  void saysNothingOfTheProcessorsWhereNoTimeHasPassed() {
+    long[] ticks = new long[TickType.values().length];
+    assertThat(HostMetrics.usageRatio(ticks, ticks)).isEmpty();
+  }
+
+  private static boolean hasProcessors(List<Sample> samples) {
+    return samples.stream().anyMatch(s -> s.labels().metricName().equals("host_cpu_usage_ratio"));
   }
 
   @Test
   void readsThisMachine() {
-    List<Sample> samples = new HostMetrics("here").read(1_000);
+    HostMetrics probe = new HostMetrics("here");
+    List<Sample> samples = probe.read(1_000);
     assertThat(samples)
         .extracting(sample -> sample.labels().metricName())
         .contains(
-            "host_cpu_usage_ratio",
             "host_memory_usage_ratio",
             "node_cpu_seconds_total",
             "node_load1",
@@ -46,5 +57,9 @@ class HostMetricsTest {
         .filteredOn(sample -> sample.labels().metricName().endsWith("_ratio"))
         .allSatisfy(sample -> assertThat(sample.value()).isBetween(0.0, 1.0));
     assertThat(samples).extracting(Sample::labels).doesNotHaveDuplicates();
+    assertThat(await().until(() -> probe.read(2_000), HostMetricsTest::hasProcessors))
+        .filteredOn(sample -> sample.labels().metricName().equals("host_cpu_usage_ratio"))
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.value()).isBetween(0.0, 1.0));
   }
 }
