@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.alert.AlertEvent;
 import io.barograph.cli.alert.AlertLine;
 import io.barograph.cli.alert.AlertTopic;
+import io.barograph.cli.incident.Story;
 import io.barograph.cli.stack.PortCheck;
 import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackHome;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks at alerts. */
@@ -32,7 +34,7 @@ final class AlertsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: list");
+    throw new ParameterException(spec.commandLine(), "a command is missing: list or explain");
   }
 
   @Command(
@@ -62,6 +64,40 @@ final class AlertsCommand implements Runnable {
     for (Map.Entry<AlertEvent, JsonNode> alert : alerts(ports, all)) {
       out.println(json ? alert.getValue().toString() : line.of(alert.getKey()));
     }
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "explain",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Tells the story of one alert in order: why it waited, fired and ended, which incidents it",
+        "joined and why, and what became of them."
+      },
+      footer = {"", "Example:", "  barograph alerts explain 4b59aae0945e4b54-1795721750000"})
+  int explain(
+      @Mixin KafkaOption kafka,
+      @Parameters(
+              paramLabel = "ID",
+              description = "of an episode, as 'alerts list --json' shows it")
+          String id) {
+    Story story;
+    try (AlertTopic decisions = IncidentsCommand.decisions(kafka);
+        AlertTopic again = IncidentsCommand.decisions(kafka)) {
+      story = Story.ofAlert(decisions, again, id);
+    }
+    if (story.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "nothing was decided about an alert with the id "
+                  + id
+                  + ": 'barograph alerts list --all --json' shows ids");
+      return 1;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    story.lines().forEach(out::println);
     out.flush();
     return 0;
   }

@@ -219,7 +219,9 @@ final class BacktestCommand implements Callable<Integer> {
         new StackHome(workDir != null ? workDir : Files.createTempDirectory("barograph-backtest"));
     try {
       Optional<List<Incident>> known =
-          incidents == null ? Optional.empty() : Optional.of(IncidentFile.read(incidents));
+          incidents == null
+              ? Optional.empty()
+              : Optional.of(IncidentFile.read("--incidents", incidents));
       BacktestRun run = new BacktestRun(home);
       run.execute(
           Installation.current(), heap, arguments(), new ProgressLine(err, System::nanoTime));

@@ -26,9 +26,13 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       AlertsCommand.class,
+      IncidentsCommand.class,
       RulesCommand.class,
       StateCommand.class,
       BacktestCommand.class,
+      ReportCommand.class,
+      MeasureCommand.class,
+      BenchCommand.class,
       PromqlCommand.class
     },
     footer = {

@@ -5,6 +5,7 @@ import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackPorts;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -62,6 +63,18 @@ final class KafkaOption {
   /** What the names of Barograph's topics begin with, if that is said. */
   Optional<String> prefix() {
     return Optional.ofNullable(prefix);
+  }
+
+  /**
+   * The properties of a client.
+   *
+   * @throws StackException if no brokers are named and those of the stack do not answer
+   */
+  Properties client() {
+    Properties client = new Properties();
+    client.putAll(properties);
+    client.setProperty("bootstrap.servers", servers().orElseGet(this::ofStack));
+    return client;
   }
 
   /** Further properties of every client. */

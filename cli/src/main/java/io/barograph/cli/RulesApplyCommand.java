@@ -1,5 +1,6 @@
 package io.barograph.cli;
 
+import io.barograph.cli.rules.JudgedOtherwise;
 import io.barograph.cli.rules.PackFolder;
 import io.barograph.cli.rules.PublishedRules;
 import io.barograph.cli.rules.RuleProposal;
@@ -161,6 +162,7 @@ final class RulesApplyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<RulePackHead> heads =
         bodies.stream().map(body -> head(rules.book(), body, change)).toList();
+    Map<String, RulePackBody> standing = Map.copyOf(rules.book().live());
     List<RulePackRecord> records = new ArrayList<>(bodies);
     records.addAll(heads);
     try (WaitingLine waiting = new WaitingLine(err, "publishing: waiting for Kafka")) {
@@ -176,6 +178,10 @@ final class RulesApplyCommand implements Callable<Integer> {
                   body.version(),
                   shadow ? "is tried" : "stands",
                   ChangeOption.from(change.effectiveFrom(), change.now())));
+      if (!shadow && JudgedOtherwise.by(body, Optional.ofNullable(standing.get(body.pack())))) {
+        out.println(
+            body.pack() + ": what it says below measures holds when the job is started anew");
+      }
     }
     return JobAnswers.print(rules, heads, out, err);
   }

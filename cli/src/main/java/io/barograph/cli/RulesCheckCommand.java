@@ -78,6 +78,7 @@ final class RulesCheckCommand implements Callable<Integer> {
       file.ifPresent(valid::add);
       allRead &= file.isPresent();
     }
+    valid.addAll(settings.madeRules());
     allWell &= allRead;
     Recordings recordings = new Recordings(valid, SamplingTimes.DEFAULT.evaluationInterval());
     List<RunnableRules> runnable = new ArrayList<>();
@@ -107,9 +108,12 @@ final class RulesCheckCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            "%s: %s, %d overrides"
+            "%s: %s, %d overrides, %d patterns"
                 .formatted(
-                    file, problems.isEmpty() ? "ok" : "errors", settings.overrides().size()));
+                    file,
+                    problems.isEmpty() ? "ok" : "errors",
+                    settings.overrides().size(),
+                    settings.patterns().size()));
     return problems.isEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.barograph.cli;
 
 import io.barograph.cli.rules.CoverageReport;
 import io.barograph.cli.rules.FiredAlerts;
+import io.barograph.cli.rules.Packs;
 import io.barograph.cli.rules.RuleFiles;
 import io.barograph.cli.rules.SeriesLines;
 import io.barograph.cli.stack.StackException;
@@ -91,6 +92,9 @@ final class RulesCoverageCommand implements Callable<Integer> {
       file.ifPresent(files::add);
       allWell &= file.isPresent();
     }
+    Packs packs = Packs.read(paths, spec.commandLine().getErr());
+    files.addAll(packs.madeRules());
+    allWell &= packs.areAllRead();
     CoverageReport report =
         new CoverageReport(
             RuleCoverage.of(

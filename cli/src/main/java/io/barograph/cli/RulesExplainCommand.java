@@ -85,6 +85,7 @@ final class RulesExplainCommand implements Callable<Integer> {
       file.ifPresent(valid::add);
       allWell &= file.isPresent();
     }
+    valid.addAll(packs.madeRules());
     Recordings recordings = new Recordings(valid, times.evaluationInterval());
     valid.forEach(file -> explain(file, recordings, packs.of(file.name()), times));
     spec.commandLine().getOut().flush();

@@ -28,7 +28,7 @@ class BarographCommandTest {
   @ValueSource(
       strings = {
         "",
-        "nonsense",
+        "zzzzz",
         "up --kafka-port x",
         "demo --duration 10",
         "alerts",
@@ -44,13 +44,17 @@ class BarographCommandTest {
         "rules prune desk --keep 0",
         "promql parse",
         "promql test",
+        "measure",
+        "measure quotes",
         "backtest",
         "backtest --rules x.yml",
         "backtest --rules x.yml --topic t",
         "backtest --rules x.yml --topic t --from yesterday",
         "backtest --rules x.yml --topic t --from 1h --to 2h",
         "backtest --rules x.yml --topic t --from 1h --input x.csv",
-        "backtest --rules x.yml --input x.csv --warm-up 1h"
+        "backtest --rules x.yml --input x.csv --warm-up 1h",
+        "measure",
+        "measure predictions --input none.jsonl"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -81,6 +85,8 @@ class BarographCommandTest {
         "rules prune",
         "promql parse",
         "promql test",
+        "measure predictions",
+        "measure quotes",
         "backtest"
       })
   void teachesEveryCommandByExample(String command) {
@@ -349,7 +355,7 @@ class BarographCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"90s, PT90S", "3m, PT3M", "1h30m, PT1H30M"})
+  @CsvSource({"90s, PT90S", "3m, PT3M", "1h30m, PT1H30M", "7d, PT168H", "1d12h, PT36H"})
   void readsDurationsAsPeopleWriteThem(String text, Duration duration) {
     assertThat(new DurationConverter().convert(text)).isEqualTo(duration);
   }

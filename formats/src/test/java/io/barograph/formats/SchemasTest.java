@@ -5,21 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.barograph.core.alert.AlertReason;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
+import io.barograph.core.decision.Decision;
+import io.barograph.core.decision.DecisionCode;
+import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.IncidentKind;
+import io.barograph.core.incident.JoinReason;
 import io.barograph.core.inspect.StateQuestion;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
+import io.barograph.core.risk.RiskOff;
 import io.barograph.core.rulepack.RulePackBody;
 import io.barograph.core.rulepack.RulePackEffect;
 import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.formats.encode.LogJson;
+import io.barograph.formats.encode.MeasureJson;
 import io.barograph.formats.encode.SampleJson;
+import io.barograph.formats.incident.DecisionJson;
+import io.barograph.formats.incident.IncidentJson;
 import io.barograph.formats.inspect.StateAnswerJson;
 import io.barograph.formats.inspect.StateJsonTest;
 import io.barograph.formats.inspect.StateQuestionJson;
+import io.barograph.formats.risk.RiskOffJson;
 import io.barograph.formats.rulepack.RulePackJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +64,76 @@ class SchemasTest {
   }
 
   @Test
+  void riskOff() throws Exception {
+    Set<String> written = new HashSet<>();
+    for (RiskOff.Action action : RiskOff.Action.values()) {
+      written.addAll(
+          fields(
+              RiskOffJson.encode(
+                  new RiskOff("s", action, AlertReason.CONDITION_TRUE, "i", "A", 0, 1, 2))));
+    }
+
+    assertThat(at("risk-off", "properties")).isEqualTo(written);
+  }
+
+  @Test
+  void incidents() throws Exception {
+    AlertSignal alert = new AlertSignal("a", 1, "A", "f", "s", "h", Priority.P1, true);
+    Incident incident =
+        new Incident(
+            "i",
+            1,
+            "p",
+            IncidentKind.CASCADE,
+            "s",
+            0,
+            1,
+            true,
+            Priority.P1,
+            0.5,
+            new TreeSet<>(Set.of("s")),
+            List.of(new Incident.Member(alert, JoinReason.ROOT, "s", 0.9)),
+            List.of());
+
+    assertThat(at("incident", "properties"))
+        .isEqualTo(fields(IncidentJson.of(incident).getBytes(StandardCharsets.UTF_8)));
+    assertThat(read("incident"))
+        .asString(StandardCharsets.UTF_8)
+        .contains(
+            Arrays.stream(IncidentKind.values()).map(kind -> '"' + kind.wireName() + '"').toList())
+        .contains(
+            Arrays.stream(JoinReason.values())
+                .map(reason -> '"' + reason.wireName() + '"')
+                .toList());
+  }
+
+  @Test
+  void decisions() throws Exception {
+    Set<String> written = new HashSet<>();
+    Decision of =
+        Decision.of(DecisionCode.ALERT_JOINED, "i", "a", 1, 0, "calls", "s", "0.90", "why");
+    written.addAll(fields(DecisionJson.of(of).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(at("decision", "properties")).isEqualTo(written);
+    assertThat(texts("decision", "enum"))
+        .isEqualTo(Arrays.stream(DecisionCode.values()).map(DecisionCode::wireName).toList());
+  }
+
+  @Test
   void samples() throws Exception {
     Labels up = Labels.of("__name__", "up");
     Set<String> written = fields(SampleJson.encode(Sample.of(up, 0, 1)));
     written.addAll(fields(SampleJson.encode(Sample.stale(up, 0))));
 
     assertThat(at("sample", "properties")).isEqualTo(written);
+  }
+
+  @Test
+  void measures() throws Exception {
+    String json = MeasureJson.of(Labels.of("__name__", "up", "symbol", "A"), 0, 1);
+
+    assertThat(at("measure", "properties"))
+        .isEqualTo(fields(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -1,26 +1,42 @@
 package io.barograph.jobs;
 
+import io.barograph.cep.chain.ChainDetection;
+import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.log.LogTally;
+import io.barograph.core.pattern.StateChange;
+import io.barograph.core.policy.MeasurePolicies;
+import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.feedback.FeedbackPipeline;
+import io.barograph.jobs.incidents.IncidentsPipeline;
 import io.barograph.jobs.ingest.IngestRouter;
 import io.barograph.jobs.ingest.Ingested;
+import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.inspect.CostQuestions;
 import io.barograph.jobs.inspect.StateTopics;
+import io.barograph.jobs.measures.MeasuresPipeline;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.output.DeliveryPipeline;
 import io.barograph.jobs.output.JobOutput;
+import io.barograph.jobs.patterns.PackPatterns;
+import io.barograph.jobs.patterns.PatternsPipeline;
+import io.barograph.jobs.risk.RiskOffFunction;
 import io.barograph.jobs.rules.AlertOwners;
 import io.barograph.jobs.rules.PackRules;
+import io.barograph.jobs.rules.RuleBudgetFunction;
+import io.barograph.jobs.rules.RuleChange;
 import io.barograph.jobs.rules.RulesPipeline;
 import io.barograph.jobs.signals.SignalsPipeline;
 import io.barograph.jobs.source.KafkaInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +85,7 @@ public final class BarographJob {
   }
 
   /**
-   * Wires the pipelines that are enabled: ingest, signals, rules, delivery.
+   * Wires the pipelines that are enabled: ingest, signals, rules, incidents, delivery.
    *
    * @param inputs what comes out of each topic, by the input's name
    */
@@ -121,6 +137,8 @@ public final class BarographJob {
       Supplier<PackRules.Published> rules) {
     Map<String, DataStream<IngestedSample>> raw = new LinkedHashMap<>();
     Map<String, DataStream<IngestedSample>> derived = new LinkedHashMap<>();
+    Map<String, String> derivedMetrics = new LinkedHashMap<>();
+    Map<BusinessFormat, DataStream<IngestedRecord>> business = new EnumMap<>(BusinessFormat.class);
     inputs.forEach(
         (input, records) -> {
           IngestRouter.Streams streams = IngestRouter.route(input, records);
@@ -132,19 +150,85 @@ public final class BarographJob {
                 input + "-logs",
                 SignalsPipeline.define(
                     input, streams.logs(), options.get(BarographOptions.LOG_INTERVAL)));
+            derivedMetrics.put(input + "-logs", LogTally.METRIC_PREFIX + ".*");
           }
+          options
+              .businessFormat(input)
+              .ifPresent(
+                  format ->
+                      business.merge(format, streams.records(), (some, more) -> some.union(more)));
           if (options.isEnabled(Pipeline.DELIVERY)) {
             delivery.deliverDeadLetters(input, streams.deadLetters());
           }
         });
-    if (options.isEnabled(Pipeline.RULES)) {
-      rule(raw, derived, feedback, options, delivery, rules.get());
+    Optional<PackRules.Published> packs =
+        options.isEnabled(Pipeline.RULES) ? Optional.of(rules.get()) : Optional.empty();
+    if (options.isEnabled(Pipeline.SIGNALS) && !business.isEmpty()) {
+      MeasurePolicies policies =
+          packs.map(published -> published.rules().measures()).orElse(MeasurePolicies.DEFAULT);
+      Map<String, MeasuresPipeline.Signal> measured =
+          MeasuresPipeline.define(business, options.measures(policies));
+      measured.forEach(
+          (kind, signal) -> {
+            derived.put(kind, signal.samples());
+            derivedMetrics.put(kind, signal.metrics());
+          });
+      if (options.isEnabled(Pipeline.DELIVERY)) {
+        measured.values().stream()
+            .map(MeasuresPipeline.Signal::samples)
+            .reduce((some, others) -> some.union(others))
+            .ifPresent(delivery::deliverMeasures);
+        measured.values().stream()
+            .map(MeasuresPipeline.Signal::refused)
+            .reduce((some, others) -> some.union(others))
+            .ifPresent(letters -> delivery.deliverDeadLetters("key-limit", letters));
+      }
+    }
+    packs.ifPresent(
+        published ->
+            rule(raw, derived, derivedMetrics, feedback, options, delivery, published)
+                .filter(ruled -> options.isEnabled(Pipeline.INCIDENTS))
+                .ifPresent(
+                    ruled -> correlate(ruled, published.rules(), business, options, delivery)));
+  }
+
+  /**
+   * What the rules tell.
+   *
+   * @param changes of the rules while the job runs; empty if they never change
+   */
+  private record Ruled(DataStream<Alert> alerts, Optional<DataStream<RuleChange>> changes) {}
+
+  private static void correlate(
+      Ruled ruled,
+      PackRules rules,
+      Map<BusinessFormat, DataStream<IngestedRecord>> records,
+      JobOptions options,
+      JobOutput delivery) {
+    DataStream<StateChange> stages = PatternsPipeline.changesOf(ruled.alerts());
+    if (records.containsKey(BusinessFormat.CHANGES)) {
+      stages =
+          stages.union(PatternsPipeline.changesOfServices(records.get(BusinessFormat.CHANGES)));
+    }
+    PatternsPipeline.Plan plan =
+        new PatternsPipeline.Plan(
+            PackPatterns.of(rules.packs()), PatternsPipeline.Plan.DEFAULT_MAX_OPEN);
+    ChainDetection.Streams chains =
+        ruled.changes().isPresent()
+            ? PatternsPipeline.define(stages, plan, ruled.changes().get())
+            : PatternsPipeline.define(stages, plan);
+    DataStream<Incident> incidents =
+        IncidentsPipeline.define(ruled.alerts(), records, chains.matches(), options.incidents());
+    if (options.isEnabled(Pipeline.DELIVERY)) {
+      delivery.deliverIncidents(incidents);
     }
   }
 
-  private static void rule(
+  /** Wires the rules; empty if there are none. */
+  private static Optional<Ruled> rule(
       Map<String, DataStream<IngestedSample>> raw,
       Map<String, DataStream<IngestedSample>> derived,
+      Map<String, String> derivedMetrics,
       Supplier<DataStream<Ingested>> feedback,
       JobOptions options,
       JobOutput delivery,
@@ -157,14 +241,14 @@ public final class BarographJob {
       all.put(PackRules.FEEDBACK, route(PackRules.FEEDBACK, feedback.get(), options, delivery));
     }
     Map<String, String> metrics = metricsOf(raw.keySet(), options);
-    Map<String, String> logMetrics = new LinkedHashMap<>();
-    derived.keySet().forEach(input -> logMetrics.put(input, LogTally.METRIC_PREFIX + ".*"));
     List<RulesPipeline.Stage> wired = new ArrayList<>();
     boolean mayChange = rules.feed().isPresent();
     rule("raw", packs.onRaw(metrics), mayChange, all, wired);
-    rule("derived", packs.onDerived(metrics, logMetrics), mayChange, all, wired);
+    if (!derived.isEmpty() || readAlerts) {
+      rule("derived", packs.onDerived(metrics, derivedMetrics), mayChange, all, wired);
+    }
     if (wired.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Map<String, RulesPipeline.Streams> stages =
         RulesPipeline.define(
@@ -183,14 +267,24 @@ public final class BarographJob {
           .map(RulesPipeline.Streams::tried)
           .reduce((some, others) -> some.union(others))
           .ifPresent(delivery::deliverTried);
+      stages.values().stream()
+          .map(RulesPipeline.Streams::halting)
+          .reduce((some, others) -> some.union(others))
+          .map(halting -> RiskOffFunction.define(halting, options.topic("risk-off")))
+          .ifPresent(delivery::deliverRiskOff);
       deliverRefusedSeries(stages.values(), delivery);
       if (mayChange) {
         stages.values().stream()
             .map(RulesPipeline.Streams::answers)
             .reduce((some, others) -> some.union(others))
+            .map(answers -> RuleBudgetFunction.define(answers, options))
             .ifPresent(delivery::deliverAnswers);
       }
     }
+    return alerts.values().stream()
+        .map(AlertOwners.Streams::alerts)
+        .reduce((some, others) -> some.union(others))
+        .map(told -> new Ruled(told, stages.values().iterator().next().changes()));
   }
 
   private static RulesPipeline.Asked asked(JobOptions options) {
@@ -198,8 +292,9 @@ public final class BarographJob {
     kafka.putAll(options.kafka());
     return new RulesPipeline.Asked(
         options.get(BarographOptions.RULES_JOB),
-        new StateTopics(
-            options.topic(StateTopics.REQUESTS), options.topic(StateTopics.RESPONSES), kafka));
+        CostQuestions.beside(
+            new StateTopics(
+                options.topic(StateTopics.REQUESTS), options.topic(StateTopics.RESPONSES), kafka)));
   }
 
   /** The samples of an input that holds nothing else. */

@@ -12,6 +12,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.barograph.jobs.types.ImmutableSerializer;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +24,9 @@ import java.time.Instant;
 class ArrowsTest {
   private static final String CORE = "io.barograph.core..";
   private static final String PROMQL = "io.barograph.promql..";
+  private static final String ML = "io.barograph.ml..";
   private static final String FORMATS = "io.barograph.formats..";
+  private static final String CEP = "io.barograph.cep..";
   private static final String SINKS = "io.barograph.sinks..";
   private static final String JOBS = "io.barograph.jobs..";
   private static final String SOURCES = "io.barograph.jobs.source..";
@@ -29,16 +34,59 @@ class ArrowsTest {
   private static final String INSPECT = "io.barograph.jobs.inspect..";
 
   @ArchTest
-  static final ArchRule CORE_DEPENDS_ON_THE_JDK_AND_RE2J_ONLY =
-      only(CORE, CORE, "java..", "com.google.re2j..");
+  static final ArchRule CORE_DEPENDS_ON_THE_JDK_RE2J_AND_SKETCHES_ONLY =
+      only(
+          CORE,
+          CORE,
+          "java..",
+          "com.google.re2j..",
+          "com.datadoghq.sketch..",
+          "com.dynatrace.hash4j..");
+
+  @ArchTest
+  static final ArchRule ONLY_STATISTICS_KNOW_SKETCHES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.barograph.core.statistics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.datadoghq.sketch..", "com.dynatrace.hash4j..");
 
   @ArchTest
   static final ArchRule PROMQL_DEPENDS_ON_CORE_THE_JDK_RE2J_AND_YAML_ONLY =
       only(PROMQL, PROMQL, CORE, "java..", "com.google.re2j..", "org.snakeyaml.engine..");
 
   @ArchTest
-  static final ArchRule FORMATS_DEPEND_ON_CORE_AND_JACKSON_STREAMING_ONLY =
-      only(FORMATS, FORMATS, CORE, "java..", "com.fasterxml.jackson.core..");
+  static final ArchRule FORMATS_DEPEND_ON_CORE_AND_JACKSON_ONLY =
+      only(FORMATS, FORMATS, CORE, "java..", "com.fasterxml.jackson..");
+
+  /** Databind stands behind the rows of CSV files; what runs for each record reads tokens. */
+  @ArchTest
+  static final ArchRule RECORDS_OF_TOPICS_ARE_READ_BY_TOKENS =
+      noClasses()
+          .that()
+          .resideInAPackage(FORMATS)
+          .and()
+          .doNotHaveSimpleName("RecordFile")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml.jackson.databind..");
+
+  @ArchTest
+  static final ArchRule MODELS_DEPEND_ON_CORE_AND_THE_JDK_ONLY = only(ML, ML, CORE, "java..");
+
+  @ArchTest
+  static final ArchRule PATTERNS_DEPEND_ON_CORE_AND_FLINK_ONLY =
+      only(CEP, CEP, CORE, "java..", "org.apache.flink..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule ONLY_PATTERNS_KNOW_CEP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CEP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink.cep..");
 
   @ArchTest
   static final ArchRule SINKS_DEPEND_ON_NO_MODULE_BUT_CORE =
@@ -47,14 +95,14 @@ class ArrowsTest {
           .resideInAPackage(SINKS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(JOBS, PROMQL, FORMATS);
+          .resideInAnyPackage(JOBS, PROMQL, FORMATS, ML);
 
   /** A file of rule tests names files of rules, which are read beside it. */
   @ArchTest
   static final ArchRule DECISIONS_HAVE_NO_IO_AND_NO_THREADS =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE, PROMQL)
+          .resideInAnyPackage(CORE, PROMQL, ML)
           .and()
           .resideOutsideOfPackage("io.barograph.promql.testlang..")
           .should()
@@ -64,13 +112,22 @@ class ArrowsTest {
           .dependOnClassesThat()
           .belongToAnyOf(Thread.class);
 
+  /** But for what a measure keeps, which is written where it is known. */
   @ArchTest
-  static final ArchRule CORE_WRITES_NO_STREAMS =
+  static final ArchRule CORE_OPENS_NO_STREAMS =
       noClasses()
           .that()
           .resideInAPackage(CORE)
+          .and()
+          // The calendars ship as texts.
+          .doNotHaveFullyQualifiedName("io.barograph.core.session.SessionResource")
           .should()
-          .dependOnClassesThat(resideInAnyPackage("java.io..").and(not(type(Serializable.class))));
+          .dependOnClassesThat(
+              resideInAnyPackage("java.io..")
+                  .and(not(type(Serializable.class)))
+                  .and(not(type(DataInput.class)))
+                  .and(not(type(DataOutput.class)))
+                  .and(not(type(IOException.class))));
 
   @ArchTest
   static final ArchRule ONLY_RULE_FILES_KNOW_YAML =
@@ -91,7 +148,7 @@ class ArrowsTest {
   static final ArchRule ONLY_SOURCES_READ_THE_WALL_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE, PROMQL, FORMATS, JOBS)
+          .resideInAnyPackage(CORE, PROMQL, FORMATS, ML, CEP, JOBS)
           .and()
           .resideOutsideOfPackage(SOURCES)
           .and()
@@ -104,7 +161,7 @@ class ArrowsTest {
   static final ArchRule NOTHING_BUT_SINKS_READS_ANY_OTHER_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE, PROMQL, FORMATS, JOBS)
+          .resideInAnyPackage(CORE, PROMQL, FORMATS, ML, CEP, JOBS)
           .and()
           .doNotHaveFullyQualifiedName("io.barograph.jobs.rules.RuleTimes")
           .should()

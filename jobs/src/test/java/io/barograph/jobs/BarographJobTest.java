@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The wiring of the whole job, in the configuration that it runs with. */
 class BarographJobTest {
-  private static final String UID = "(Sink Committer: )?[a-z]+(-[a-z]+)*(-[0-9])?";
+  private static final String UID = "(Sink Committer: )?[a-z]+(-[a-z0-9]+)*";
   private static final String NAME =
-      "(Source: )?[a-z][A-Za-z -]+( level [0-9])?(: (Writer|Committer))?";
+      "(Source: )?[a-z][A-Za-z -]+( level [0-9]| [0-9] stages)?(: (Writer|Committer))?";
 
   @TempDir Path folder;
 

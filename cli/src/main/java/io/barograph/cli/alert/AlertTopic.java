@@ -37,7 +37,18 @@ public final class AlertTopic implements AutoCloseable {
 
   /** Opens {@code topic} at its beginning. */
   public static AlertTopic fromBeginning(String address, String topic) {
-    AlertTopic opened = new AlertTopic(consumer(address), topic);
+    Properties kafka = new Properties();
+    kafka.setProperty("bootstrap.servers", address);
+    return fromBeginning(kafka, topic);
+  }
+
+  /**
+   * Opens {@code topic} at its beginning.
+   *
+   * @param kafka properties of the client, with the brokers
+   */
+  public static AlertTopic fromBeginning(Properties kafka, String topic) {
+    AlertTopic opened = new AlertTopic(consumer(kafka), topic);
     opened.consumer.seekToBeginning(opened.partitions);
     return opened;
   }
@@ -89,11 +100,16 @@ public final class AlertTopic implements AutoCloseable {
 
   /** The alerts that have arrived, waiting up to {@code patience} for the first. */
   public List<AlertEvent> poll(Duration patience) {
-    List<AlertEvent> events = new ArrayList<>();
+    return pollRecords(patience).stream().map(AlertEvent::of).toList();
+  }
+
+  /** The records that have arrived, waiting up to {@code patience} for the first. */
+  public List<JsonNode> pollRecords(Duration patience) {
+    List<JsonNode> records = new ArrayList<>();
     for (ConsumerRecord<String, String> message : consumer.poll(patience)) {
-      parse(message.value()).map(AlertEvent::of).ifPresent(events::add);
+      parse(message.value()).ifPresent(records::add);
     }
-    return events;
+    return records;
   }
 
   /**

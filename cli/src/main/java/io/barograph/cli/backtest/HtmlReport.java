@@ -1,10 +1,10 @@
 package io.barograph.cli.backtest;
 
 import io.barograph.cli.alert.AlertLine;
+import io.barograph.cli.html.HtmlPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,55 +19,8 @@ public final class HtmlReport {
   /** A table of more rows is folded up at first. */
   private static final int LONG_TABLE = 50;
 
-  private static final String HEAD =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Barograph backtest</title>
-      <style>
-      :root { color-scheme: light dark; --ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --line: #d0d7de; --bar: #c4321c; --incident: #afb8c1; }
-      @media (prefers-color-scheme: dark) {
-        :root { --ink: #e6edf3; --soft: #9198a1; --paper: #0d1117; --line: #30363d; --bar: #ff7b6b; --incident: #484f58; }
-      }
-      body { font: 14px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
-      h1 { margin-bottom: .2rem; }
-      h2 { margin: 2rem 0 .2rem; }
-      p { margin: .2rem 0; }
-      .soft { color: var(--soft); }
-      .numbers { display: flex; flex-wrap: wrap; gap: .8rem; margin: 1rem 0; }
-      .numbers div { border: 1px solid var(--line); border-radius: 6px; padding: .5rem 1rem; }
-      .numbers b { display: block; font-size: 1.5rem; font-variant-numeric: tabular-nums; }
-      .scroll { overflow-x: auto; }
-      table { border-collapse: collapse; margin: .6rem 0; }
-      td, th { padding: .25rem 1.2rem .25rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-      td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-      td.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
-      .name { overflow-wrap: anywhere; }
-      td.name { min-width: 11rem; }
-      summary { cursor: pointer; margin: .4rem 0; }
-      .timeline { margin: .6rem 0; }
-      .row { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); column-gap: 1rem; align-items: center; border-bottom: 1px solid var(--line); }
-      .row .name { font-size: 12px; line-height: 1.35; padding: .2rem 0; }
-      .lane { position: relative; min-height: 1.5rem; height: 100%; overflow: hidden; }
-      .axis .lane span { position: absolute; bottom: 0; border-left: 1px solid var(--line); padding-left: .2rem; font-size: 12px; color: var(--soft); white-space: nowrap; }
-      i.bar { position: absolute; top: calc(50% - .35rem); height: .7rem; min-width: 2px; background: var(--bar); }
-      i.incident { position: absolute; top: 0; bottom: 0; min-width: 2px; background: var(--incident); opacity: .5; }
-      i.sample { position: static; display: inline-block; width: 1.2rem; height: .7rem; }
-      @media (max-width: 45rem) {
-        td.time { white-space: normal; min-width: 5.5rem; }
-        .row { grid-template-columns: minmax(0, 1fr); padding: .2rem 0; }
-        .axis .lane span:nth-child(even) { display: none; }
-      }
-      </style>
-      </head>
-      <body>
-      <h1>Backtest</h1>
-      """;
-
-  private final StringBuilder html = new StringBuilder(HEAD);
+  private final StringBuilder html =
+      new StringBuilder(HtmlPage.begin("Barograph backtest", "Backtest"));
   private final Findings findings;
   private final BacktestResult result;
   private final List<Episode> fired;
@@ -89,7 +42,7 @@ public final class HtmlReport {
     findings.comparison().ifPresent(report::comparison);
     report.rules();
     report.timelines();
-    return report.html.append("</body>\n</html>\n").toString();
+    return report.html.append(HtmlPage.END).toString();
   }
 
   private void summary() {
@@ -115,7 +68,7 @@ public final class HtmlReport {
     number(input.samples(), "samples");
     number(input.deadLetters(), "dead letters");
     html.append("</div>\n");
-    input.notes().forEach(note -> add("<p class=\"soft\">%s.</p>\n", escaped(note)));
+    input.notes().forEach(note -> add("<p class=\"soft\">%s.</p>\n", HtmlPage.escaped(note)));
     if (input.leftOut() > 0) {
       add(
           "<p>%,d samples lie outside of --from and --to and were left out.</p>\n",
@@ -123,7 +76,8 @@ public final class HtmlReport {
     }
     input
         .leftOutInWords()
-        .ifPresent(sentence -> add("<p class=\"name\">Rules %s.</p>\n", escaped(sentence)));
+        .ifPresent(
+            sentence -> add("<p class=\"name\">Rules %s.</p>\n", HtmlPage.escaped(sentence)));
     if (result.refusedSeries() > 0) {
       add(
           "<p>%,d series were refused: raise series.limit in the file of --config.</p>\n",
@@ -148,9 +102,9 @@ public final class HtmlReport {
         told.add(
             "<tr><td class=\"name\">%s</td><td class=\"name\">%s: %s</td></tr>"
                 .formatted(
-                    escaped(letter.place(file.file())),
-                    escaped(letter.reason()),
-                    escaped(letter.detail())));
+                    HtmlPage.escaped(letter.place(file.file())),
+                    HtmlPage.escaped(letter.reason()),
+                    HtmlPage.escaped(letter.detail())));
       }
     }
     table("<th>where</th><th>why</th>", told, MOST_DEAD_LETTERS, input.deadLetters());
@@ -178,7 +132,8 @@ public final class HtmlReport {
                         .formatted(
                             time(outcome.incident().from()),
                             time(outcome.incident().to()),
-                            escaped(outcome.incident().name() + " " + outcome.incident().labels()),
+                            HtmlPage.escaped(
+                                outcome.incident().name() + " " + outcome.incident().labels()),
                             outcome
                                 .timeToDetect()
                                 .map(after -> "after " + AlertLine.duration(after))
@@ -217,7 +172,7 @@ public final class HtmlReport {
 
   private static String compared(String what, Episode episode, String how) {
     return "<tr><td>%s</td>%s<td class=\"name\">%s</td><td>%s</td></tr>"
-        .formatted(what, time(episode.from()), escaped(episode.alert()), how);
+        .formatted(what, time(episode.from()), HtmlPage.escaped(episode.alert()), how);
   }
 
   private void rules() {
@@ -234,11 +189,11 @@ public final class HtmlReport {
         .forEach(
             (rule, of) ->
                 rows.add(
-                    text(
+                    HtmlPage.text(
                         "<tr><td class=\"name\">%s</td><td class=\"number\">%,d</td>"
                             + "<td class=\"number\">%s</td><td class=\"number\">%s</td>"
                             + "<td class=\"number\">%,d</td><td class=\"number\">%,d</td></tr>",
-                        escaped(rule),
+                        HtmlPage.escaped(rule),
                         of.fired(),
                         AlertLine.duration(of.firing()),
                         AlertLine.duration(of.longest()),
@@ -323,20 +278,6 @@ public final class HtmlReport {
   }
 
   private void add(String format, Object... values) {
-    html.append(text(format, values));
-  }
-
-  /** Text in which numbers look the same everywhere. */
-  @SuppressWarnings("AnnotateFormatMethod")
-  static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
-  }
-
-  /** Text that stands for itself in HTML. */
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    html.append(HtmlPage.text(format, values));
   }
 }

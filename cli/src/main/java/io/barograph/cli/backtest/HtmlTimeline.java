@@ -1,6 +1,7 @@
 package io.barograph.cli.backtest;
 
 import io.barograph.cli.alert.AlertLine;
+import io.barograph.cli.html.HtmlPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,13 +52,13 @@ record HtmlTimeline(Instant from, Instant to, List<Incident> incidents) {
     for (Instant mark = firstMark(step); !mark.isAfter(to); mark = mark.plus(step)) {
       if (percent(mark) <= LAST_MARK) {
         html.append(
-            HtmlReport.text(
+            HtmlPage.text(
                 "<span style=\"left:%.2f%%\">%s</span>", percent(mark), text(mark, step)));
       }
     }
     html.append("</div></div>\n");
     for (Row row : rows) {
-      html.append("<div class=\"row\"><div class=\"name\">").append(HtmlReport.escaped(row.name()));
+      html.append("<div class=\"row\"><div class=\"name\">").append(HtmlPage.escaped(row.name()));
       html.append("</div><div class=\"lane\">");
       incidents.forEach(
           incident ->
@@ -94,9 +95,9 @@ record HtmlTimeline(Instant from, Instant to, List<Incident> incidents) {
   private void bar(StringBuilder html, String kind, Instant begin, Instant end, String title) {
     double left = percent(begin);
     html.append(
-        HtmlReport.text(
+        HtmlPage.text(
             "<i class=\"%s\" style=\"left:%.2f%%;width:%.2f%%\" title=\"%s\"></i>",
-            kind, left, percent(end) - left, HtmlReport.escaped(title)));
+            kind, left, percent(end) - left, HtmlPage.escaped(title)));
   }
 
   /** Where an instant lies; one outside of the data lies at its edge. */

@@ -27,13 +27,14 @@ public final class IncidentFile {
   /**
    * Reads {@code file}.
    *
+   * @param option which named it, for messages: {@code --incidents}
    * @throws UnusableInputException naming the incident, its field, and what is expected
    */
-  public static List<Incident> read(Path file) throws IOException {
+  public static List<Incident> read(String option, Path file) throws IOException {
     if (!Files.isReadable(file)) {
       throw new UnusableInputException(
-          "--incidents: %s does not exist or cannot be read; name a file of incidents"
-              .formatted(file));
+          "%s: %s does not exist or cannot be read; name a file of {from, to, labels}"
+              .formatted(option, file));
     }
     List<Object> all = new ArrayList<>();
     try {
@@ -47,11 +48,11 @@ public final class IncidentFile {
         all.addAll(list);
       } else {
         throw new UnusableInputException(
-            "--incidents: %s must hold a list of {from, to, labels}".formatted(file));
+            "%s: %s must hold a list of {from, to, labels}".formatted(option, file));
       }
     } catch (YamlEngineException invalid) {
       throw new UnusableInputException(
-          "--incidents: %s is neither YAML nor JSON: %s".formatted(file, invalid.getMessage()));
+          "%s: %s is neither YAML nor JSON: %s".formatted(option, file, invalid.getMessage()));
     }
     List<Incident> incidents = new ArrayList<>();
     for (Object one : all) {
@@ -59,8 +60,8 @@ public final class IncidentFile {
         incidents.add(incident(one));
       } catch (IllegalArgumentException wrong) {
         throw new UnusableInputException(
-            "--incidents: %s: incident %d: %s"
-                .formatted(file, incidents.size() + 1, wrong.getMessage()));
+            "%s: %s: incident %d: %s"
+                .formatted(option, file, incidents.size() + 1, wrong.getMessage()));
       }
     }
     return incidents;

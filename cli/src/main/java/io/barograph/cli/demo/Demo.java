@@ -6,6 +6,7 @@ import io.barograph.cli.alert.AlertLine;
 import io.barograph.cli.alert.AlertTopic;
 import io.barograph.cli.desk.DeskTick;
 import io.barograph.cli.desk.TradingDesk;
+import io.barograph.cli.incident.IncidentText;
 import io.barograph.cli.live.LiveFeed;
 import io.barograph.cli.live.Telemetry;
 import io.barograph.cli.stack.FlinkClient;
@@ -14,10 +15,12 @@ import io.barograph.cli.stack.Stack;
 import io.barograph.cli.stack.Supervisor;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
+import io.barograph.formats.record.BusinessFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +43,7 @@ public final class Demo {
   private final AlertLine line;
   private final Consumer<String> says;
   private final AlertHistory history = new AlertHistory();
+  private final IncidentWatch incidentWatch;
   private final Set<ScheduledFault> announced = new HashSet<>();
 
   /**
@@ -58,6 +62,7 @@ public final class Demo {
     this.schedule = schedule;
     this.line = line;
     this.says = says;
+    this.incidentWatch = new IncidentWatch(new IncidentText(line), says);
   }
 
   /**
@@ -75,7 +80,9 @@ public final class Demo {
     try (Telemetry telemetry = new Telemetry(stack.ports().kafkaAddress(), TOPICS);
         LiveFeed feed = LiveFeed.start(stack, telemetry, TOPICS);
         AlertTopic alerts =
-            AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.alerts().name())) {
+            AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.alerts().name());
+        AlertTopic incidents =
+            AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.incidents().name())) {
       says.accept("feeding live data of " + LiveFeed.hostName() + ", submitting the job");
       Path rules = installation.rules();
       JobRun job =
@@ -83,16 +90,21 @@ public final class Demo {
               stack,
               installation,
               List.of(
-                  rules.resolve("system"), rules.resolve("self"), rules.resolve("trading-demo")));
+                  rules.resolve("system"),
+                  rules.resolve("self"),
+                  rules.resolve("chains"),
+                  rules.resolve("trading-demo")));
       says.accept(
           "the job runs " + AlertLine.duration(Duration.between(up, Instant.now())) + " later");
       printAddresses();
       Instant start = Instant.now();
       printSchedule(start, duration);
-      watch(start, duration, new TradingDesk(seed), telemetry, alerts);
+      watch(start, duration, new TradingDesk(seed), telemetry, alerts, incidents);
       if (stack.isStopped()) {
         return false; // by Ctrl-C: nobody is left to count
       }
+      incidentWatch.summarize(
+          history.events().stream().filter(alert -> alert.status().equals("firing")).count());
       return new DemoSummary(stack, TOPICS, line, says)
           .print(up, outcomes(start), history.events(), telemetry, job);
     }
@@ -101,8 +113,13 @@ public final class Demo {
   /** Lets the job begin with what happens from now on, not with an earlier demonstration. */
   private void skipOldRecords() throws InterruptedException {
     try (Topics topics = new Topics(stack.ports().kafkaAddress())) {
-      topics.skipToEnds(
-          JobRun.CONSUMER_GROUP, List.of(TOPICS.metrics().name(), TOPICS.logs().name()));
+      List<String> inputs = new ArrayList<>();
+      inputs.add(TOPICS.metrics().name());
+      inputs.add(TOPICS.logs().name());
+      for (BusinessFormat format : BusinessFormat.values()) {
+        inputs.add(TOPICS.business(format).name());
+      }
+      topics.skipToEnds(JobRun.CONSUMER_GROUP, inputs);
     }
   }
 
@@ -131,11 +148,16 @@ public final class Demo {
                   fault.fault().alertName()));
     }
     says.accept("");
-    says.accept("alerts as they happen");
+    says.accept("alerts and incidents as they happen");
   }
 
   private void watch(
-      Instant start, Duration duration, TradingDesk desk, Telemetry telemetry, AlertTopic alerts)
+      Instant start,
+      Duration duration,
+      TradingDesk desk,
+      Telemetry telemetry,
+      AlertTopic alerts,
+      AlertTopic incidents)
       throws IOException, InterruptedException {
     Instant nextTick = start;
     Instant end = start.plus(duration);
@@ -149,6 +171,7 @@ public final class Demo {
         DeskTick tick = desk.tick(now.toEpochMilli(), schedule.deskFaultsAt(elapsed));
         tick.samples().forEach(telemetry::send);
         tick.lines().forEach(telemetry::send);
+        tick.records().forEach(telemetry::send);
         nextTick = nextTick.plus(TICK);
       }
       for (AlertEvent alert : alerts.poll(Duration.ofMillis(100))) {
@@ -156,6 +179,7 @@ public final class Demo {
           says.accept(line.of(alert));
         }
       }
+      incidentWatch.poll(incidents);
     }
   }
 

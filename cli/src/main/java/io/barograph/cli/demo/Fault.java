@@ -12,7 +12,12 @@ public enum Fault {
   /** A service logs errors. */
   ERROR_BURST("OrderGatewayErrorBurst", "order-gateway logs errors", DeskFault.ORDER_GATEWAY_FAILS),
   /** A quote feed goes silent. */
-  STALE_QUOTES("QuotesStale", "the quotes of EURUSD stop", DeskFault.QUOTES_STOP);
+  STALE_QUOTES("QuotesStale", "the quotes of EURUSD stop", DeskFault.QUOTES_STOP),
+  /** A model is wrong. */
+  STALE_MODEL(
+      "SignalModelDegraded",
+      "model direction is mostly wrong about BTCUSD",
+      DeskFault.MODEL_GOES_STALE);
 
   private final String alertName;
   private final String sentence;

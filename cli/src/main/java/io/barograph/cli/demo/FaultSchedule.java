@@ -39,6 +39,7 @@ public record FaultSchedule(List<ScheduledFault> faults) {
     for (int round = 0; round < rounds; round++) {
       Duration begin = ROUND.multipliedBy(round);
       faults.add(fault(Fault.HOST_CPU, begin.plusSeconds(30), 20));
+      faults.add(fault(Fault.STALE_MODEL, begin.plusSeconds(45), 20));
       faults.add(fault(Fault.STRATEGY_LOSS, begin.plusSeconds(60), 15));
       faults.add(fault(Fault.ERROR_BURST, begin.plusSeconds(75), 15));
       faults.add(fault(Fault.STALE_QUOTES, begin.plusSeconds(90), 20));

@@ -7,10 +7,12 @@ import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
 import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackPorts;
+import io.barograph.formats.record.BusinessFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,9 +64,22 @@ public record JobRun(String id) {
     yaml.append("elasticsearch.hosts: ").append(ports.elasticsearchUrl()).append('\n');
     yaml.append("inputs.metrics.format: json\n");
     yaml.append("inputs.logs.format: json-log\n");
+    yaml.append("inputs: ").append(inputs()).append('\n');
+    for (String business : BusinessFormat.names()) {
+      yaml.append("inputs.%1$s.format: %1$s%n".formatted(business));
+    }
+    yaml.append("measures.interval: 1 s\n");
+    yaml.append("measures.index-interval: 5 s\n");
+    yaml.append("measures.calendars: {DEMO: 24x7}\n");
     yaml.append("rules.paths:\n");
     rules.forEach(path -> yaml.append("  - ").append(path).append('\n'));
     return yaml.toString();
+  }
+
+  private static List<String> inputs() {
+    List<String> inputs = new ArrayList<>(List.of("metrics", "logs"));
+    inputs.addAll(BusinessFormat.names());
+    return inputs;
   }
 
   private void awaitRunning(Stack stack) throws InterruptedException {

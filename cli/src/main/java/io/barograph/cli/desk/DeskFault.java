@@ -7,5 +7,7 @@ public enum DeskFault {
   /** The service {@code order-gateway} logs thirty errors a second and rejects orders. */
   ORDER_GATEWAY_FAILS,
   /** No quote of {@code EURUSD} arrives any more. */
-  QUOTES_STOP
+  QUOTES_STOP,
+  /** The model {@code direction} is wrong more often than right about {@code BTCUSD}. */
+  MODEL_GOES_STALE
 }

@@ -9,10 +9,12 @@ import java.util.List;
  *
  * @param samples one value of each of its series
  * @param lines what its services log
+ * @param records what happens in the business and to its services
  */
-public record DeskTick(List<Sample> samples, List<LogRecord> lines) {
+public record DeskTick(List<Sample> samples, List<LogRecord> lines, List<DeskRecord> records) {
   public DeskTick {
     samples = List.copyOf(samples);
     lines = List.copyOf(lines);
+    records = List.copyOf(records);
   }
 }

@@ -1,22 +1,25 @@
 package io.barograph.cli.live;
 
+import io.barograph.cli.desk.DeskRecord;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.log.LogRecord;
 import io.barograph.core.sample.Sample;
+import io.barograph.formats.record.BusinessFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes samples and log records to the input topics, each with its event time as the record's
- * timestamp. Safe for use by several threads.
+ * Writes samples, log records and business records to the input topics, each with its event time as
+ * the record's timestamp. Safe for use by several threads.
  *
  * <p>Samples are keyed by series and log records by service, so each keeps its order.
  */
@@ -24,6 +27,7 @@ public final class Telemetry implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String metrics;
   private final String logs;
+  private final Function<BusinessFormat, String> topicOf;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
@@ -41,6 +45,7 @@ public final class Telemetry implements AutoCloseable {
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     this.metrics = catalogue.metrics().name();
     this.logs = catalogue.logs().name();
+    this.topicOf = format -> catalogue.business(format).name();
   }
 
   /** Sends a sample; returns before it is written. */
@@ -52,6 +57,11 @@ public final class Telemetry implements AutoCloseable {
   /** Sends a log record; returns before it is written. */
   public void send(LogRecord line) {
     send(logs, line.timestamp(), line.service(), WireJson.encode(line));
+  }
+
+  /** Sends a business record; returns before it is written. */
+  public void send(DeskRecord record) {
+    send(topicOf.apply(record.format()), record.time(), record.key(), record.bytes());
   }
 
   private void send(String topic, long timestamp, String key, byte[] value) {

@@ -1,6 +1,7 @@
 package io.barograph.cli.rules;
 
 import io.barograph.promql.rules.PackSettings;
+import io.barograph.promql.rules.RuleFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,6 +47,11 @@ public final class Packs {
   /** Those that are read, by their files. */
   public SortedMap<Path, PackSettings> settings() {
     return byFile;
+  }
+
+  /** The rules that they make, a file of each that makes any. */
+  public List<RuleFile> madeRules() {
+    return byFile.values().stream().flatMap(settings -> settings.madeRules().stream()).toList();
   }
 
   /** The settings of the pack that a rule file belongs to. */

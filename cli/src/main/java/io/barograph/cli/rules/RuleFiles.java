@@ -21,13 +21,13 @@ public final class RuleFiles {
   /**
    * The files, and those below the folders, without the tests beside them.
    *
-   * @throws StackException if one does not exist, or a folder holds none
+   * @throws StackException if one does not exist, or a folder holds neither one nor settings
    */
   public static List<Path> in(List<Path> paths) throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path path : paths) {
       List<Path> files = in(path);
-      if (files.isEmpty()) {
+      if (files.isEmpty() && settingsIn(List.of(path)).isEmpty()) {
         throw new StackException(path + " holds no .yml or .yaml file: name a rule file");
       }
       all.addAll(files);

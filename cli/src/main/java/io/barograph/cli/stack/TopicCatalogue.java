@@ -1,6 +1,9 @@
 package io.barograph.cli.stack;
 
+import io.barograph.formats.record.BusinessFormat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,9 +29,19 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "logs", 4, false, INPUT);
   }
 
+  /** Business records of one format, JSON. */
+  public TopicDefinition business(BusinessFormat format) {
+    return new TopicDefinition(prefix + format.optionName(), 4, false, INPUT);
+  }
+
   /** What shows alerts to rules, JSON samples; one series stays in one partition. */
   public TopicDefinition feedback() {
     return new TopicDefinition(prefix + "samples.feedback", 4, false, INPUT);
+  }
+
+  /** Samples derived from business records, JSON, if {@code measures.write} is set. */
+  public TopicDefinition derived() {
+    return new TopicDefinition(prefix + "samples.derived", 4, false, INPUT);
   }
 
   /** Every transition of every alert, keyed by fingerprint. */
@@ -44,6 +57,21 @@ public record TopicCatalogue(String prefix) {
   /** Every transition of alerts of rules that are only tried, keyed by fingerprint. */
   public TopicDefinition shadowAlerts() {
     return new TopicDefinition(prefix + "alerts.shadow", 4, false, OUTPUT);
+  }
+
+  /** Every version of every incident, keyed by its id. */
+  public TopicDefinition incidents() {
+    return new TopicDefinition(prefix + "incidents", 4, false, OUTPUT);
+  }
+
+  /** What was decided about alerts and incidents, and why. */
+  public TopicDefinition decisions() {
+    return new TopicDefinition(prefix + "decisions", 4, false, OUTPUT);
+  }
+
+  /** Halts and resumes of trading, keyed by strategy. */
+  public TopicDefinition riskOff() {
+    return new TopicDefinition(prefix + "risk-off", 1, true, OUTPUT);
   }
 
   /** The advances of the clock. */
@@ -73,17 +101,27 @@ public record TopicCatalogue(String prefix) {
 
   /** All topics. */
   public List<TopicDefinition> all() {
-    return List.of(
-        metrics(),
-        logs(),
+    List<TopicDefinition> all = new ArrayList<>();
+    all.add(metrics());
+    all.add(logs());
+    for (BusinessFormat format : BusinessFormat.values()) {
+      all.add(business(format));
+    }
+    Collections.addAll(
+        all,
         feedback(),
+        derived(),
         alerts(),
         activeAlerts(),
         shadowAlerts(),
+        incidents(),
+        decisions(),
+        riskOff(),
         clock(),
         rules(),
         stateRequests(),
         stateResponses(),
         deadLetters());
+    return all;
   }
 }

@@ -46,6 +46,6 @@ class IncidentFileTest {
   }
 
   private List<Incident> read(String name, String text) throws IOException {
-    return IncidentFile.read(Files.writeString(folder.resolve(name), text));
+    return IncidentFile.read("--incidents", Files.writeString(folder.resolve(name), text));
   }
 }

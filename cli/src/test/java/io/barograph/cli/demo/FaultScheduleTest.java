@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultScheduleTest {
   @ParameterizedTest
-  @CsvSource({"PT150S, 4", "PT3M, 4", "PT5M59S, 4", "PT6M, 8", "PT10M, 12"})
+  @CsvSource({"PT150S, 5", "PT3M, 5", "PT5M59S, 5", "PT6M, 10", "PT10M, 15"})
   void runsOneRoundInEachThreeMinutes(Duration duration, int faults) {
     assertThat(FaultSchedule.of(duration).faults()).hasSize(faults);
   }
@@ -36,8 +36,10 @@ class FaultScheduleTest {
   @Test
   void beginsOnTimeAndIsOverAtItsEnd() {
     FaultSchedule schedule = FaultSchedule.of(Duration.ofMinutes(3));
-    assertThat(schedule.deskFaultsAt(Duration.ofMillis(59_999))).isEmpty();
-    assertThat(schedule.deskFaultsAt(Duration.ofSeconds(60)))
+    assertThat(schedule.deskFaultsAt(Duration.ofMillis(44_999))).isEmpty();
+    assertThat(schedule.deskFaultsAt(Duration.ofSeconds(45)))
+        .containsExactly(DeskFault.MODEL_GOES_STALE);
+    assertThat(schedule.deskFaultsAt(Duration.ofSeconds(66)))
         .containsExactly(DeskFault.MOMENTUM_LOSES);
     assertThat(schedule.deskFaultsAt(Duration.ofSeconds(75)))
         .containsExactly(DeskFault.ORDER_GATEWAY_FAILS);

@@ -71,8 +71,14 @@ class ElasticsearchSinkITCase {
   void thisServerOffersNoIlmAndTheTemplatesDoWithoutIt() throws Exception {
     JsonNode templates = elasticsearch.get("/_index_template/barograph-*").path("index_templates");
 
-    assertThat(templates.findValuesAsText("name"))
-        .containsExactlyInAnyOrder("barograph-alerts", "barograph-transitions");
+    assertThat(templates)
+        .extracting(template -> template.path("name").asText())
+        .containsExactlyInAnyOrder(
+            "barograph-alerts",
+            "barograph-decisions",
+            "barograph-incidents",
+            "barograph-measures",
+            "barograph-transitions");
     assertThat(elasticsearch.get("/_component_template").path("component_templates"))
         .noneMatch(found -> found.path("name").asText().equals("barograph-lifecycle"));
   }

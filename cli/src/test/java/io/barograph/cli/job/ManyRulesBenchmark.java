@@ -101,7 +101,7 @@ class ManyRulesBenchmark {
           "many rules: %s after %.1f s, of which flink run took %.1f s%n",
           job.state(), secondsSince(submitted), accepted);
       double rate =
-          ThroughputBenchmark.measure(topics, PREFIX, (double) series.all().size() * ROUNDS, 0.3);
+          ThroughputBenchmark.measure(topics, PREFIX, (double) series.all().size() * ROUNDS, 0.9);
       System.out.printf("many rules: %,.0f samples/s%n", rate);
       printMemory();
       printCounts(job, topics, first);

@@ -10,13 +10,13 @@ import java.util.List;
  * The search that a form-based Lens chart of one layer stands for: its query, its buckets one
  * inside the other in the order of the layer's columns, and its metrics in the innermost.
  */
-final class LensRequest {
+public final class LensRequest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LensRequest() {}
 
   /** The only layer of {@code lens}. */
-  static JsonNode layer(JsonNode lens) {
+  public static JsonNode layer(JsonNode lens) {
     JsonNode layers = lens.at("/attributes/state/datasourceStates/formBased/layers");
     if (layers.size() != 1) {
       throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ final class LensRequest {
   }
 
   /** The body of the search; aggregations are called as their columns. */
-  static ObjectNode body(JsonNode lens) {
+  public static ObjectNode body(JsonNode lens) {
     ObjectNode body = JSON.createObjectNode().put("size", 0);
     body.set("query", query(lens.at("/attributes/state/query")));
     List<String> order = new ArrayList<>();
@@ -98,19 +98,33 @@ final class LensRequest {
 
   private static void addMetric(ObjectNode parent, String name, JsonNode column) {
     String operation = column.path("operationType").asText();
-    String aggregation =
-        switch (operation) {
-          case "count" -> ""; // every bucket counts its documents
-          case "unique_count" -> "cardinality";
-          case "max" -> "max";
-          default -> throw new IllegalArgumentException("no metric: " + column);
-        };
-    if (!aggregation.isEmpty()) {
-      aggregations(parent)
-          .putObject(name)
-          .putObject(aggregation)
-          .put("field", column.path("sourceField").asText());
+    ObjectNode within = parent;
+    if (column.has("filter")) {
+      within = aggregations(parent).putObject(name);
+      within.set("filter", query(column.path("filter")));
     }
+    switch (operation) {
+      case "count" -> {} // every bucket counts its documents
+      case "last_value" -> addLastValue(within, name, column);
+      case "unique_count" -> addMetric(within, name, "cardinality", column);
+      case "average" -> addMetric(within, name, "avg", column);
+      case "min", "max" -> addMetric(within, name, operation, column);
+      default -> throw new IllegalArgumentException("no metric: " + column);
+    }
+  }
+
+  private static void addMetric(ObjectNode parent, String name, String type, JsonNode column) {
+    aggregations(parent)
+        .putObject(name)
+        .putObject(type)
+        .put("field", column.path("sourceField").asText());
+  }
+
+  /* The newest document, as Kibana asks for it where arrays are shown too. */
+  private static void addLastValue(ObjectNode parent, String name, JsonNode column) {
+    ObjectNode newest = aggregations(parent).putObject(name).putObject("top_hits").put("size", 1);
+    newest.putArray("sort").addObject().put(column.at("/params/sortField").asText(), "desc");
+    newest.putArray("docvalue_fields").add(column.path("sourceField").asText());
   }
 
   private static String orderKey(JsonNode column, JsonNode columns) {

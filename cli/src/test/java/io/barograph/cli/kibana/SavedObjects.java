@@ -15,14 +15,22 @@ import java.util.Optional;
  * @param objects the objects, in the order of the file
  * @param summary the last line: how many there are and what is missing
  */
-record SavedObjects(List<JsonNode> objects, JsonNode summary) {
-  /** The file that ships. */
+public record SavedObjects(List<JsonNode> objects, JsonNode summary) {
+  /** The file that ships for alerts. */
   static final Path SHIPPED = Path.of("../deploy/kibana/barograph.ndjson");
+
+  /** The file that ships for business measures. */
+  public static final Path BUSINESS = Path.of("../deploy/kibana/barograph-business.ndjson");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static SavedObjects shipped() throws IOException {
-    return parse(Files.readString(SHIPPED));
+    return read(SHIPPED);
+  }
+
+  /** The objects of a file. */
+  public static SavedObjects read(Path file) throws IOException {
+    return parse(Files.readString(file));
   }
 
   static SavedObjects parse(String ndjson) throws IOException {
@@ -33,7 +41,8 @@ record SavedObjects(List<JsonNode> objects, JsonNode summary) {
     return new SavedObjects(lines.subList(0, lines.size() - 1), lines.get(lines.size() - 1));
   }
 
-  List<JsonNode> ofType(String type) {
+  /** The objects of one type, in the order of the file. */
+  public List<JsonNode> ofType(String type) {
     return objects.stream().filter(object -> object.path("type").asText().equals(type)).toList();
   }
 
@@ -56,7 +65,8 @@ record SavedObjects(List<JsonNode> objects, JsonNode summary) {
     return dataView.path("attributes").path("title").asText();
   }
 
-  static String id(JsonNode object) {
+  /** The type and id of an object. */
+  public static String id(JsonNode object) {
     return object.path("type").asText() + "/" + object.path("id").asText();
   }
 

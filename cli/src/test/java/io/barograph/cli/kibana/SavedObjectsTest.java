@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The saved objects that ship hang together, and Kibana 8.19 knows their versions. */
 class SavedObjectsTest {
@@ -19,9 +23,10 @@ class SavedObjectsTest {
   private static final Map<String, String> VERSIONS =
       Map.of("index-pattern", "8.0.0", "search", "10.5.0", "lens", "8.9.0", "dashboard", "10.2.0");
 
-  @Test
-  void everyReferenceResolves() throws IOException {
-    SavedObjects shipped = SavedObjects.shipped();
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyReferenceResolves(Path file) throws IOException {
+    SavedObjects shipped = SavedObjects.read(file);
     for (JsonNode object : shipped.objects()) {
       for (JsonNode reference : object.path("references")) {
         assertThat(shipped.find(reference.path("type").asText(), reference.path("id").asText()))
@@ -33,9 +38,10 @@ class SavedObjectsTest {
     assertThat(shipped.summary().path("missingRefCount").asInt()).isZero();
   }
 
-  @Test
-  void everyNameOfAReferenceIsUsed() throws IOException {
-    for (JsonNode object : SavedObjects.shipped().objects()) {
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyNameOfAReferenceIsUsed(Path file) throws IOException {
+    for (JsonNode object : SavedObjects.read(file).objects()) {
       Set<String> names = new TreeSet<>();
       object.path("references").forEach(one -> names.add(one.path("name").asText()));
       assertThat(names).as(SavedObjects.id(object)).isEqualTo(usedNames(object));
@@ -45,7 +51,11 @@ class SavedObjectsTest {
   @Test
   void everyIdIsUniqueAndEveryVersionKnown() throws IOException {
     Set<String> ids = new HashSet<>();
-    for (JsonNode object : SavedObjects.shipped().objects()) {
+    List<JsonNode> objects = new ArrayList<>();
+    for (Path file : files()) {
+      objects.addAll(SavedObjects.read(file).objects());
+    }
+    for (JsonNode object : objects) {
       assertThat(ids.add(SavedObjects.id(object))).isTrue();
       assertThat(object.path("coreMigrationVersion").asText()).isEqualTo("8.8.0");
       assertThat(object.path("typeMigrationVersion").asText())
@@ -53,9 +63,10 @@ class SavedObjectsTest {
     }
   }
 
-  @Test
-  void theDashboardShowsEverythingAndNothingTwice() throws IOException {
-    SavedObjects shipped = SavedObjects.shipped();
+  @ParameterizedTest
+  @MethodSource("files")
+  void theDashboardShowsEverythingAndNothingTwice(Path file) throws IOException {
+    SavedObjects shipped = SavedObjects.read(file);
     JsonNode dashboard = shipped.ofType("dashboard").get(0);
     Set<String> shown = new TreeSet<>();
     dashboard.path("references").forEach(one -> shown.add(SavedObjects.id(one)));
@@ -78,9 +89,10 @@ class SavedObjectsTest {
     }
   }
 
-  @Test
-  void everyChartShowsColumnsThatItsLayerHas() throws IOException {
-    for (JsonNode lens : SavedObjects.shipped().ofType("lens")) {
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyChartShowsColumnsThatItsLayerHas(Path file) throws IOException {
+    for (JsonNode lens : SavedObjects.read(file).ofType("lens")) {
       Set<String> columns = new TreeSet<>();
       JsonNode layer = LensRequest.layer(lens);
       layer.path("columns").fieldNames().forEachRemaining(columns::add);
@@ -100,6 +112,10 @@ class SavedObjectsTest {
       assertThat(ordered).as(SavedObjects.id(lens)).isEqualTo(columns);
       assertThat(shown).as(SavedObjects.id(lens)).isEqualTo(columns);
     }
+  }
+
+  static List<Path> files() {
+    return List.of(SavedObjects.SHIPPED, SavedObjects.BUSINESS);
   }
 
   /* The names by which an object of each type finds its references. */

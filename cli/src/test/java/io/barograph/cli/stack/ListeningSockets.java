@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,13 +46,22 @@ final class ListeningSockets {
     Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
     try (Stream<Path> links = Files.list(descriptors)) {
       for (Path link : links.toList()) {
-        String target = Files.readSymbolicLink(link).toString();
+        String target = target(link);
         if (target.startsWith("socket:[")) {
           inodes.add(target.substring("socket:[".length(), target.length() - 1));
         }
       }
     }
     return inodes;
+  }
+
+  /** Where a descriptor leads; empty if it was closed in the meantime. */
+  private static String target(Path link) throws IOException {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (NoSuchFileException closed) {
+      return "";
+    }
   }
 
   /** An address as the kernel prints it: words of four bytes in the machine's order. */

@@ -17,7 +17,9 @@ public enum DeadLetterReason {
   /** The record, or what it unpacks to, is over the bound on its size. */
   TOO_LARGE,
   /** The destination refused the document for good. */
-  SINK_REJECTED;
+  SINK_REJECTED,
+  /** What the record is about is new, and no more of its kind is measured. */
+  KEY_LIMIT;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

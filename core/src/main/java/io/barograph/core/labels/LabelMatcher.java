@@ -2,6 +2,7 @@ package io.barograph.core.labels;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -12,7 +13,9 @@ import java.util.function.Predicate;
  * <p>An absent label has the empty value. Regular expressions are RE2's, anchored at both ends, and
  * {@code .} matches a newline, as in Prometheus 3. Thread-safe.
  */
-public final class LabelMatcher {
+public final class LabelMatcher implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** How a label's value is compared. */
   public enum Type {
     EQUAL("="),
@@ -35,7 +38,14 @@ public final class LabelMatcher {
   private final Type type;
   private final String name;
   private final String value;
-  private final Predicate<String> accepts;
+  private final transient Predicate<String> accepts;
+
+  /** What travels: a test cannot. */
+  private record Written(Type type, String name, String value) implements Serializable {
+    private Object readResolve() {
+      return of(type, name, value);
+    }
+  }
 
   private LabelMatcher(Type type, String name, String value, Predicate<String> accepts) {
     this.type = type;
@@ -107,6 +117,10 @@ public final class LabelMatcher {
   @Override
   public String toString() {
     return name + type.symbol + '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private Object writeReplace() {
+    return new Written(type, name, value);
   }
 
   /*

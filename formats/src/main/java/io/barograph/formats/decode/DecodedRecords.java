@@ -2,6 +2,7 @@ package io.barograph.formats.decode;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
+import io.barograph.core.measure.BusinessRecord;
 
 /** Receives what one Kafka record holds. */
 public interface DecodedRecords {
@@ -18,6 +19,11 @@ public interface DecodedRecords {
 
   /** A log record. */
   void log(LogRecord log);
+
+  /** A business record; refused by those who take none. */
+  default void business(BusinessRecord record) {
+    refused("record", "is a business record, and neither a sample nor a log record");
+  }
 
   /**
    * A part of the record that is well formed but not taken; the rest of the record counts.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What the value of a topic's records is. */
-public enum Format {
+public enum Format implements DecoderSource {
   /** One sample as a JSON object; see {@link JsonSampleDecoder}. */
   JSON_SAMPLE("json"),
   /** One structured log line as a JSON object; see {@link JsonLogDecoder}. */
@@ -55,6 +55,7 @@ public enum Format {
   }
 
   /** A new decoder of this format that remembers {@value #DEFAULT_MAX_SERIES} series. */
+  @Override
   public RecordDecoder newDecoder() {
     return newDecoder(DEFAULT_MAX_SERIES);
   }

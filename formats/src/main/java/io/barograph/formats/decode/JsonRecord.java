@@ -33,8 +33,12 @@ public final class JsonRecord {
 
   private final JsonParser parser;
 
-  private JsonRecord(JsonParser parser) {
+  /** True if its text holds no surrogate, neither as it stands nor as an escape. */
+  private final boolean isPlain;
+
+  private JsonRecord(JsonParser parser, boolean isPlain) {
     this.parser = parser;
+    this.isPlain = isPlain;
   }
 
   /** Reads the inside of the record's object; called once per field, on the field's value. */
@@ -57,7 +61,8 @@ public final class JsonRecord {
       throw MalformedRecordException.malformed("record: must be valid UTF-8");
     }
     try (JsonParser parser = JSON.createParser(text)) {
-      JsonRecord record = new JsonRecord(parser);
+      boolean isAscii = text.length() == value.length;
+      JsonRecord record = new JsonRecord(parser, isAscii && text.indexOf('\\') < 0);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw MalformedRecordException.of("record", head(text), "must be one JSON object");
       }
@@ -86,7 +91,7 @@ public final class JsonRecord {
     require(JsonToken.START_OBJECT, field, "must be an object");
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      if (!Utf8.isEncodable(name)) {
+      if (!isPlain && !Utf8.isEncodable(name)) {
         throw MalformedRecordException.of(field, name, "must have names without lone surrogates");
       }
       parser.nextToken();
@@ -207,8 +212,8 @@ public final class JsonRecord {
     }
   }
 
-  private static String encodable(String field, String text) throws MalformedRecordException {
-    if (!Utf8.isEncodable(text)) {
+  private String encodable(String field, String text) throws MalformedRecordException {
+    if (!isPlain && !Utf8.isEncodable(text)) {
       throw MalformedRecordException.of(field, text, "must have no lone surrogates");
     }
     return text;

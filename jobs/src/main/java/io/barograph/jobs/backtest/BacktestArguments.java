@@ -133,7 +133,8 @@ record BacktestArguments(Map<String, List<String>> values) {
       options.set(BarographOptions.PIPELINES, List.of(Pipeline.RULES, Pipeline.DELIVERY));
     } else {
       readTopics(options);
-      options.set(BarographOptions.PIPELINES, List.of(Pipeline.values()));
+      options.set(
+          BarographOptions.PIPELINES, List.of(Pipeline.SIGNALS, Pipeline.RULES, Pipeline.DELIVERY));
     }
     options.set(BarographOptions.STATE_PROFILE, StateProfile.HEAP);
     options.set(BarographOptions.FEEDBACK_WRITE, false);

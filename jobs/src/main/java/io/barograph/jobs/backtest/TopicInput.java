@@ -123,7 +123,7 @@ final class TopicInput {
       int readers = Math.min(parallelism, one.getValue().partitions().size());
       summary.add(
           one.getValue(),
-          options.inputFormat(input).optionName(),
+          options.get(BarographOptions.inputFormat(input)),
           TopicTally.read(counted(input), readers, told));
     }
     summary.write(folder.resolve("input.json"), leftOutRules);

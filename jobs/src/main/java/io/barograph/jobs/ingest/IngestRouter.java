@@ -7,10 +7,14 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Parts what comes out of one topic into samples, log records and dead letters. */
+/**
+ * Parts what comes out of one topic into samples, log records, business records and dead letters.
+ */
 public final class IngestRouter extends ProcessFunction<Ingested, IngestedSample> {
   private static final OutputTag<IngestedLog> LOGS =
       new OutputTag<>("logs", IngestedSerializer.ofKind());
+  private static final OutputTag<IngestedRecord> RECORDS =
+      new OutputTag<>("business-records", IngestedSerializer.ofKind());
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", DeadLetterSerializer.INSTANCE.typeInformation());
 
@@ -19,11 +23,13 @@ public final class IngestRouter extends ProcessFunction<Ingested, IngestedSample
    *
    * @param samples its samples
    * @param logs its log records
+   * @param records its business records
    * @param deadLetters what could not be taken
    */
   public record Streams(
       DataStream<IngestedSample> samples,
       DataStream<IngestedLog> logs,
+      DataStream<IngestedRecord> records,
       DataStream<DeadLetter> deadLetters) {}
 
   /** Parts the records of {@code input}. */
@@ -34,7 +40,11 @@ public final class IngestRouter extends ProcessFunction<Ingested, IngestedSample
             .setParallelism(records.getParallelism())
             .uid("ingest-" + input)
             .name("ingest " + input);
-    return new Streams(samples, samples.getSideOutput(LOGS), samples.getSideOutput(DEAD_LETTERS));
+    return new Streams(
+        samples,
+        samples.getSideOutput(LOGS),
+        samples.getSideOutput(RECORDS),
+        samples.getSideOutput(DEAD_LETTERS));
   }
 
   @Override
@@ -43,6 +53,8 @@ public final class IngestRouter extends ProcessFunction<Ingested, IngestedSample
       out.collect(sample);
     } else if (ingested instanceof IngestedLog log) {
       context.output(LOGS, log);
+    } else if (ingested instanceof IngestedRecord record) {
+      context.output(RECORDS, record);
     } else if (ingested instanceof IngestedDeadLetter dead) {
       context.output(DEAD_LETTERS, dead.letter());
     }

@@ -25,6 +25,7 @@ public final class IngestedSerializer extends ImmutableSerializer<Ingested> {
   private static final byte SAMPLE = 1;
   private static final byte LOG = 2;
   private static final byte DEAD_LETTER = 3;
+  private static final byte RECORD = 4;
 
   private IngestedSerializer() {
     super(Ingested.class);
@@ -49,6 +50,10 @@ public final class IngestedSerializer extends ImmutableSerializer<Ingested> {
       out.writeByte(LOG);
       writeLog(log.log(), out);
       out.writeLong(log.behind());
+    } else if (ingested instanceof IngestedRecord record) {
+      out.writeByte(RECORD);
+      BusinessRecords.write(record.record(), out);
+      out.writeLong(record.behind());
     } else if (ingested instanceof IngestedDeadLetter dead) {
       out.writeByte(DEAD_LETTER);
       DeadLetterSerializer.INSTANCE.serialize(dead.letter(), out);
@@ -64,6 +69,7 @@ public final class IngestedSerializer extends ImmutableSerializer<Ingested> {
         yield new IngestedSample(
             labels, in.readLong(), in.readDouble(), in.readBoolean(), in.readLong());
       }
+      case RECORD -> new IngestedRecord(BusinessRecords.read(in), in.readLong());
       case LOG -> new IngestedLog(readLog(in), in.readLong());
       case DEAD_LETTER -> new IngestedDeadLetter(DeadLetterSerializer.INSTANCE.deserialize(in));
       default ->

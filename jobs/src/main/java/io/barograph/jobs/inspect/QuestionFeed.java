@@ -12,8 +12,12 @@ public interface QuestionFeed extends AutoCloseable {
     QuestionFeed open();
   }
 
-  /** What has been asked since the last call; does not wait. */
-  List<StateQuestion> poll();
+  /**
+   * What has been asked since the last call; does not wait.
+   *
+   * @param now milliseconds since the epoch
+   */
+  List<StateQuestion> poll(long now);
 
   /** How many records since the last call could not be taken as questions. */
   int takeRefused();

@@ -49,7 +49,7 @@ final class QuestionReader implements QuestionFeed {
   }
 
   @Override
-  public synchronized List<StateQuestion> poll() {
+  public synchronized List<StateQuestion> poll(long now) {
     List<StateQuestion> all = List.copyOf(waiting);
     waiting.clear();
     return all;

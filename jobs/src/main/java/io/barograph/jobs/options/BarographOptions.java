@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 
 /** Every option of the job's configuration file; {@code docs/configuration.md} lists the same. */
 public final class BarographOptions {
@@ -120,6 +121,40 @@ public final class BarographOptions {
               "The name under which the job writes to the topic of rules from which tick on it"
                   + " evaluates what was published. Set it if several jobs share the topic.");
 
+  public static final ConfigOption<Double> BUDGET_BUSY_RATIO =
+      ConfigOptions.key("rules.budget.busy-ratio")
+          .doubleType()
+          .defaultValue(0.5)
+          .withDescription(
+              "How much of one processor the evaluation of one rule may take in the whole job,"
+                  + " looked at once a minute; 0 for no bound. A rule that breaks one of these"
+                  + " bounds three times in a row is told and counted (numRulesOverBudget).");
+
+  public static final ConfigOption<MemorySize> BUDGET_STATE =
+      ConfigOptions.key("rules.budget.state")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(512))
+          .withDescription(
+              "How much state one rule may hold, roughly, as 'barograph rules stats' shows it; 0"
+                  + " for no bound.");
+
+  public static final ConfigOption<Long> BUDGET_FIRING =
+      ConfigOptions.key("rules.budget.firing")
+          .longType()
+          .defaultValue(10_000L)
+          .withDescription("How many alerts of one rule may fire at once; 0 for no bound.");
+
+  public static final ConfigOption<BudgetAction> BUDGET_ACTION =
+      ConfigOptions.key("rules.budget.action")
+          .enumType(BudgetAction.class)
+          .defaultValue(BudgetAction.WARN)
+          .withDescription(
+              "What becomes of a rule that breaks its budget: warn logs and counts it; shadow also"
+                  + " publishes a version of its pack in which it is in shadow, so that its alerts"
+                  + " notify nobody. That needs a pack that was published ('barograph rules"
+                  + " apply'); it stands in 'barograph rules history', and is taken back by a"
+                  + " rollback or by the next version that you apply.");
+
   public static final ConfigOption<Duration> EVALUATION_INTERVAL =
       ConfigOptions.key("rules.evaluation-interval")
           .durationType()
@@ -164,6 +199,33 @@ public final class BarographOptions {
           .defaultValue(Duration.ofSeconds(5))
           .withDescription("How often samples are derived from log records.");
 
+  public static final ConfigOption<Duration> MEASURES_INTERVAL =
+      ConfigOptions.key("measures.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How often samples are derived from business records (trades, quotes and so on), at"
+                  + " least 1 s. Each strategy, symbol or model gives its samples once in this"
+                  + " time.");
+
+  public static final ConfigOption<Integer> MEASURES_MAX_KEYS =
+      ConfigOptions.key("measures.max-keys")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription(
+              "How many keys (strategies, symbols, models) each kind of measure keeps; records of"
+                  + " more are counted (numRecordsOverKeyLimit) and left out.");
+
+  public static final ConfigOption<Map<String, String>> MEASURES_CALENDARS =
+      ConfigOptions.key("measures.calendars")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "The session calendar of each venue that is not called as its calendar is, as in"
+                  + " 'BINANCE: 24x7, NASDAQ: XNAS'. Calendars: XNYS, XNAS, XLON, XHKG, XSHG,"
+                  + " XSHE, XTKS, CME, 24x7, 24x5. Of a venue without one, silence and standstill"
+                  + " are not judged.");
+
   public static final ConfigOption<Duration> FEEDBACK_INTERVAL =
       ConfigOptions.key("feedback.interval")
           .durationType()
@@ -199,6 +261,23 @@ public final class BarographOptions {
           .withDescription(
               "The same for the series of one metric name, so that one label that grows does not"
                   + " use series.limit up. 0 is no limit.");
+
+  public static final ConfigOption<Duration> MEASURES_INDEX_INTERVAL =
+      ConfigOptions.key("measures.index-interval")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "Of the samples that are derived from business records, those of ticks that are"
+                  + " multiples of this are written to Elasticsearch, into barograph-measures-*;"
+                  + " 0 to write none. Rules see all of them.");
+
+  public static final ConfigOption<Boolean> MEASURES_WRITE =
+      ConfigOptions.key("measures.write")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether all samples that are derived from business records are also written to the"
+                  + " topic samples.derived.");
 
   public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
       ConfigOptions.key("elasticsearch.hosts")
@@ -256,10 +335,22 @@ public final class BarographOptions {
           .asList()
           .defaultValues(Pipeline.values())
           .withDescription(
-              "The parts of the job that run: signals (samples from logs), rules, delivery (alerts"
-                  + " to Kafka and Elasticsearch). Leave some out to run degraded.");
+              "The parts of the job that run: signals (samples from logs and business records),"
+                  + " rules, incidents, delivery (alerts and incidents to Kafka and Elasticsearch)."
+                  + " Leave some out to run degraded.");
 
   private BarographOptions() {}
+
+  /** What becomes of a rule that breaks its budget. */
+  public enum BudgetAction {
+    WARN,
+    SHADOW;
+
+    @Override
+    public String toString() {
+      return kebab(this);
+    }
+  }
 
   /** What becomes of an alert whose data vanishes. */
   public enum NoData {
@@ -299,6 +390,7 @@ public final class BarographOptions {
   public enum Pipeline {
     SIGNALS,
     RULES,
+    INCIDENTS,
     DELIVERY;
 
     @Override

@@ -20,6 +20,7 @@ import static io.barograph.jobs.options.BarographOptions.KAFKA_DELIVERY;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_PROPERTIES;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_SERVERS;
 import static io.barograph.jobs.options.BarographOptions.LOOK_BACK;
+import static io.barograph.jobs.options.BarographOptions.MEASURES_INDEX_INTERVAL;
 import static io.barograph.jobs.options.BarographOptions.NO_DATA;
 import static io.barograph.jobs.options.BarographOptions.PIPELINES;
 import static io.barograph.jobs.options.BarographOptions.RULE_PATHS;
@@ -30,10 +31,17 @@ import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.incident.AlertPlaces;
+import io.barograph.core.incident.CorrelationPolicy;
+import io.barograph.core.incident.ImpactPolicy;
+import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.series.SeriesLimits;
 import io.barograph.core.template.External;
+import io.barograph.formats.decode.DecoderSource;
 import io.barograph.formats.decode.Format;
+import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.BarographOptions.StateProfile;
@@ -61,6 +69,9 @@ public final class JobOptions {
 
   /** The name, behind the prefix, of the topic by which alerts are fed back to rules. */
   public static final String FEEDBACK_TOPIC = "samples.feedback";
+
+  /** The name, behind the prefix, of the topic of samples derived from business records. */
+  public static final String DERIVED_TOPIC = "samples.derived";
 
   private final Configuration configuration;
 
@@ -113,18 +124,82 @@ public final class JobOptions {
   }
 
   /** The format of an input's records. */
-  public Format inputFormat(String input) {
-    return Format.ofName(get(BarographOptions.inputFormat(input)));
+  public DecoderSource inputFormat(String input) {
+    Optional<BusinessFormat> business = businessFormat(input);
+    return business.isPresent() ? business.get() : telemetryFormat(input);
+  }
+
+  private Format telemetryFormat(String input) {
+    String name = get(BarographOptions.inputFormat(input));
+    try {
+      return Format.ofName(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "%s: %s; business records: %s"
+              .formatted(
+                  BarographOptions.inputFormat(input).key(),
+                  unknown.getMessage(),
+                  String.join(", ", BusinessFormat.names())),
+          unknown);
+    }
+  }
+
+  /** What the business records of an input are; empty if it holds none. */
+  public Optional<BusinessFormat> businessFormat(String input) {
+    return BusinessFormat.named(get(BarographOptions.inputFormat(input)));
   }
 
   /** True if samples can come from the input. */
   public boolean holdsSamples(String input) {
-    return !inputFormat(input).optionName().matches(".*logs?");
+    return businessFormat(input).isEmpty()
+        && !telemetryFormat(input).optionName().matches(".*logs?");
   }
 
   /** True if log records can come from the input. */
   public boolean holdsLogs(String input) {
-    return !holdsSamples(input) || inputFormat(input).optionName().equals("auto");
+    return businessFormat(input).isEmpty()
+        && (!holdsSamples(input) || telemetryFormat(input) == Format.AUTO);
+  }
+
+  /**
+   * How business records are measured.
+   *
+   * @param policies what the packs say of it
+   */
+  public MeasurePlan measures(MeasurePolicies policies) {
+    return new MeasurePlan(
+        get(BarographOptions.MEASURES_INTERVAL),
+        get(BarographOptions.MEASURES_MAX_KEYS),
+        policies.withCalendars(get(BarographOptions.MEASURES_CALENDARS)));
+  }
+
+  /** How alerts become incidents. */
+  public IncidentPlan incidents() {
+    CorrelationPolicy usual = CorrelationPolicy.DEFAULT;
+    return new IncidentPlan(
+        new AlertPlaces(
+            get(IncidentOptions.ENVIRONMENT_LABEL),
+            get(IncidentOptions.SERVICE_LABELS),
+            get(IncidentOptions.HOST_LABELS)),
+        new CorrelationPolicy(
+            get(IncidentOptions.WINDOW),
+            get(IncidentOptions.MAX_HOPS),
+            usual.spread(),
+            usual.hostSpread(),
+            usual.again(),
+            usual.silentRoot(),
+            usual.prior(),
+            usual.evidence(),
+            get(IncidentOptions.JOIN_SCORE),
+            get(IncidentOptions.STORM_ALERTS),
+            usual.stormFactor(),
+            usual.stormCauses(),
+            usual.stormWindow(),
+            get(IncidentOptions.FLAP_TRANSITIONS),
+            get(IncidentOptions.FLAP_WINDOW),
+            get(IncidentOptions.CHANGE_WINDOW),
+            get(IncidentOptions.BEATS_MISSING)),
+        new ImpactPolicy(get(IncidentOptions.MANY_SERVICES), get(IncidentOptions.GREAT_WEIGHT)));
   }
 
   /** Properties for every Kafka client. */
@@ -180,6 +255,16 @@ public final class JobOptions {
     return interval;
   }
 
+  /** Of which ticks derived samples are written to Elasticsearch: multiples of it; 0 for none. */
+  public Duration measureIndexInterval() {
+    Duration interval = get(MEASURES_INDEX_INTERVAL);
+    if (interval.isNegative() || (interval.toMillis() == 0 && !interval.isZero())) {
+      throw new IllegalArgumentException(
+          "measures.index-interval must be >= 1 ms, or 0 to write none, was " + interval);
+    }
+    return interval;
+  }
+
   /** What becomes of alerts whose data vanishes. */
   public NoDataPolicy noData() {
     return switch (get(NO_DATA)) {
@@ -187,6 +272,23 @@ public final class JobOptions {
       case ALERT -> NoDataPolicy.ALERT;
       case RESOLVE -> NoDataPolicy.RESOLVE;
     };
+  }
+
+  /** What one rule may cost. */
+  public RuleBudget ruleBudget() {
+    return new RuleBudget(
+        atLeastZero(BarographOptions.BUDGET_BUSY_RATIO).doubleValue(),
+        get(BarographOptions.BUDGET_STATE).getBytes(),
+        atLeastZero(BarographOptions.BUDGET_FIRING).longValue());
+  }
+
+  private Number atLeastZero(ConfigOption<? extends Number> option) {
+    Number value = get(option);
+    if (!(value.doubleValue() >= 0)) {
+      throw new IllegalArgumentException(
+          "%s must be >= 0, 0 for no bound, was %s".formatted(option.key(), value));
+    }
+    return value;
   }
 
   /** The names under which this installation is known elsewhere. */
@@ -226,7 +328,8 @@ public final class JobOptions {
     for (String key : new TreeSet<>(configuration.keySet())) {
       if (!known.contains(key)
           && !key.startsWith(KAFKA_PROPERTIES.key() + '.')
-          && !key.startsWith(EXTERNAL_LABELS.key() + '.')) {
+          && !key.startsWith(EXTERNAL_LABELS.key() + '.')
+          && !key.startsWith(BarographOptions.MEASURES_CALENDARS.key() + '.')) {
         problems.add(OptionNames.unknown(key, known));
       }
     }
@@ -234,7 +337,11 @@ public final class JobOptions {
     check(problems, this::seriesLimits);
     check(problems, this::elasticsearch);
     check(problems, this::external);
+    check(problems, this::ruleBudget);
+    check(problems, () -> measures(MeasurePolicies.DEFAULT));
+    check(problems, this::incidents);
     check(problems, this::feedbackInterval);
+    check(problems, this::measureIndexInterval);
     for (String input : get(INPUTS)) {
       check(problems, () -> inputFormat(input));
     }

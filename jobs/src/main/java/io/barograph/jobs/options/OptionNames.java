@@ -17,7 +17,9 @@ public final class OptionNames {
   /** Every option that does not belong to one input. */
   public static List<ConfigOption<?>> all() {
     List<ConfigOption<?>> options = new ArrayList<>();
-    for (Field field : BarographOptions.class.getFields()) {
+    List<Field> fields = new ArrayList<>(List.of(BarographOptions.class.getFields()));
+    fields.addAll(List.of(IncidentOptions.class.getFields()));
+    for (Field field : fields) {
       if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
         try {
           options.add((ConfigOption<?>) field.get(null));

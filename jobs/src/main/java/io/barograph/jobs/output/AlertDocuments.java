@@ -3,21 +3,15 @@ package io.barograph.jobs.output;
 import io.barograph.core.alert.Alert;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** Alerts as Elasticsearch documents, in indices named by family and month. */
 public final class AlertDocuments {
-  private static final DateTimeFormatter MONTH =
-      DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);
-
   private AlertDocuments() {}
 
   /** The episode as it is now: one document for each, in the month in which it began. */
   public static ElasticsearchDocument episode(Alert alert) {
     return new ElasticsearchDocument(
-        "barograph-alerts-" + month(alert.state().activeAt()),
+        MonthlyIndex.name("barograph-alerts", alert.state().activeAt()),
         alert.id(),
         alert.state().version(),
         AlertJson.of(alert));
@@ -26,7 +20,7 @@ public final class AlertDocuments {
   /** The transition: one document for each, never changed, in the month in which it happened. */
   public static ElasticsearchDocument transition(Alert alert) {
     return new ElasticsearchDocument(
-        "barograph-transitions-" + month(alert.updatedAt()),
+        MonthlyIndex.name("barograph-transitions", alert.updatedAt()),
         alert.id() + '-' + alert.state().version(),
         alert.state().version(),
         AlertJson.of(alert));
@@ -38,13 +32,9 @@ public final class AlertDocuments {
    */
   public static ElasticsearchDocument triedEpisode(Alert alert) {
     return new ElasticsearchDocument(
-        "barograph-shadow-alerts-" + month(alert.state().activeAt()),
+        MonthlyIndex.name("barograph-shadow-alerts", alert.state().activeAt()),
         alert.id() + '-' + alert.owners().get(0).pack(),
         alert.state().version(),
         AlertJson.of(alert));
-  }
-
-  private static String month(long epochMillis) {
-    return MONTH.format(Instant.ofEpochMilli(epochMillis));
   }
 }

@@ -2,6 +2,8 @@ package io.barograph.jobs.output;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.decision.Decision;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.inspect.StateTopics;
@@ -11,7 +13,6 @@ import io.barograph.jobs.options.JobOptions;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.sinks.elasticsearch.ElasticsearchSink;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -19,8 +20,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Alerts to Kafka and Elasticsearch, dead letters and fed-back samples to Kafka. */
+/** Alerts and measures to Kafka and Elasticsearch, dead letters and fed-back samples to Kafka. */
 public final class DeliveryPipeline implements JobOutput {
   /** Below the broker's default maximum of 15 min, above the longest checkpoint interval. */
   private static final String TRANSACTION_TIMEOUT_MILLIS = "840000";
@@ -40,7 +42,7 @@ public final class DeliveryPipeline implements JobOutput {
     String active = options.topic("alerts.active");
     toKafka(
         alerts
-            .flatMap(OutputRecords.alerts(transitions, active))
+            .flatMap(OutputRecords.alerts(transitions, active, options.topic("decisions")))
             .returns(Types.POJO(KafkaMessage.class))
             .uid("alert-messages-" + stage)
             .name("alerts as messages"),
@@ -53,9 +55,15 @@ public final class DeliveryPipeline implements JobOutput {
         .elasticsearch()
         .ifPresent(
             elasticsearch -> {
-              toElasticsearch(alerts, "episodes", stage, AlertDocuments::episode, elasticsearch);
               toElasticsearch(
-                  alerts, "transitions", stage, AlertDocuments::transition, elasticsearch);
+                  alerts.map(AlertDocuments::episode), "episodes", stage, elasticsearch);
+              toElasticsearch(
+                  alerts.map(AlertDocuments::transition), "transitions", stage, elasticsearch);
+              toElasticsearch(
+                  alerts.map(alert -> IncidentDocuments.decision(Decision.of(alert))),
+                  "decisions",
+                  stage,
+                  elasticsearch);
             });
   }
 
@@ -72,7 +80,64 @@ public final class DeliveryPipeline implements JobOutput {
         .ifPresent(
             elasticsearch ->
                 toElasticsearch(
-                    alerts, "episodes", "shadow", AlertDocuments::triedEpisode, elasticsearch));
+                    alerts.map(AlertDocuments::triedEpisode), "episodes", "shadow", elasticsearch));
+  }
+
+  @Override
+  public void deliverIncidents(DataStream<Incident> incidents) {
+    toKafka(
+        incidents
+            .flatMap(
+                OutputRecords.incidents(options.topic("incidents"), options.topic("decisions")))
+            .returns(Types.POJO(KafkaMessage.class))
+            .uid("incident-messages")
+            .name("incidents as messages"),
+        "incidents",
+        "all",
+        OutputRecords.messages(),
+        delivery());
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch -> {
+              toElasticsearch(
+                  incidents.map(IncidentDocuments::incident), "incidents", "all", elasticsearch);
+              toElasticsearch(
+                  incidents.flatMap(IncidentDocuments::decisions),
+                  "decisions",
+                  "incidents",
+                  elasticsearch);
+            });
+  }
+
+  @Override
+  public void deliverRiskOff(DataStream<KafkaMessage> messages) {
+    toKafka(messages, "risk-off", "all", OutputRecords.messages(), delivery());
+  }
+
+  /** As with feedback, a sample that is told twice says the same twice. */
+  @Override
+  public void deliverMeasures(DataStream<IngestedSample> samples) {
+    if (options.get(BarographOptions.MEASURES_WRITE)) {
+      toKafka(
+          samples,
+          "samples",
+          "derived",
+          OutputRecords.samples(options.topic(JobOptions.DERIVED_TOPIC)),
+          DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+    long interval = options.measureIndexInterval().toMillis();
+    if (interval > 0) {
+      options
+          .elasticsearch()
+          .ifPresent(
+              elasticsearch ->
+                  toElasticsearch(
+                      samples.flatMap(new MeasureDocuments(interval)),
+                      "measures",
+                      "all",
+                      elasticsearch));
+    }
   }
 
   /** A sample that is told twice says the same twice, so none waits for a transaction. */
@@ -131,13 +196,11 @@ public final class DeliveryPipeline implements JobOutput {
   }
 
   private void toElasticsearch(
-      DataStream<Alert> alerts,
+      SingleOutputStreamOperator<ElasticsearchDocument> documents,
       String what,
       String from,
-      MapFunction<Alert, ElasticsearchDocument> document,
       ElasticsearchConnection elasticsearch) {
-    alerts
-        .map(document)
+    documents
         .returns(ElasticsearchDocumentSerializer.INSTANCE.typeInformation())
         .uid(what + "-documents-" + from)
         .name(what + " as documents")

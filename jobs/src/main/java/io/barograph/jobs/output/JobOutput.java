@@ -2,6 +2,7 @@ package io.barograph.jobs.output;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,6 +18,17 @@ public interface JobOutput {
 
   /** Delivers transitions of rules that are only tried, apart from all others; or nowhere. */
   default void deliverTried(DataStream<Alert> alerts) {}
+
+  /** Delivers each version of each incident, and what was decided about it; or nowhere. */
+  default void deliverIncidents(DataStream<Incident> incidents) {}
+
+  /** Delivers halts and resumes of trading; or nowhere. */
+  default void deliverRiskOff(DataStream<KafkaMessage> messages) {}
+
+  /**
+   * Delivers the samples that are derived from business records, of all kinds at once; or nowhere.
+   */
+  default void deliverMeasures(DataStream<IngestedSample> samples) {}
 
   /** Delivers what shows alerts to the rules. */
   void deliverFeedback(DataStream<IngestedSample> samples);

@@ -2,12 +2,16 @@ package io.barograph.jobs.output;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.decision.Decision;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.formats.encode.SampleJson;
+import io.barograph.formats.incident.DecisionJson;
+import io.barograph.formats.incident.IncidentJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -25,14 +29,35 @@ final class OutputRecords {
             message.topic(), null, message.time(), bytes(message.key()), bytes(message.value()));
   }
 
-  /** Each transition of an alert, keyed by fingerprint: one text to each topic. */
-  static FlatMapFunction<Alert, KafkaMessage> alerts(String transitions, String active) {
+  /**
+   * Each transition of an alert, keyed by fingerprint: one text to each topic; and the decision
+   * that it is.
+   */
+  static FlatMapFunction<Alert, KafkaMessage> alerts(
+      String transitions, String active, String decisions) {
     return (alert, out) -> {
       String key = alert.fingerprint();
       String value = AlertJson.of(alert);
       out.collect(new KafkaMessage(transitions, alert.updatedAt(), key, value));
       out.collect(new KafkaMessage(active, alert.updatedAt(), key, value));
+      out.collect(message(decisions, alert.id(), Decision.of(alert)));
     };
+  }
+
+  /** Each version of an incident, keyed by its id, and what was decided. */
+  static FlatMapFunction<Incident, KafkaMessage> incidents(String versions, String decisions) {
+    return (incident, out) -> {
+      out.collect(
+          new KafkaMessage(
+              versions, incident.updatedAt(), incident.id(), IncidentJson.of(incident)));
+      for (Decision decision : incident.decisions()) {
+        out.collect(message(decisions, incident.id(), decision));
+      }
+    };
+  }
+
+  private static KafkaMessage message(String topic, String key, Decision decision) {
+    return new KafkaMessage(topic, decision.time(), key, DecisionJson.of(decision));
   }
 
   /** Each transition of an alert of a rule that is only tried, keyed by fingerprint. */

@@ -30,12 +30,15 @@ import java.util.Set;
  * finds its rule after the rule set was edited.
  */
 final class BlockChunk {
-  /* Layout, version 2: byte version | domains: int n, (text name, long closed) |
+  /* Layout, version 3: byte version | domains: int n, (text name, long closed) |
    * rules: int n, (text key) | series: int n, (labels) | samples: int n, (fp, t, bits, behind) |
    * alerts: int n, (long fp, int m, (int rule, labels, state)) |
-   * arrivals: int n, (long fp, int m, (int rule, long time)). Version 1 ends with the alerts. */
-  private static final byte VERSION = 2;
+   * arrivals: int n, (long fp, int m, (int rule, long time)) |
+   * beginnings: int n, (long fp, long samplesAfter).
+   * Version 1 ends with the alerts, version 2 with the arrivals. */
+  private static final byte VERSION = 3;
 
+  private static final byte VERSION_WITHOUT_BEGINNINGS = 2;
   private static final byte VERSION_WITHOUT_ARRIVALS = 1;
 
   private BlockChunk() {}
@@ -90,7 +93,7 @@ final class BlockChunk {
   static Map<Long, List<Orphan>> replay(byte[] chunk, SeriesBlock block, RuleSet rules) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(chunk))) {
       byte version = in.readByte();
-      if (version != VERSION && version != VERSION_WITHOUT_ARRIVALS) {
+      if (version < VERSION_WITHOUT_ARRIVALS || version > VERSION) {
         throw new IOException("series state of version %d is not known".formatted(version));
       }
       readDomains(in, block, rules);
@@ -103,8 +106,11 @@ final class BlockChunk {
       }
       readSamples(in, block);
       Map<Long, List<Orphan>> orphans = readAlerts(in, block, rules, ruleKeys);
-      if (version != VERSION_WITHOUT_ARRIVALS) {
+      if (version >= VERSION_WITHOUT_BEGINNINGS) {
         readArrivals(in, block, rules, ruleKeys);
+      }
+      if (version > VERSION_WITHOUT_BEGINNINGS) {
+        readBeginnings(in, block);
       }
       return orphans;
     } catch (IOException damaged) {
@@ -156,6 +162,7 @@ final class BlockChunk {
       for (SeriesRow row : arrivals) {
         writeArrivals(row, out);
       }
+      writeBeginnings(block, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -216,13 +223,38 @@ final class BlockChunk {
     }
   }
 
+  /** Where series begin to be seen, as long as a tick to come looks back that far. */
+  private static void writeBeginnings(SeriesBlock block, DataOutputStream out) throws IOException {
+    long closed = block.allClosed();
+    List<SeriesRow> begun = new ArrayList<>();
+    for (SeriesRow row : block.rows()) {
+      long after = row.samplesAfter();
+      addIf(after != Long.MIN_VALUE && after + row.windowMillis() > closed, row, begun);
+    }
+    out.writeInt(begun.size());
+    for (SeriesRow row : begun) {
+      out.writeLong(row.fingerprint());
+      out.writeLong(row.samplesAfter());
+    }
+  }
+
+  private static void readBeginnings(DataInputStream in, SeriesBlock block) throws IOException {
+    for (int rows = in.readInt(); rows > 0; rows--) {
+      SeriesRow row = block.row(in.readLong());
+      long samplesAfter = in.readLong();
+      if (row != null) {
+        row.beginAfter(samplesAfter);
+      }
+    }
+  }
+
   private static void readSamples(DataInputStream in, SeriesBlock block) throws IOException {
     for (int samples = in.readInt(); samples > 0; samples--) {
       SeriesRow row = block.row(in.readLong());
       long timestamp = in.readLong();
       long bits = in.readLong();
       long behind = in.readLong();
-      if (row != null) {
+      if (row != null && timestamp > row.samplesAfter()) {
         block.add(row, timestamp, bits, behind);
       }
     }

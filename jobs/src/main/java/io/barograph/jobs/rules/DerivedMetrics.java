@@ -10,11 +10,27 @@ import io.barograph.promql.eval.SeriesExpression;
 import io.barograph.promql.eval.SeriesSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The metrics that are made inside the job: those of signals, and those that show alerts. */
 final class DerivedMetrics {
+  /** The beginnings of the names of what signals make. */
+  private static final List<String> PREFIXES =
+      List.of(
+          LogTally.METRIC_PREFIX,
+          "barograph_strategy_",
+          "barograph_market_",
+          "barograph_session_",
+          "barograph_model_",
+          "barograph_api_",
+          "barograph_symbol_",
+          "barograph_users_",
+          "barograph_feature_",
+          "barograph_funnel_");
+
   /** What signals make. */
-  static final String OF_SIGNALS = LogTally.METRIC_PREFIX + ".*";
+  static final String OF_SIGNALS =
+      PREFIXES.stream().map(prefix -> prefix + ".*").collect(Collectors.joining("|"));
 
   /** What shows alerts. */
   static final String OF_ALERTS = String.join("|", AlertSeries.METRICS);
@@ -26,7 +42,7 @@ final class DerivedMetrics {
 
   /** True if the metric is one of them. */
   static boolean contain(String metricName) {
-    return metricName.startsWith(LogTally.METRIC_PREFIX) || AlertSeries.isNamed(metricName);
+    return PREFIXES.stream().anyMatch(metricName::startsWith) || AlertSeries.isNamed(metricName);
   }
 
   /** True if the leaf was made to read derived series alone. */

@@ -44,7 +44,7 @@ final class GateQuestions implements AutoCloseable {
 
   /** Hands on what has been asked since the last call. */
   void handOn(long now, Consumer<StageRecord> stages) {
-    List<StateQuestion> questions = feed.poll();
+    List<StateQuestion> questions = feed.poll(now);
     refused.inc(feed.takeRefused());
     for (StateQuestion question : questions) {
       if (question.isTooOld(now)) {

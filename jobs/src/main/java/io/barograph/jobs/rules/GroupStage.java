@@ -458,6 +458,12 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
 
     @Override
+    public void halting(Alert alert, long haltMillis) {
+      output.collect(
+          SeriesStage.HALTING, new StreamRecord<>(Tuple2.of(alert, haltMillis), alert.updatedAt()));
+    }
+
+    @Override
     public void noData(Alert alert) {
       output.collect(SeriesStage.NO_DATA, new StreamRecord<>(alert, alert.updatedAt()));
     }

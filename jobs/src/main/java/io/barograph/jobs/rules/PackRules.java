@@ -4,6 +4,7 @@ import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
@@ -16,8 +17,10 @@ import io.barograph.promql.eval.SeriesSelector;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Condition;
 import io.barograph.promql.rules.PackSet;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.PackText;
 import io.barograph.promql.rules.Rule;
+import io.barograph.promql.rules.RuleFileException;
 import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.rules.RunnableRules;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
@@ -119,6 +122,30 @@ public final class PackRules implements RuleSet.Source {
    * @param feed what is published from then on; empty if they do not change
    */
   public record Published(PackRules rules, Optional<RuleFeed.Source> feed) {}
+
+  /**
+   * How business records are judged by these packs, those that stand: what the first says of a key
+   * holds.
+   */
+  public MeasurePolicies measures() {
+    MeasurePolicies policies = MeasurePolicies.DEFAULT;
+    for (PackText pack : texts.live()) {
+      if (pack.settings().isPresent()) {
+        PackText.File file = pack.settings().get();
+        try {
+          policies = policies.followedBy(PackSettings.parse(file.name(), file.text()).measures());
+        } catch (RuleFileException invalid) {
+          throw new InvalidOptionsException(invalid.getMessage());
+        }
+      }
+    }
+    return policies;
+  }
+
+  /** The packs that stand, in the order of their rules. */
+  public List<PackText> packs() {
+    return texts.live();
+  }
 
   private static PackRules of(JobOptions options, PackTexts packs) {
     PackRules rules = new PackRules(packs, StageInputs.NONE, Settings.of(options), Set.of());
@@ -367,6 +394,7 @@ public final class PackRules implements RuleSet.Source {
             runnable.annotations(),
             overrides.priority(),
             settings.external(),
-            Printer.print(rule.expr())));
+            Printer.print(rule.expr())),
+        overrides.halts().map(Duration::toMillis).orElse(0L));
   }
 }

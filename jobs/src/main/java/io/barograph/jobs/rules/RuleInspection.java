@@ -16,6 +16,7 @@ import java.util.function.Function;
 
 /** What one subtask knows of a rule, counted up. Not thread-safe. */
 final class RuleInspection {
+  private static final String IN_SHADOW = " in shadow";
   private static final long NEVER = Long.MIN_VALUE;
   private static final long BYTES_PER_SAMPLE = 16;
   private static final long BYTES_PER_SERIES = 200;
@@ -139,11 +140,16 @@ final class RuleInspection {
         rule.templates().expression());
   }
 
+  /** True of a rule that is only tried. */
+  static boolean isInShadow(InspectedRule rule) {
+    return rule.owner().rule().endsWith(IN_SHADOW);
+  }
+
   /** Where a rule stands; one that is only tried, beside the one that stands, says so. */
   static Owner owner(AlertRule rule) {
     Owner owner = rule.owner();
     return AlertRule.isShadow(rule.key())
-        ? new Owner(owner.pack(), owner.group(), owner.rule() + " in shadow", owner.version())
+        ? new Owner(owner.pack(), owner.group(), owner.rule() + IN_SHADOW, owner.version())
         : owner;
   }
 

@@ -58,9 +58,10 @@ public final class RulePacks {
                 .formatted(file, given, file.getParent()));
       }
     }
-    if (ruleFiles.isEmpty()) {
+    if (ruleFiles.isEmpty() && settings == null) {
       throw new InvalidOptionsException(
-          "rules.paths: %s holds no rule file (*.yml or *.yaml)".formatted(given));
+          "rules.paths: %s holds no rule file (*.yml or *.yaml) and no %s"
+              .formatted(given, PackSettings.FILE_NAME));
     }
     String name = folder.toAbsolutePath().normalize().getFileName().toString();
     return new PackText(name, "", ruleFiles, Optional.ofNullable(settings));

@@ -117,12 +117,14 @@ public final class RuleSet {
    *
    * @param next of the same inputs
    * @param tick from which on {@code next} is in force, but for rules that have to warm up
-   * @param samplesAfter series that no rule read before are known from their samples behind this
+   * @param samplesAfter series that no rule read before are known from their samples behind this,
+   *     and no longer back than they are kept unread
    */
   RuleSet changed(RuleSet next, long tick, long samplesAfter) {
     List<Epoch> all = new ArrayList<>(epochs);
     all.removeIf(epoch -> epoch.from() >= tick);
-    all.add(next.epochs.get(0).startingAt(tick, samplesAfter));
+    long kept = tick - 1 - SeriesReaders.UNREAD_MILLIS;
+    all.add(next.epochs.get(0).startingAt(tick, Math.max(samplesAfter, kept)));
     return new RuleSet(all, pinned);
   }
 
@@ -287,6 +289,9 @@ public final class RuleSet {
     if (reading.isEmpty() && leavesReading.isEmpty()) {
       return SeriesReaders.NONE;
     }
+    if (!epochs.get(epochs.size() - 1).reads(series)) {
+      window = Math.max(window, SeriesReaders.UNREAD_MILLIS);
+    }
     return new SeriesReaders(
         List.copyOf(reading),
         new SeriesLeaves(leavesReading.stream().map(leaves::get).toList(), series, folds),
@@ -297,8 +302,8 @@ public final class RuleSet {
   }
 
   /**
-   * What a change does not show: where rules look further back than before, what nobody had to
-   * keep, and where they read a series again, what came before they did.
+   * What a change does not show: where rules look further back than before or read a series again,
+   * what nobody had to keep, and where they do so, what came before.
    */
   private List<SeriesReaders.Cut> cuts(Labels series) {
     List<SeriesReaders.Cut> cuts = new ArrayList<>();
@@ -308,7 +313,7 @@ public final class RuleSet {
       long window = epoch.windowMillis(series);
       if (before == 0 && window > 0 && wasRead) {
         cuts.add(new SeriesReaders.Cut(epoch.from(), epoch.samplesAfter()));
-      } else if (before > 0 && window > before) {
+      } else if (before > 0 && (window > before || window == 0)) {
         cuts.add(new SeriesReaders.Cut(epoch.from(), epoch.from() - 1 - before));
       }
       before = window;

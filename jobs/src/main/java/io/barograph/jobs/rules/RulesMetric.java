@@ -29,7 +29,8 @@ public enum RulesMetric {
   CHANGES_REFUSED("numRuleChangesRefused", "published rule packs that were not taken"),
   QUESTIONS("numStateQuestions", "questions about the state of the job that were handed on"),
   QUESTIONS_REFUSED(
-      "numStateQuestionsRefused", "questions that were malformed, too old or too many");
+      "numStateQuestionsRefused", "questions that were malformed, too old or too many"),
+  OVER_BUDGET("numRulesOverBudget", "times that a rule broke its budget for three minutes");
 
   private final String metricName;
   private final String help;

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.MultipleConnectedStreams;
@@ -39,7 +41,9 @@ public final class RulesPipeline {
    * @param tried transitions of rules that are only tried
    * @param forgotten alerts that ended so long ago that the present no longer holds them
    * @param refusedSeries dead letters for series beyond the series limits, by input
+   * @param halting alerts that halt trading, each with how long it does, in milliseconds
    * @param answers to questions about the state, as JSON
+   * @param changes of packs as the job takes them, those of all stages; empty if there are none
    */
   public record Streams(
       DataStream<Alert> alerts,
@@ -47,7 +51,9 @@ public final class RulesPipeline {
       DataStream<Alert> tried,
       DataStream<Labels> forgotten,
       Map<String, DataStream<DeadLetter>> refusedSeries,
-      DataStream<byte[]> answers) {
+      DataStream<Tuple2<Alert, Long>> halting,
+      DataStream<byte[]> answers,
+      Optional<DataStream<RuleChange>> changes) {
     private Streams union(SingleOutputStreamOperator<Alert> groupStage) {
       return new Streams(
           alerts.union(groupStage),
@@ -55,7 +61,9 @@ public final class RulesPipeline {
           tried.union(groupStage.getSideOutput(SeriesStage.TRIED)),
           forgotten.union(groupStage.getSideOutput(SeriesStage.FORGOTTEN)),
           refusedSeries,
-          answers.union(groupStage.getSideOutput(StateFindings.ANSWERS)));
+          halting.union(groupStage.getSideOutput(SeriesStage.HALTING)),
+          answers.union(groupStage.getSideOutput(StateFindings.ANSWERS)),
+          changes);
     }
   }
 
@@ -124,12 +132,26 @@ public final class RulesPipeline {
       List<Map<String, SingleOutputStreamOperator<SampleBatch>>> batchers =
           stages.stream().map(this::batch).toList();
       DataStream<StageRecord> gate = feed == null ? null : gate(batchers);
+      Optional<DataStream<RuleChange>> changes = Optional.ofNullable(gate).map(Wiring::changes);
       Map<String, Streams> told = new LinkedHashMap<>();
       for (int place = 0; place < stages.size(); place++) {
         Stage stage = stages.get(place);
-        told.put(stage.name, series(place, batchers.get(place), gate));
+        told.put(stage.name, series(place, batchers.get(place), gate, changes));
       }
       return told;
+    }
+
+    private static DataStream<RuleChange> changes(DataStream<StageRecord> gate) {
+      return gate.<RuleChange>flatMap(
+              (record, out) -> {
+                if (record instanceof StageChange change) {
+                  out.collect(change.change());
+                }
+              })
+          .returns(RuleChangeSerializer.INSTANCE.typeInformation())
+          .setParallelism(1)
+          .uid("rule-changes")
+          .name("rule changes");
     }
 
     private Map<String, SingleOutputStreamOperator<SampleBatch>> batch(Stage stage) {
@@ -184,7 +206,8 @@ public final class RulesPipeline {
     private Streams series(
         int place,
         Map<String, SingleOutputStreamOperator<SampleBatch>> batchers,
-        DataStream<StageRecord> gate) {
+        DataStream<StageRecord> gate,
+        Optional<DataStream<RuleChange>> changes) {
       Stage stage = stages.get(place);
       KeyedMultipleInputTransformation<Alert> series =
           new KeyedMultipleInputTransformation<>(
@@ -216,7 +239,9 @@ public final class RulesPipeline {
               alerts.getSideOutput(SeriesStage.TRIED),
               alerts.getSideOutput(SeriesStage.FORGOTTEN),
               refused,
-              alerts.getSideOutput(StateFindings.ANSWERS));
+              alerts.getSideOutput(SeriesStage.HALTING),
+              alerts.getSideOutput(StateFindings.ANSWERS),
+              changes);
       return group(stage.name, stage.rules, levels, alerts, told);
     }
   }

@@ -48,6 +48,9 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   /** Operator state; part of the savepoint format, never rename. */
   private static final String OLDEST = "oldest-sample";
 
+  /** Operator state; part of the savepoint format, never rename. */
+  private static final String NEWEST = "newest-sample";
+
   private static final long MAX_AGE_MILLIS = 50;
 
   private final RuleSet.Source rulesSource;
@@ -61,6 +64,7 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
   private transient KnownSeries known;
   private transient long lookForVanishedAt;
   private transient ListState<Long> oldestState;
+  private transient ListState<Long> newestState;
   private transient long oldest;
   private transient boolean oldestIsTold;
   private transient long newest;
@@ -105,12 +109,21 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     for (long known : oldestState.get()) {
       oldest = Math.min(oldest, known);
     }
+    newestState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>(NEWEST, Types.LONG));
+    newest = Long.MIN_VALUE;
+    for (long known : newestState.get()) {
+      newest = Math.max(newest, known);
+    }
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     oldestState.update(oldest == Long.MAX_VALUE ? List.of() : List.of(oldest));
+    newestState.update(newest == Long.MIN_VALUE ? List.of() : List.of(newest));
   }
 
   @Override
@@ -122,7 +135,6 @@ public final class SampleBatcher extends AbstractStreamOperator<SampleBatch>
     share = limits.share(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
     known = new KnownSeries(share);
     lookForVanishedAt = Long.MIN_VALUE;
-    newest = Long.MIN_VALUE;
     open = new SampleBatch[KeyGroups.COUNT];
     matched = getMetricGroup().counter(RulesMetric.SAMPLES_MATCHED.metricName());
     unmatched = getMetricGroup().counter(RulesMetric.SAMPLES_UNMATCHED.metricName());

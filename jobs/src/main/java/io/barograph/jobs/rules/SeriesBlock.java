@@ -223,10 +223,9 @@ final class SeriesBlock {
     }
     RuleSet.Domain rulesOfDomain = rules.domain(domain);
     int ticks = 0;
-    if (!rows.isEmpty()) {
+    if (!rows.isEmpty() && hasBegun(before)) {
       long step = rulesOfDomain.stepMillis();
-      long first = Math.max(before + 1, oldestSample);
-      for (long tick = ceil(first, step); tick <= clock; tick += step) {
+      for (long tick = ceil(first(before), step); tick <= clock; tick += step) {
         if (rules.changesIn(tick - step, tick)) {
           AlertHandover.run(rows, rules, rulesOfDomain, tick);
         }
@@ -395,6 +394,16 @@ final class SeriesBlock {
     return result.isDataMissing() && !AlertSeries.isNamed(row.labels().metricName())
         ? Observation.NO_DATA
         : Observation.FALSE;
+  }
+
+  /** False if no sample has come yet, of series that no tick was closed of. */
+  private boolean hasBegun(long closed) {
+    return oldestSample != Long.MAX_VALUE || closed != Long.MIN_VALUE;
+  }
+
+  /** The first instant to be looked at: series that were restored may have no sample left. */
+  private long first(long closed) {
+    return oldestSample == Long.MAX_VALUE ? closed + 1 : Math.max(closed + 1, oldestSample);
   }
 
   private static long ceil(long value, long step) {

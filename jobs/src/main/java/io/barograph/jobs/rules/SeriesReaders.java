@@ -20,8 +20,11 @@ record SeriesReaders(
     long samplesAfter,
     List<Cut> cuts) {
   /** A series that nobody reads is kept for as long as a change that reads it may take. */
+  static final long UNREAD_MILLIS = 600_000;
+
   static final SeriesReaders NONE =
-      new SeriesReaders(List.of(), SeriesLeaves.NONE, 600_000, false, Long.MIN_VALUE, List.of());
+      new SeriesReaders(
+          List.of(), SeriesLeaves.NONE, UNREAD_MILLIS, false, Long.MIN_VALUE, List.of());
 
   /**
    * That some samples are not seen from a tick on: nobody looked back so far before, so they may or

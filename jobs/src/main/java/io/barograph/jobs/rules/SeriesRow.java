@@ -98,8 +98,7 @@ final class SeriesRow implements SampleWindow {
     long[] arrivalsBefore = arrivals;
     long afterBefore = samplesAfter;
     follow(next);
-    // With readers since before all that is known of changes, a series keeps its beginning.
-    samplesAfter = next.samplesAfter() == Long.MIN_VALUE ? afterBefore : next.samplesAfter();
+    samplesAfter = Math.max(afterBefore, next.samplesAfter()); // what was hidden stays hidden
     dropUpTo(samplesAfter);
     arrivals = null;
     for (int place = 0; place < rules.length; place++) {
@@ -116,8 +115,14 @@ final class SeriesRow implements SampleWindow {
   /** Drops what is hidden at every tick behind {@code closed}. */
   void dropHidden(long closed) {
     if (!readers.cuts().isEmpty()) {
-      dropUpTo(readers.hiddenUpTo(closed));
+      beginAfter(readers.hiddenUpTo(closed));
     }
+  }
+
+  /** Takes that samples up to {@code time} are none for those who read the series. */
+  void beginAfter(long time) {
+    samplesAfter = Math.max(samplesAfter, time);
+    dropUpTo(samplesAfter);
   }
 
   private void dropUpTo(long time) {

@@ -21,6 +21,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -54,6 +55,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   /** What becomes of alerts of rules that are only tried. */
   static final OutputTag<Alert> TRIED =
       new OutputTag<>("tried-alerts", AlertSerializer.INSTANCE.typeInformation());
+
+  /** Alerts that halt trading, each with how long it does, in milliseconds. */
+  static final OutputTag<Tuple2<Alert, Long>> HALTING =
+      new OutputTag<>(
+          "halting-alerts", Types.TUPLE(AlertSerializer.INSTANCE.typeInformation(), Types.LONG));
 
   /** What series give to one level of the group stage, and the marks behind it. */
   static OutputTag<StageRecord> leafElements(int level) {
@@ -369,6 +375,11 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     @Override
     public void tried(Alert alert) {
       output.collect(TRIED, new StreamRecord<>(alert, alert.updatedAt()));
+    }
+
+    @Override
+    public void halting(Alert alert, long haltMillis) {
+      output.collect(HALTING, new StreamRecord<>(Tuple2.of(alert, haltMillis), alert.updatedAt()));
     }
 
     @Override

@@ -6,13 +6,15 @@ import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
+import io.barograph.core.measure.BusinessRecord;
 import io.barograph.formats.decode.DecodedRecords;
-import io.barograph.formats.decode.Format;
+import io.barograph.formats.decode.DecoderSource;
 import io.barograph.formats.decode.MalformedRecordException;
 import io.barograph.formats.decode.RecordDecoder;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedDeadLetter;
 import io.barograph.jobs.ingest.IngestedLog;
+import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +31,13 @@ import org.apache.kafka.common.header.Header;
 /**
  * Decodes Kafka records, moves their partition's clock, and marks what is late.
  *
- * <p>Each Kafka record yields its samples and log records, or a dead letter, or both if only a part
- * of it can be taken.
+ * <p>Each Kafka record yields its samples, log records or business record, or a dead letter, or
+ * both if only a part of it can be taken.
  */
 public final class IngestDeserializer implements KafkaRecordDeserializationSchema<Ingested> {
   private static final String CONTENT_TYPE = "content-type";
 
-  private final Format format;
+  private final DecoderSource format;
   private final ClockPolicy policy;
   private final boolean hasClock;
   private final PartitionClocks clocks = new PartitionClocks();
@@ -47,18 +49,18 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
   private transient SampleDelay delay;
 
   /** A deserializer for records in {@code format}. */
-  public IngestDeserializer(Format format, ClockPolicy policy) {
+  public IngestDeserializer(DecoderSource format, ClockPolicy policy) {
     this(format, policy, true);
   }
 
-  private IngestDeserializer(Format format, ClockPolicy policy, boolean hasClock) {
+  private IngestDeserializer(DecoderSource format, ClockPolicy policy, boolean hasClock) {
     this.format = format;
     this.policy = policy;
     this.hasClock = hasClock;
   }
 
   /** A deserializer for records of partitions that have no clock, where so nothing is late. */
-  static IngestDeserializer withoutClock(Format format, ClockPolicy policy) {
+  static IngestDeserializer withoutClock(DecoderSource format, ClockPolicy policy) {
     return new IngestDeserializer(format, policy, false);
   }
 
@@ -78,12 +80,7 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
                 metrics.histogram(
                     SourceMetric.SAMPLE_DELAY.metricName(),
                     new DescriptiveStatisticsHistogram(SampleDelay.WINDOW)));
-    emission =
-        new Emission(
-            policy,
-            metrics.counter(SourceMetric.SAMPLES_DECODED.metricName()),
-            metrics.counter(SourceMetric.LOGS_DECODED.metricName()),
-            metrics.counter(SourceMetric.SAMPLES_LATE.metricName()));
+    emission = new Emission(policy, metrics);
   }
 
   @Override
@@ -154,6 +151,7 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
     private final ClockPolicy policy;
     private final Counter samples;
     private final Counter logs;
+    private final Counter business;
     private final Counter late;
 
     private long recordTime;
@@ -164,11 +162,12 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
     private DeadLetterReason refusedReason;
     private String firstRefusal;
 
-    Emission(ClockPolicy policy, Counter samples, Counter logs, Counter late) {
+    Emission(ClockPolicy policy, MetricGroup metrics) {
       this.policy = policy;
-      this.samples = samples;
-      this.logs = logs;
-      this.late = late;
+      this.samples = metrics.counter(SourceMetric.SAMPLES_DECODED.metricName());
+      this.logs = metrics.counter(SourceMetric.LOGS_DECODED.metricName());
+      this.business = metrics.counter(SourceMetric.BUSINESS_DECODED.metricName());
+      this.late = metrics.counter(SourceMetric.SAMPLES_LATE.metricName());
     }
 
     void begin(long newRecordTime, long newWatermark, Collector<Ingested> newOut) {
@@ -193,6 +192,14 @@ public final class IngestDeserializer implements KafkaRecordDeserializationSchem
       if (isHonest(log.timestamp())) {
         logs.inc();
         out.collect(new IngestedLog(log, behind(log.timestamp())));
+      }
+    }
+
+    @Override
+    public void business(BusinessRecord record) {
+      if (isHonest(record.time())) {
+        business.inc();
+        out.collect(new IngestedRecord(record, behind(record.time())));
       }
     }
 

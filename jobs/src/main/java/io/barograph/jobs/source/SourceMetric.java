@@ -8,8 +8,10 @@ public enum SourceMetric {
   RECORDS_READ("numRecordsRead", "Kafka records that were read"),
   SAMPLES_DECODED("numSamplesDecoded", "samples that were decoded"),
   LOGS_DECODED("numLogsDecoded", "log records that were decoded"),
+  BUSINESS_DECODED("numBusinessRecordsDecoded", "business records that were decoded"),
   DEAD_LETTERS("numDeadLetters", "Kafka records, or parts of them, that became dead letters"),
-  SAMPLES_LATE("numSamplesLate", "samples and log records behind their partition's clock"),
+  SAMPLES_LATE(
+      "numSamplesLate", "samples, log records and business records behind their partition's clock"),
   SAMPLE_DELAY(
       "sampleDelayMillis",
       "histogram of the time from a record's newest event time to its reading, one record in 10 ms");

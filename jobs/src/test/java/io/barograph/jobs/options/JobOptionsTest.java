@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.series.SeriesLimits;
 import io.barograph.core.template.External;
 import io.barograph.formats.decode.Format;
+import io.barograph.formats.record.BusinessFormat;
+import io.barograph.jobs.options.BarographOptions.BudgetAction;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,8 @@ class JobOptionsTest {
     assertThat(options.external()).isEqualTo(External.NONE);
     assertThat(options.feedbackInterval()).hasMinutes(1);
     assertThat(options.get(BarographOptions.FEEDBACK_WRITE)).isFalse();
+    assertThat(options.measureIndexInterval()).hasMinutes(1);
+    assertThat(options.get(BarographOptions.MEASURES_WRITE)).isFalse();
     assertThat(options.get(BarographOptions.KAFKA_DELIVERY)).isEqualTo(Delivery.AT_LEAST_ONCE);
     assertThat(options.flinkConfiguration().get(StateBackendOptions.STATE_BACKEND))
         .isEqualTo("rocksdb");
@@ -57,7 +64,15 @@ class JobOptionsTest {
               properties:
                 security.protocol: SSL
             topics.prefix: "prod."
-            inputs: [infra, apps]
+            inputs: [infra, apps, fills]
+            inputs.fills.format: trades
+            measures.interval: 2 s
+            measures.max-keys: 7
+            measures.calendars: {NASDAQ: XNAS, BINANCE: 24x7}
+            rules.budget.busy-ratio: 0.2
+            rules.budget.state: 1 mb
+            rules.budget.firing: 3
+            rules.budget.action: shadow
             inputs.infra:
               topic: telegraf
               format: json
@@ -83,6 +98,8 @@ class JobOptionsTest {
             feedback:
               interval: 20 s
               write: true
+            measures.index-interval: 10 min
+            measures.write: true
             series.limit: 700
             series.limit-per-metric: 7
             elasticsearch:
@@ -106,6 +123,18 @@ class JobOptionsTest {
     assertThat(options.inputFormat("infra")).isEqualTo(Format.JSON_SAMPLE);
     assertThat(options.holdsLogs("infra")).isFalse();
     assertThat(options.holdsSamples("apps")).isFalse();
+    assertThat(options.businessFormat("fills")).contains(BusinessFormat.TRADES);
+    assertThat(options.holdsSamples("fills")).isFalse();
+    assertThat(options.holdsLogs("fills")).isFalse();
+    assertThat(options.measures(MeasurePolicies.DEFAULT))
+        .isEqualTo(
+            new MeasurePlan(
+                Duration.ofSeconds(2),
+                7,
+                MeasurePolicies.DEFAULT.withCalendars(
+                    Map.of("NASDAQ", "XNAS", "BINANCE", "24x7"))));
+    assertThat(options.ruleBudget()).isEqualTo(new RuleBudget(0.2, 1 << 20, 3));
+    assertThat(options.get(BarographOptions.BUDGET_ACTION)).isEqualTo(BudgetAction.SHADOW);
     assertThat(options.get(BarographOptions.inputMetrics("infra"))).isEqualTo("node_.*");
     assertThat(options.clock())
         .isEqualTo(
@@ -127,6 +156,8 @@ class JobOptionsTest {
     assertThat(options.get(BarographOptions.LOG_INTERVAL)).hasSeconds(15);
     assertThat(options.feedbackInterval()).hasSeconds(20);
     assertThat(options.get(BarographOptions.FEEDBACK_WRITE)).isTrue();
+    assertThat(options.measureIndexInterval()).hasMinutes(10);
+    assertThat(options.get(BarographOptions.MEASURES_WRITE)).isTrue();
     assertThat(options.seriesLimits()).isEqualTo(new SeriesLimits(700, 7));
     assertThat(options.elasticsearch())
         .contains(
@@ -161,6 +192,14 @@ class JobOptionsTest {
             "feedback.interval must be >= 1 ms and <= rules.look-back, which is PT30S, was PT31S");
     assertThatThrownBy(() -> read("rules.paths: a\nfeedback.interval: 0 s"))
         .hasMessageContaining("feedback.interval must be >= 1 ms");
+  }
+
+  @Test
+  void theIntervalOfIndexedMeasuresCanBeNoneButNotLess() throws IOException {
+    assertThat(read("rules.paths: a\nmeasures.index-interval: 0 s").measureIndexInterval())
+        .isZero();
+    assertThatThrownBy(() -> read("rules.paths: a\nmeasures.index-interval: 5 micro"))
+        .hasMessageContaining("measures.index-interval must be >= 1 ms, or 0 to write none, was ");
   }
 
   @Test

@@ -64,6 +64,20 @@ class BlockChunkTest {
   }
 
   @Test
+  void whereASeriesBeginsIsKnownAfterARestart() throws IOException {
+    SeriesBlock block = block();
+    block.row(CPU.fingerprint()).beginAfter(5_000);
+    byte[] written = BlockChunk.whole(block, RULES);
+    byte[] golden = GoldenFile.read("series-state-v3", written);
+    SeriesBlock restored = new SeriesBlock(RULES);
+    BlockChunk.replay(golden, restored, RULES);
+
+    assertThat(restored.row(CPU.fingerprint()).samplesAfter()).isEqualTo(5_000);
+    assertThat(restored.row(DISK.fingerprint()).samplesAfter()).isEqualTo(Long.MIN_VALUE);
+    assertThat(BlockChunk.whole(restored, RULES)).isEqualTo(written);
+  }
+
+  @Test
   void aClockThatHasNotStartedStaysSoAndANewOneStartsWhereTheOthersAre() {
     RuleSet edited = new TestRules("metrics", "other", "new").compile();
     SeriesBlock restored = new SeriesBlock(edited);
@@ -77,11 +91,11 @@ class BlockChunkTest {
   @Test
   void refusesAVersionThatItDoesNotKnow() {
     byte[] chunk = BlockChunk.whole(block(), RULES);
-    chunk[0] = 3;
+    chunk[0] = 4;
 
     assertThatThrownBy(() -> BlockChunk.replay(chunk, new SeriesBlock(RULES), RULES))
         .rootCause()
-        .hasMessage("series state of version 3 is not known");
+        .hasMessage("series state of version 4 is not known");
   }
 
   @Test

@@ -133,13 +133,13 @@ class PackRulesTest {
   void whatIsWrongWithAPacksSettingsIsToldWithTheRest() throws IOException {
     writePack(
         """
-        slo: []
+        detectors: []
         overrides: [{match: {alert: Full}, evaluate: soon}]
         """);
     assertThatThrownBy(this::readPack)
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessage(
-            "the rules cannot be used:\n  %1$s:1:1: field \"slo\": is not supported yet: leave it out\n  %1$s:2:46: override 1, field \"evaluate\": must be on-tick or on-arrival, was soon"
+            "the rules cannot be used:\n  %1$s:1:1: field \"detectors\": is not supported yet: leave it out\n  %1$s:2:46: override 1, field \"evaluate\": must be on-tick or on-arrival, was soon"
                 .formatted(pack().resolve("barograph.yml")));
 
     writePack("overrides: [{match: {group: disk}, evaluate: on-arrival}]");

@@ -58,8 +58,9 @@ final class RuleChangesSimulation {
       - {match: {group: more}, noData: keep_last}
       """;
 
-  /** Whether versions are tried too; off until as many histories have run with them as without. */
-  private static final boolean TRIALS = Boolean.getBoolean("simulation.trials");
+  /** Whether versions are tried too. */
+  private static final boolean TRIALS =
+      Boolean.parseBoolean(System.getProperty("simulation.trials", "true"));
 
   private static final Map<String, String> KEPT_EXPRESSIONS =
       Map.of(

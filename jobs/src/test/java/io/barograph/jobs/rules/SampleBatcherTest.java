@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
@@ -156,6 +157,21 @@ class SampleBatcherTest {
         .extracting(SampleBatch::keyGroup)
         .doesNotHaveDuplicates();
     assertThat(List.copyOf(batcher.getOutput())).last().isEqualTo(Watermark.MAX_WATERMARK);
+  }
+
+  @Test
+  void knowsItsNewestSampleAfterARestart() throws Exception {
+    take(CPU, 9_000);
+    take(Labels.of("__name__", "memory"), 12_000);
+    OperatorSubtaskState state = batcher.snapshot(1, 1);
+    batcher.close();
+    open(SeriesLimits.NONE, 0, 1, state);
+    batcher.processWatermark(Watermark.MAX_WATERMARK);
+
+    assertThat(batches())
+        .filteredOn(SampleBatch::isEnd)
+        .hasSize(KeyGroups.COUNT)
+        .allMatch(end -> end.newestOfSource() == 12_000);
   }
 
   @Test
@@ -316,6 +332,11 @@ class SampleBatcherTest {
   }
 
   private void open(SeriesLimits limits, int subtask, int subtasks) throws Exception {
+    open(limits, subtask, subtasks, null);
+  }
+
+  private void open(SeriesLimits limits, int subtask, int subtasks, OperatorSubtaskState state)
+      throws Exception {
     metrics = new InterceptingOperatorMetricGroup();
     InterceptingTaskMetricGroup task =
         new InterceptingTaskMetricGroup() {
@@ -335,6 +356,9 @@ class SampleBatcherTest {
                 .setSubtaskIndex(subtask)
                 .build());
     batcher.setup(SampleBatchSerializer.INSTANCE);
+    if (state != null) {
+      batcher.initializeState(state);
+    }
     batcher.open();
   }
 

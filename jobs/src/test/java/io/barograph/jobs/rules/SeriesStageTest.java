@@ -21,6 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedMultiInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,6 +144,37 @@ class SeriesStageTest {
           .extracting(Alert::updatedAt)
           .containsExactly(5_000L, 15_000L);
     }
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void anAlertWithoutDataEndsAfterARestoreThoughNoSampleComes() throws Exception {
+    OperatorSubtaskState state;
+    List<String> told = new ArrayList<>();
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_000, 0.95)));
+      long lookBackIsOver = 400_000;
+      stage.processWatermark(0, new Watermark(lookBackIsOver));
+      stage.processWatermark(1, new Watermark(lookBackIsOver));
+      stage.extractOutputValues().forEach(alert -> told.add(line(alert)));
+      state = stage.snapshot(1, 1);
+    }
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, state)) {
+      stage.processWatermark(0, new Watermark(3_600_000));
+      stage.extractOutputValues().forEach(alert -> told.add(line(alert)));
+    }
+    try (KeyedMultiInputStreamOperatorTestHarness<Integer, Alert> stage = open(1, 0, null, null)) {
+      stage.processElement(0, new StreamRecord<>(batch(cpu(1), 1_000, 0.95)));
+      stage.processWatermark(0, new Watermark(3_600_000));
+
+      assertThat(told)
+          .hasSizeGreaterThan(3)
+          .isEqualTo(stage.extractOutputValues().stream().map(SeriesStageTest::line).toList());
+    }
+  }
+
+  private static String line(Alert alert) {
+    return alert.name() + ' ' + alert.state().status() + ' ' + alert.updatedAt();
   }
 
   @Test

@@ -226,7 +226,7 @@ class StateQuestionsTest {
   private static QuestionFeed feed(StateQuestion question) {
     return new QuestionFeed() {
       @Override
-      public List<StateQuestion> poll() {
+      public List<StateQuestion> poll(long now) {
         return List.of(question);
       }
 

@@ -47,6 +47,9 @@ final class VersionedReference {
 
   private static final long TICK = 15_000;
 
+  /** So long a series is kept that nobody reads. */
+  private static final long UNREAD_MILLIS = 600_000;
+
   private final List<Version> versions = new ArrayList<>();
   private final Map<String, List<Period>> periods = new TreeMap<>();
   private final Map<String, List<GroupAlert>> alerts = new HashMap<>();
@@ -161,6 +164,7 @@ final class VersionedReference {
                 .min()
                 .orElse(from);
         all.removeIf(period -> period.from >= from);
+        all.removeIf(period -> period.plan == null && ceil(period.from) >= from); // at no tick
         boolean isNew = all.isEmpty() || all.get(all.size() - 1).plan == null;
         start += piece != null && (isNew || readsAnew(piece)) ? piece.warmUpMillis() : 0;
         start = Math.max(start, pending);
@@ -286,10 +290,11 @@ final class VersionedReference {
     for (int i = 1; i <= number; i++) {
       long before = window(i - 1, series);
       long now = window(i, series);
+      long from = versions.get(i).from;
       if (before == 0 && now > 0) {
-        upTo = versions.get(i).samplesAfter;
-      } else if (now > before) {
-        upTo = Math.max(upTo, versions.get(i).from - 1 - before);
+        upTo = Math.max(upTo, Math.max(versions.get(i).samplesAfter, from - 1 - UNREAD_MILLIS));
+      } else if (now > before || (before > 0 && now == 0)) {
+        upTo = Math.max(upTo, from - 1 - before);
       }
     }
     return upTo;

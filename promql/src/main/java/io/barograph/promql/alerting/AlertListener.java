@@ -13,6 +13,13 @@ public interface AlertListener {
   /** An alert of a rule that is only tried has changed; nobody is to be notified. */
   default void tried(Alert alert) {}
 
+  /**
+   * An alert that halts trading has changed, or one that may have done so has ended.
+   *
+   * @param haltMillis for how long it halts before that is told again; 0 if its rule does not halt
+   */
+  default void halting(Alert alert, long haltMillis) {}
+
   /** The alert on the missing data of an alert has begun or ended. */
   void noData(Alert alert);
 

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param intervalMillis ticks are the multiples of this
  * @param domain the clock it follows, by its place in the rule set
  * @param templates how its elements become alerts
+ * @param haltMillis for how long its alerts halt trading before that is told again; 0 if they don't
  */
 public record AlertRule(
     String key,
@@ -33,7 +34,19 @@ public record AlertRule(
     AlertPolicy policy,
     long intervalMillis,
     int domain,
-    AlertTemplates templates) {
+    AlertTemplates templates,
+    long haltMillis) {
+
+  /** A rule that halts nothing. */
+  public AlertRule(
+      String key,
+      Owner owner,
+      AlertPolicy policy,
+      long intervalMillis,
+      int domain,
+      AlertTemplates templates) {
+    this(key, owner, policy, intervalMillis, domain, templates, 0);
+  }
 
   /** Begins the keys of rules that are only tried; no name of a pack does. */
   private static final char SHADOW = '\1';
@@ -56,6 +69,7 @@ public record AlertRule(
       listener.tried(end);
     } else {
       listener.changed(end);
+      listener.halting(end, 0);
       NoDataAlert.endedBy(end).ifPresent(listener::noData);
     }
   }
@@ -141,6 +155,9 @@ public record AlertRule(
       return;
     }
     listener.changed(alert);
+    if (haltMillis > 0 || !alert.state().status().isAlive()) {
+      listener.halting(alert, haltMillis);
+    }
     if (policy.noData() == NoDataPolicy.ALERT) {
       NoDataAlert.raisedBy(alert).ifPresent(listener::noData);
     }

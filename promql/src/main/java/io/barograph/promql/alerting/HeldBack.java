@@ -21,6 +21,11 @@ final class HeldBack implements AlertListener {
   }
 
   @Override
+  public void halting(Alert alert, long haltMillis) {
+    told.add(listener -> listener.halting(alert, haltMillis));
+  }
+
+  @Override
   public void noData(Alert alert) {
     told.add(listener -> listener.noData(alert));
   }

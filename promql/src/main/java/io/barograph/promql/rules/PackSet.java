@@ -23,7 +23,8 @@ public record PackSet(List<Pack> packs, List<RuleFileError> problems) {
    * A pack, read.
    *
    * @param version which of its versions it is; empty if it has none
-   * @param files those of its rule files that can be read, and what of them can be run
+   * @param files those of its rule files that can be read, the rules that its settings make, and
+   *     what of them can be run
    */
   public record Pack(
       String name, String version, PackSettings settings, List<RunnableRules> files) {
@@ -83,6 +84,7 @@ public record PackSet(List<Pack> packs, List<RuleFileError> problems) {
       PackText.File file = text.settings().get();
       try {
         settings = PackSettings.parse(file.name(), file.text());
+        settings.madeRules().ifPresent(files::add);
       } catch (RuleFileException invalid) {
         problems.addAll(invalid.errors());
       }

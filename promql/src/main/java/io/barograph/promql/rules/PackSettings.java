@@ -1,5 +1,7 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.pattern.ChainPattern;
+import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.util.ArrayList;
@@ -13,16 +15,35 @@ import java.util.function.Function;
  *
  * @param name what the file is called in messages
  * @param overrides in the order of the file
+ * @param slos its objectives, in the order of the file
+ * @param healthChecks its health scores, in the order of the file
+ * @param measures how business records are judged
+ * @param patterns its chains of state changes, in the order of the file
  */
-public record PackSettings(String name, List<RuleOverride> overrides) {
+public record PackSettings(
+    String name,
+    List<RuleOverride> overrides,
+    List<Slo> slos,
+    List<HealthCheck> healthChecks,
+    MeasurePolicies measures,
+    List<ChainPattern> patterns) {
   /** What the file is called; it lies in the folder of the pack. */
   public static final String FILE_NAME = "barograph.yml";
 
   /** Those of a pack without the file. */
-  public static final PackSettings NONE = new PackSettings(FILE_NAME, List.of());
+  public static final PackSettings NONE = none(FILE_NAME);
 
   public PackSettings {
     overrides = List.copyOf(overrides);
+    slos = List.copyOf(slos);
+    healthChecks = List.copyOf(healthChecks);
+    patterns = List.copyOf(patterns);
+  }
+
+  /** Those of a file that says nothing. */
+  static PackSettings none(String name) {
+    return new PackSettings(
+        name, List.of(), List.of(), List.of(), MeasurePolicies.DEFAULT, List.of());
   }
 
   /**
@@ -33,6 +54,17 @@ public record PackSettings(String name, List<RuleOverride> overrides) {
    */
   public static PackSettings parse(String name, String text) throws RuleFileException {
     return new PackSettingsReader(name).read(text);
+  }
+
+  /**
+   * The rules that its objectives and health scores make, as a file of its own name; empty if it
+   * has none. They are rules of the pack like those in its rule files.
+   */
+  public Optional<RuleFile> madeRules() {
+    List<RuleGroup> groups = new ArrayList<>();
+    slos.forEach(slo -> groups.addAll(SloRules.of(slo)));
+    healthChecks.forEach(check -> groups.add(HealthRules.of(check)));
+    return groups.isEmpty() ? Optional.empty() : Optional.of(new RuleFile(name, groups));
   }
 
   /**

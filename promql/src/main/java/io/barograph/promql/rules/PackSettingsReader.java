@@ -3,6 +3,8 @@ package io.barograph.promql.rules;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.pattern.ChainPattern;
+import io.barograph.promql.parse.Durations;
 import io.barograph.promql.parse.ExperimentalFeatures;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.ParseException;
@@ -10,23 +12,30 @@ import io.barograph.promql.parse.Parser;
 import io.barograph.promql.parse.ValueType;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the settings of one rule pack and collects everything that is wrong with them. */
 final class PackSettingsReader {
-  private static final List<String> FILE_FIELDS = List.of("overrides");
-  private static final List<String> LATER_FILE_FIELDS =
-      List.of("detectors", "forecasts", "checks", "patterns", "slo");
+  private static final List<String> FILE_FIELDS =
+      List.of("overrides", "slo", "checks", "measures", "patterns");
+  private static final List<String> LATER_FILE_FIELDS = List.of("detectors", "forecasts");
+  private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
-      List.of("match", "noData", "noDataTimeout", "recover", "priority", "evaluate", "shadow");
-  private static final List<String> LATER_OVERRIDE_FIELDS = List.of("halts");
+      List.of(
+          "match", "noData", "noDataTimeout", "recover", "priority", "evaluate", "shadow", "halts");
+
+  /** The shortest halt that is told again in time. */
+  private static final Duration SHORTEST_HALT = Duration.ofSeconds(10);
+
   private static final String SETTINGS =
       String.join(", ", OVERRIDE_FIELDS.subList(1, OVERRIDE_FIELDS.size()));
   private static final List<String> MATCH_FIELDS = List.of("group", "alert", "matchers");
@@ -35,19 +44,20 @@ final class PackSettingsReader {
   private final List<RuleFileError> errors = new ArrayList<>();
   private final YamlReader yaml = new YamlReader(this::report);
 
-  /** The override that is being read, or the empty text. */
-  private String override = "";
+  /** The override, objective, check or pattern that is being read, or the empty text. */
+  private String entry = "";
 
   PackSettingsReader(String file) {
     this.file = file;
   }
 
   PackSettings read(String text) throws RuleFileException {
-    List<RuleOverride> overrides = yaml.root(file, text).map(this::overrides).orElse(List.of());
+    PackSettings settings =
+        yaml.root(file, text).map(this::settings).orElse(PackSettings.none(file));
     if (!errors.isEmpty()) {
       throw new RuleFileException(errors);
     }
-    return new PackSettings(file, overrides);
+    return settings;
   }
 
   /** How an override is called in messages. */
@@ -55,24 +65,92 @@ final class PackSettingsReader {
     return "override " + number;
   }
 
-  private List<RuleOverride> overrides(Node root) {
+  private PackSettings settings(Node root) {
     Map<String, YamlField> fields =
         yaml.fields(root, PackSettings.FILE_NAME, FILE_FIELDS, LATER_FILE_FIELDS);
+    return new PackSettings(
+        file,
+        overrides(fields.get("overrides")),
+        slos(fields.get("slo")),
+        healthChecks(fields.get("checks")),
+        new MeasuresReader(yaml, what -> entry = what).read(fields.get("measures")),
+        patterns(fields.get("patterns")));
+  }
+
+  private List<ChainPattern> patterns(YamlField field) {
+    List<ChainPattern> patterns = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    for (Node node : yaml.items(field)) {
+      number++;
+      entry = "pattern " + number;
+      int errorsBefore = errors.size();
+      ChainReader reader = new ChainReader(yaml, () -> errors.size() == errorsBefore);
+      Optional<ChainPattern> pattern = reader.read(node);
+      if (pattern.isPresent() && !names.add(pattern.get().name())) {
+        yaml.report(node, "name", "stands twice: give each pattern its own");
+      }
+      pattern.ifPresent(patterns::add);
+    }
+    entry = "";
+    return patterns;
+  }
+
+  private List<HealthCheck> healthChecks(YamlField field) {
+    List<HealthCheck> checks = new ArrayList<>();
+    if (field == null || YamlReader.isNull(field.value())) {
+      return checks;
+    }
+    HealthCheckReader reader = new HealthCheckReader(yaml);
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    YamlField health = yaml.fields(field.value(), "checks", CHECKS_FIELDS).get("health");
+    for (Node node : yaml.items(health)) {
+      number++;
+      entry = "health check " + number;
+      Optional<HealthCheck> check = reader.read(node);
+      if (check.isPresent() && !names.add(check.get().name())) {
+        yaml.report(node, "name", "stands twice: give each health check its own");
+      }
+      check.ifPresent(checks::add);
+    }
+    entry = "";
+    return checks;
+  }
+
+  private List<Slo> slos(YamlField field) {
+    SloReader reader = new SloReader(yaml);
+    List<Slo> slos = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    for (Node node : yaml.items(field)) {
+      number++;
+      entry = "objective " + number;
+      Optional<Slo> slo = reader.read(node);
+      if (slo.isPresent() && !names.add(slo.get().name())) {
+        yaml.report(node, "name", "stands twice: give each objective its own");
+      }
+      slo.ifPresent(slos::add);
+    }
+    entry = "";
+    return slos;
+  }
+
+  private List<RuleOverride> overrides(YamlField field) {
     List<RuleOverride> overrides = new ArrayList<>();
     int number = 0;
-    for (Node node : yaml.items(fields.get("overrides"))) {
+    for (Node node : yaml.items(field)) {
       number++;
-      override = nameOf(number);
+      entry = nameOf(number);
       override(number, node).ifPresent(overrides::add);
     }
-    override = "";
+    entry = "";
     return overrides;
   }
 
   private Optional<RuleOverride> override(int number, Node node) {
     int errorsBefore = errors.size();
-    Map<String, YamlField> fields =
-        yaml.fields(node, "an override", OVERRIDE_FIELDS, LATER_OVERRIDE_FIELDS);
+    Map<String, YamlField> fields = yaml.fields(node, "an override", OVERRIDE_FIELDS);
     if (errors.size() > errorsBefore) {
       return Optional.empty();
     }
@@ -83,7 +161,7 @@ final class PackSettingsReader {
             : yaml.fields(match.value(), "match", MATCH_FIELDS);
     String group = yaml.text(matched.get("group"));
     String alert = yaml.text(matched.get("alert"));
-    List<LabelMatcher> matchers = matchers(matched.get("matchers"));
+    List<LabelMatcher> matchers = new EntryFields(yaml).matchers(matched.get("matchers"));
     RuleSettings settings = settings(fields);
     if (errors.size() > errorsBefore) {
       return Optional.empty();
@@ -107,7 +185,18 @@ final class PackSettingsReader {
         yaml.duration(fields.get("noDataTimeout")),
         recover(fields.get("recover")),
         choice(fields.get("priority"), Priority.values(), Priority::name),
+        halts(fields.get("halts")),
         yaml.flag(fields.get("shadow")));
+  }
+
+  private Optional<Duration> halts(YamlField field) {
+    Optional<Duration> halts = yaml.duration(field);
+    if (halts.isPresent() && halts.get().compareTo(SHORTEST_HALT) < 0) {
+      yaml.report(
+          field.value(), "halts", "must be at least 10s, was " + Durations.format(halts.get()));
+      return Optional.empty();
+    }
+    return halts;
   }
 
   private Optional<Expr> recover(YamlField field) {
@@ -149,32 +238,7 @@ final class PackSettingsReader {
     return chosen;
   }
 
-  private List<LabelMatcher> matchers(YamlField field) {
-    List<LabelMatcher> matchers = new ArrayList<>();
-    for (Node node : yaml.items(field)) {
-      if (node instanceof ScalarNode scalar) {
-        matcher(node, scalar.getValue()).ifPresent(matchers::add);
-      } else {
-        yaml.report(node, field.name(), "must be a list of texts like 'severity=\"critical\"'");
-      }
-    }
-    return matchers;
-  }
-
-  private Optional<LabelMatcher> matcher(Node node, String text) {
-    try {
-      return Optional.of(Parser.parseMatcher(text));
-    } catch (ParseException invalid) {
-      yaml.report(
-          node,
-          "matchers",
-          "%s is no matcher, as in 'severity=\"critical\"': %s"
-              .formatted(text, invalid.errors().get(0).message()));
-      return Optional.empty();
-    }
-  }
-
   private void report(int line, int column, String field, String message) {
-    errors.add(new RuleFileError(file, line, column, "", override, field, message));
+    errors.add(new RuleFileError(file, line, column, "", entry, field, message));
   }
 }

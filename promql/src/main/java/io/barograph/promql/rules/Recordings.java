@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.labels.LabelMatcher;
 import io.barograph.promql.parse.Durations;
 import io.barograph.promql.parse.Expr;
 import io.barograph.promql.parse.Expr.AggregateExpr;
@@ -151,7 +152,7 @@ public final class Recordings {
               .formatted(MAX_DEPTH, selector.name()));
     }
     List<RecordingSource> sources = new ArrayList<>();
-    for (Recording recording : byMetric.get(selector.name())) {
+    for (Recording recording : readable(selector)) {
       sources.add(
           new RecordingSource(
               expand(recording.rule().expr(), recording.place(), depth + 1),
@@ -162,6 +163,27 @@ public final class Recordings {
               recording.place().isBehind(reader)));
     }
     return new RecordedExpr(selector, sources, isOfRange);
+  }
+
+  /**
+   * The recording rules of what is selected, but those that set a label to what no matcher takes.
+   * If none is left, all: what is selected is nothing then.
+   */
+  private List<Recording> readable(VectorSelector selector) {
+    List<Recording> all = byMetric.get(selector.name());
+    List<Recording> some =
+        all.stream()
+            .filter(
+                recording ->
+                    selector.matchers().stream()
+                        .allMatch(matcher -> takes(matcher, recording.rule().labels())))
+            .toList();
+    return some.isEmpty() ? all : some;
+  }
+
+  private static boolean takes(LabelMatcher matcher, Map<String, String> set) {
+    String value = set.get(matcher.name());
+    return value == null || matcher.matches(value);
   }
 
   /** The samples of recording rules of one metric must lie at the steps of one range. */

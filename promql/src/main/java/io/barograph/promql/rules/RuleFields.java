@@ -91,6 +91,7 @@ final class RuleFields {
     put("noDataTimeout", settings.noDataTimeout(), fields);
     settings.recover().ifPresent(recover -> fields.put("recover", Printer.print(recover)));
     settings.priority().ifPresent(priority -> fields.put("priority", priority.name()));
+    put("halts", settings.halts(), fields);
     return fields;
   }
 
@@ -125,7 +126,7 @@ final class RuleFields {
   }
 
   /** Where the alerts of a rule live: beside each series, or in partitions. */
-  private static String placeOf(RunnableRule rule) {
+  static String placeOf(RunnableRule rule) {
     if (rule.condition() instanceof Condition.OfPartitions partitions) {
       PartitionPlan plan = partitions.plan();
       String labels = plan.key().isEmpty() ? "in one place" : "by " + plan.key();

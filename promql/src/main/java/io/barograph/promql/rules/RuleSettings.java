@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param noDataTimeout how long an alert may be without data before it is given up
  * @param recover holds when a firing alert whose condition is false may end, an instant vector
  * @param priority that of its alerts, whatever their severity
+ * @param halts for how long its alerts halt trading before that is told again
  * @param shadow true if its alerts are only tried: written apart, and nobody is notified
  */
 public record RuleSettings(
@@ -22,10 +23,12 @@ public record RuleSettings(
     Optional<Duration> noDataTimeout,
     Optional<Expr> recover,
     Optional<Priority> priority,
+    Optional<Duration> halts,
     Optional<Boolean> shadow) {
   /** Those of a rule of which no override speaks. */
   public static final RuleSettings NONE =
       new RuleSettings(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -56,6 +59,7 @@ public record RuleSettings(
         later.noDataTimeout.or(() -> noDataTimeout),
         later.recover.or(() -> recover),
         later.priority.or(() -> priority),
+        later.halts.or(() -> halts),
         later.shadow.or(() -> shadow));
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.promql.testlang;
 
 import io.barograph.promql.eval.EvaluationOptions;
+import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.RuleFile;
 import io.barograph.promql.rules.RuleFileError;
 import io.barograph.promql.rules.RuleFileException;
@@ -59,7 +60,7 @@ public final class RuleTestRunner {
     List<RuleFileError> errors = new ArrayList<>();
     for (Path file : tests.ruleFiles()) {
       try {
-        groups.addAll(RuleFile.parse(file.toString(), Files.readString(file)).groups());
+        groups.addAll(groups(file));
       } catch (RuleFileException invalid) {
         errors.addAll(invalid.errors());
       }
@@ -71,5 +72,16 @@ public final class RuleTestRunner {
     tests.groupOrder().forEach(name -> order.put(name, order.size()));
     groups.sort(Comparator.comparing(group -> order.getOrDefault(group.name(), 0)));
     return groups;
+  }
+
+  /** The groups of a rule file, or those that the settings of a pack make. */
+  private static List<RuleGroup> groups(Path file) throws IOException, RuleFileException {
+    String text = Files.readString(file);
+    return file.endsWith(PackSettings.FILE_NAME)
+        ? PackSettings.parse(file.toString(), text)
+            .madeRules()
+            .map(RuleFile::groups)
+            .orElse(List.of())
+        : RuleFile.parse(file.toString(), text).groups();
   }
 }

@@ -37,7 +37,8 @@ class PackSettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{group: desk}                                      | desk/Drawdown desk/Quiet desk/Templated",
+        "{group: desk}                                      | desk/Drawdown desk/Quiet"
+            + " desk/Templated",
         "{alert: Drawdown}                                  | desk/Drawdown other/Drawdown",
         "{group: desk, alert: Drawdown}                     | desk/Drawdown",
         "{matchers: ['severity=\"warning\"']}               | desk/Quiet other/Drawdown",
@@ -100,14 +101,13 @@ class PackSettingsTest {
         """
         detectors: []
         forecasts: []
-        checks: []
+        checks: {}
         patterns: []
-        slo: []
+        calendars: []
         override: []
         overrides:
           - match: {alert: A}
             shadow: true
-            halts: [s]
             evaluat: on-tick
           - evaluate: on-tick
           - match: {}
@@ -130,6 +130,8 @@ class PackSettingsTest {
             recover: x <
           - match: {alert: A}
             recover: "1"
+          - match: {alert: A}
+            halts: 9s
         """;
 
     assertThatThrownBy(() -> settings(text))
@@ -137,28 +139,27 @@ class PackSettingsTest {
             """
             barograph.yml:1:1: field "detectors": is not supported yet: leave it out
             barograph.yml:2:1: field "forecasts": is not supported yet: leave it out
-            barograph.yml:3:1: field "checks": is not supported yet: leave it out
-            barograph.yml:4:1: field "patterns": is not supported yet: leave it out
-            barograph.yml:5:1: field "slo": is not supported yet: leave it out
-            barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides
-            barograph.yml:10:5: override 1, field "halts": is not supported yet: leave it out
-            barograph.yml:11:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate, shadow
-            barograph.yml:12:5: override 2, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:13:5: override 3, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:15:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate, shadow
-            barograph.yml:17:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
-            barograph.yml:18:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
-            barograph.yml:19:15: override 6, field "evaluate": must be a text, not a list or mapping
-            barograph.yml:20:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
-            barograph.yml:20:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
-            barograph.yml:20:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
-            barograph.yml:22:23: override 8, field "matchers": must be a list
-            barograph.yml:24:5: override 9: an override must be a mapping of fields to values
-            barograph.yml:26:13: override 10, field "noData": must be keep_last, alert or resolve, was keep
-            barograph.yml:27:20: override 10, field "noDataTimeout": not a valid duration string: "soon": write it like 90s, 5m or 1h30m
-            barograph.yml:28:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1
-            barograph.yml:30:14: override 11, field "recover": could not parse expression: 1:4: parse error: unexpected end of input
-            barograph.yml:32:14: override 12, field "recover": must give an instant vector, this gives a scalar: compare a series with it""");
+            barograph.yml:5:1: field "calendars": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns
+            barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns
+            barograph.yml:10:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate, shadow, halts
+            barograph.yml:11:5: override 2, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:12:5: override 3, field "match": must be set: name a group, an alert or matchers
+            barograph.yml:14:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate, shadow, halts
+            barograph.yml:16:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
+            barograph.yml:17:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
+            barograph.yml:18:15: override 6, field "evaluate": must be a text, not a list or mapping
+            barograph.yml:19:24: override 7, field "matchers": severity=critical is no matcher, as in 'severity="critical"': unexpected identifier "critical" in label matching, expected string
+            barograph.yml:19:43: override 7, field "matchers": must be a list of texts like 'severity="critical"'
+            barograph.yml:19:51: override 7, field "matchers": a="b", c="d" is no matcher, as in 'severity="critical"': there must be one label and one value
+            barograph.yml:21:23: override 8, field "matchers": must be a list
+            barograph.yml:23:5: override 9: an override must be a mapping of fields to values
+            barograph.yml:25:13: override 10, field "noData": must be keep_last, alert or resolve, was keep
+            barograph.yml:26:20: override 10, field "noDataTimeout": not a valid duration string: "soon": write it like 90s, 5m or 1h30m
+            barograph.yml:27:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1
+            barograph.yml:29:14: override 11, field "recover": could not parse expression: 1:4: parse error: unexpected end of input
+            barograph.yml:31:14: override 12, field "recover": must give an instant vector, this gives a scalar: compare a series with it
+            barograph.yml:33:12: override 13, field "halts": must be at least 10s, was 9s\
+            """);
   }
 
   @Test
@@ -257,10 +258,12 @@ class PackSettingsTest {
         "x > 1 and last_over_time(x[1m]) > 2 | x[1m] is more than the newest sample",
         "max_over_time((x > 1)[5m:1m]) > 1 | (x > 1)[5m:1m] is more than the newest sample",
         "x > x offset 5m             | x offset 5m is not the newest sample",
-        "sum(x) > 1                  | it needs several series, as sum() folds many series into one",
+        "sum(x) > 1                  | it needs several series, as sum() folds many series into"
+            + " one",
         "x > y                       | it needs several series, as operator > matches elements of"
             + " different metrics by their labels",
-        "absent(x)                   | it needs several series, as absent() does not decide on one series",
+        "absent(x)                   | it needs several series, as absent() does not decide on one"
+            + " series",
         "job:x:sum > 1               | it reads what recording rules make",
       })
   void whatRestsOnMoreIsRefused(String expr, String reason) throws RuleFileException {

@@ -1,0 +1,2 @@
+/** Pages of HTML that need nothing from elsewhere. */
+package io.barograph.cli.html;

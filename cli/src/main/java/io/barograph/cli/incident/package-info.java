@@ -1,0 +1,2 @@
+/** Incidents and decisions as people read them. */
+package io.barograph.cli.incident;

@@ -1,0 +1,98 @@
+package io.barograph.cli.rootcause;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The rows of a CSV file with a header and without quotes, gzipped if its name ends on {@code .gz}.
+ */
+final class CsvRows {
+  private final Path file;
+  private final Map<String, Integer> columns = new HashMap<>();
+  private String[] fields = {};
+  private int line;
+
+  private CsvRows(Path file) {
+    this.file = file;
+  }
+
+  /** Hands each row to {@code each}, as this reader standing on it. */
+  static void read(Path file, Consumer<CsvRows> each) throws IOException {
+    CsvRows rows = new CsvRows(file);
+    try (InputStream in = Files.newInputStream(file);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
+                    StandardCharsets.UTF_8))) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        rows.take(text);
+        if (rows.line > 1) {
+          each.accept(rows);
+        }
+      }
+    }
+  }
+
+  private void take(String text) {
+    line++;
+    fields = text.split(",", -1);
+    if (line == 1) {
+      for (int i = 0; i < fields.length; i++) {
+        columns.put(fields[i], i);
+      }
+    } else if (fields.length != columns.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s line %d has %d fields, its header %d: write one row a line",
+              file,
+              line,
+              fields.length,
+              columns.size()));
+    }
+  }
+
+  /** A field of the row. */
+  String text(String column) {
+    Integer at = columns.get(column);
+    if (at == null) {
+      throw new IllegalArgumentException(
+          "%s has no column %s: its header must name it".formatted(file, column));
+    }
+    return fields[at];
+  }
+
+  /** A field that is a number; NaN if it is empty. */
+  double number(String column) {
+    String text = text(column);
+    try {
+      return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    } catch (NumberFormatException notOne) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%s line %d: %s must be a number, was %s", file, line, column, text),
+          notOne);
+    }
+  }
+
+  /** A field of seconds since the epoch, in milliseconds. */
+  long millis(String column) {
+    double seconds = number(column);
+    if (Double.isNaN(seconds)) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s line %d: %s is empty", file, line, column));
+    }
+    return Math.round(seconds * 1_000);
+  }
+}

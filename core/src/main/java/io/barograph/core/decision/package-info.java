@@ -1,0 +1,2 @@
+/** What was decided about alerts and incidents, and why. */
+package io.barograph.core.decision;

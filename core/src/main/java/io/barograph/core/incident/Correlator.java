@@ -1,0 +1,438 @@
+package io.barograph.core.incident;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Puts the alerts of one environment into incidents.
+ *
+ * <p>Fed in the order of {@link Evidence#IN_ORDER}; evidence that comes late is taken as if it had
+ * come now. Alerts of the last window that no incident holds, and the members of incidents that are
+ * still open, are explained anew each second in which an alert came; what an incident is, where it
+ * began and who belongs to it follows that until it has been silent for a window. Storms, flapping
+ * alerts and silent services are told apart before. What is told does not depend on how the clock
+ * goes. State is bounded by the alerts of the windows and by the number of services. Not
+ * thread-safe.
+ */
+public final class Correlator {
+  private static final long STEP_MILLIS = 1_000;
+
+  /** What explains so much of a storm is its cause. */
+  private static final double MOST_OF_A_STORM = 0.9;
+
+  /** Of the bytes of {@link #write}. */
+  private static final int VERSION = 1;
+
+  private final CorrelationPolicy policy;
+  private final ImpactPolicy impact;
+  private final long window;
+  private final FlapRings rings;
+  private final Heartbeats heartbeats;
+  private final StormWatch storms;
+  private final IncidentBook book = new IncidentBook();
+  private final Consumer<Incident> out;
+
+  private final RecentChanges changes;
+
+  /** By fingerprint. */
+  private final Map<String, OpenIncident> flapping = new TreeMap<>();
+
+  private ChanceAlerts chance = new ChanceAlerts();
+  private ServiceGraph graph;
+  private CauseSearch search;
+  private long heartbeatMillis;
+  private OpenIncident storm;
+  private boolean isDirty;
+  private long clock = Long.MIN_VALUE;
+
+  /**
+   * Nothing known yet, of services or alerts.
+   *
+   * @param out is told of each incident when it is opened, revised or closed
+   */
+  public Correlator(CorrelationPolicy policy, ImpactPolicy impact, Consumer<Incident> out) {
+    this.policy = policy;
+    this.impact = impact;
+    this.window = policy.window().toMillis();
+    this.rings = new FlapRings(policy);
+    this.heartbeats = new Heartbeats(policy.beatsMissing());
+    this.storms = new StormWatch(policy);
+    this.changes = new RecentChanges(policy.changeWindow().toMillis());
+    this.out = out;
+    follow(ServiceGraph.EMPTY, Topology.USUAL_HEARTBEAT_INTERVAL.toMillis());
+  }
+
+  private void follow(ServiceGraph newGraph, long newHeartbeatMillis) {
+    graph = newGraph;
+    heartbeatMillis = newHeartbeatMillis;
+    search = new CauseSearch(policy, newGraph);
+  }
+
+  /** Takes evidence, behind all that was to be found before it. */
+  public void take(Evidence evidence) {
+    boolean begins = clock == Long.MIN_VALUE && evidence instanceof Topology;
+    if (!begins) { // a graph holds from long before anything happens
+      advance(evidence.time());
+    }
+    if (evidence instanceof AlertSignal alert) {
+      signal(alert);
+    } else if (evidence instanceof Heartbeat heartbeat) {
+      heartbeats.beat(heartbeat.service(), heartbeat.time());
+    } else if (evidence instanceof ServiceChange change) {
+      changes.add(change);
+    } else if (evidence instanceof Topology topology) {
+      follow(topology.graph(), topology.heartbeatInterval().toMillis());
+      isDirty = true;
+    } else if (evidence instanceof Chain chain) {
+      follow(chain);
+    }
+  }
+
+  private void signal(AlertSignal signal) {
+    if (signal.isFiring() && book.knows(signal)) {
+      return; // told twice
+    }
+    List<AlertSignal> toggles = rings.add(signal);
+    OpenIncident flaps = flapping.get(signal.fingerprint());
+    if (flaps != null) {
+      flaps.last = Math.max(flaps.last, signal.time());
+      if (signal.isFiring()) {
+        join(flaps, signal, JoinReason.TOGGLES, "", 1);
+      }
+    } else if (!toggles.isEmpty() && storm == null && flap(signal, toggles)) {
+      isDirty = true;
+    } else if (signal.isFiring()) {
+      storms.add(signal);
+      if (storm == null && !signal.service().isEmpty()) {
+        book.add(signal);
+        isDirty = true;
+      } else if (storm != null) {
+        join(storm, signal, JoinReason.IN_STORM, "", 1);
+      }
+    }
+  }
+
+  /**
+   * An escalation takes its alerts with it; another chain takes those that no open incident holds,
+   * if there are two at least. Neither is told of what is rather a storm.
+   */
+  private void follow(Chain chain) {
+    boolean isEscalation = chain.kind() == IncidentKind.ESCALATION;
+    List<AlertSignal> own = new ArrayList<>(chain.alerts());
+    own.removeIf(alert -> !isEscalation && isHeld(alert));
+    long inStorm = chain.alerts().stream().filter(this::isInStorm).count();
+    if (storm != null || 2 * inStorm >= chain.alerts().size() || own.size() < 2) {
+      return;
+    }
+    AlertSignal first = own.get(0);
+    OpenIncident incident =
+        book.open(chain.pattern(), chain.kind(), first.service(), first.id(), chain.time());
+    JoinReason reason = isEscalation ? JoinReason.GREW_WORSE : JoinReason.IN_CHAIN;
+    own.forEach(alert -> join(incident, alert, reason, chain.pattern(), 1));
+    isDirty = true;
+  }
+
+  private boolean isHeld(AlertSignal alert) {
+    OpenIncident holder = book.holder(alert);
+    return holder != null && book.isOpen(holder);
+  }
+
+  private boolean isInStorm(AlertSignal alert) {
+    OpenIncident holder = book.holder(alert);
+    return holder != null && holder.kind == IncidentKind.STORM;
+  }
+
+  /**
+   * Takes that time has passed: what is to be found is found second by second.
+   *
+   * @param now milliseconds since the epoch; a time before the last one changes nothing
+   */
+  public void advance(long now) {
+    long tick = Math.floorDiv(now, STEP_MILLIS) * STEP_MILLIS;
+    chance.begin(now);
+    while (clock < tick) {
+      clock = isIdle() ? tick : clock + STEP_MILLIS;
+      step();
+    }
+  }
+
+  private boolean isIdle() {
+    return clock == Long.MIN_VALUE
+        || (!isDirty
+            && book.isEmpty()
+            && rings.isEmpty()
+            && heartbeats.isEmpty()
+            && changes.isEmpty()
+            && storms.isQuiet());
+  }
+
+  private void step() {
+    if (isDirty) {
+      isDirty = false;
+      revise();
+    }
+    for (Heartbeats.Missing missing : heartbeats.missing(clock, heartbeatMillis)) {
+      book.open(IncidentKind.HEARTBEAT, missing.service(), missing.service(), missing.since());
+    }
+    if (book.open().stream().anyMatch(one -> one.isExplained() && isOver(one))) {
+      revise(); // that nothing came is evidence too
+    }
+    expire();
+    rings.advance(clock);
+    changes.advance(clock);
+    storms.advance(clock);
+    tell();
+  }
+
+  /** Closes everything: nothing more comes. */
+  public void end() {
+    if (isDirty) {
+      clock += STEP_MILLIS;
+      step();
+    }
+    new ArrayList<>(book.open()).forEach(this::close);
+    tell();
+    book.clear();
+    flapping.clear();
+    storm = null;
+  }
+
+  private void revise() {
+    if (storm != null) {
+      return;
+    }
+    List<AlertSignal> active = new ArrayList<>(book.loose());
+    for (OpenIncident one : book.open()) {
+      if (one.isExplained()) {
+        active.addAll(one.alerts());
+      }
+    }
+    active.sort(AlertSignal.ORDER);
+    List<Hypothesis> causes = search.explain(active, clock, chance);
+    if (storms.isStorm(clock, active, causes)) {
+      beginStorm(active);
+    } else {
+      follow(causes);
+    }
+  }
+
+  private void beginStorm(List<AlertSignal> active) {
+    storm = book.open(IncidentKind.STORM, "", active.get(active.size() - 1).id(), clock);
+    long since = clock - policy.stormWindow().toMillis();
+    for (AlertSignal alert : active) {
+      OpenIncident before = book.holder(alert);
+      if (alert.time() >= since || (before != null && before.last >= since)) {
+        join(storm, alert, JoinReason.IN_STORM, "", 1);
+      }
+    }
+  }
+
+  /** Now that all of it is there, one cause may explain it after all. */
+  private void endStorm() {
+    List<AlertSignal> alerts = new ArrayList<>(storm.alerts());
+    alerts.sort(AlertSignal.ORDER);
+    List<Hypothesis> causes = search.explain(alerts, clock, chance);
+    int most = causes.stream().mapToInt(cause -> cause.joined().size()).max().orElse(0);
+    if (most >= MOST_OF_A_STORM * alerts.size()) {
+      storm.become(IncidentKind.CASCADE, "");
+      storm.last = clock - window;
+      follow(causes);
+    }
+    storm = null;
+  }
+
+  /** Lets incidents be what explains them now; the greatest cause chooses first which it is. */
+  private void follow(List<Hypothesis> causes) {
+    List<Hypothesis> greatestFirst = new ArrayList<>(causes);
+    greatestFirst.sort((a, b) -> Integer.compare(b.joined().size(), a.joined().size()));
+    Set<OpenIncident> followed = new HashSet<>();
+    Set<String> explained = new HashSet<>();
+    List<OpenIncident> inOrder = new ArrayList<>();
+    for (Hypothesis cause : greatestFirst) {
+      OpenIncident incident = mostShared(cause, followed);
+      AlertSignal first = earliest(cause);
+      IncidentKind kind = kindOf(cause, first);
+      if (incident == null) {
+        incident = book.open(kind, cause.root(), first.id(), clock);
+      }
+      incident.become(kind, cause.root());
+      followed.add(incident);
+      inOrder.add(incident);
+      for (Hypothesis.Joined joined : cause.joined()) {
+        explained.add(joined.alert().id());
+        join(incident, joined.alert(), reason(cause, joined), by(cause, joined), joined.score());
+      }
+    }
+    for (OpenIncident incident : inOrder) {
+      for (AlertSignal alert : incident.alerts()) {
+        if (!explained.contains(alert.id())) {
+          book.loosen(incident, alert);
+        }
+      }
+    }
+  }
+
+  private OpenIncident mostShared(Hypothesis cause, Set<OpenIncident> taken) {
+    Map<OpenIncident, Integer> shared = new LinkedHashMap<>();
+    for (Hypothesis.Joined joined : cause.joined()) {
+      OpenIncident before = book.holder(joined.alert());
+      if (before != null && before.isExplained() && !taken.contains(before)) {
+        shared.merge(before, 1, Integer::sum);
+      }
+    }
+    OpenIncident most = null;
+    for (OpenIncident one : shared.keySet()) {
+      most = most == null || shared.get(one) > shared.get(most) ? one : most;
+    }
+    return most;
+  }
+
+  private static AlertSignal earliest(Hypothesis cause) {
+    return cause.joined().stream()
+        .map(Hypothesis.Joined::alert)
+        .min(AlertSignal.ORDER)
+        .orElseThrow();
+  }
+
+  /** When its root began to alert counts, if it has; a caller can have alerted before. */
+  private IncidentKind kindOf(Hypothesis cause, AlertSignal first) {
+    if (cause.cause() == Hypothesis.Cause.HOST) {
+      return IncidentKind.COMMON_CAUSE;
+    }
+    AlertSignal ofRoot =
+        cause.joined().stream()
+            .filter(joined -> joined.hops() == 0)
+            .map(Hypothesis.Joined::alert)
+            .min(AlertSignal.ORDER)
+            .orElse(first);
+    return changes.explain(cause.root(), ofRoot.time())
+        ? IncidentKind.CHANGE_IMPACT
+        : IncidentKind.CASCADE;
+  }
+
+  private static JoinReason reason(Hypothesis cause, Hypothesis.Joined joined) {
+    if (cause.cause() == Hypothesis.Cause.HOST) {
+      return JoinReason.ON_HOST;
+    }
+    return joined.hops() == 0 ? JoinReason.ROOT : JoinReason.CALLS;
+  }
+
+  private static String by(Hypothesis cause, Hypothesis.Joined joined) {
+    return joined.from().isEmpty() ? cause.root() : joined.from();
+  }
+
+  /** Opens an incident of an alert that toggles, unless too much of it is part of a storm. */
+  private boolean flap(AlertSignal signal, List<AlertSignal> beginnings) {
+    List<AlertSignal> own = new ArrayList<>(beginnings);
+    own.removeIf(this::isInStorm);
+    if (2 * own.size() < policy.flapTransitions()) {
+      return false;
+    }
+    OpenIncident flaps =
+        book.open(IncidentKind.FLAPPING, signal.service(), own.get(0).id(), signal.time());
+    flapping.put(signal.fingerprint(), flaps);
+    own.forEach(one -> join(flaps, one, JoinReason.TOGGLES, "", 1));
+    return true;
+  }
+
+  private void join(
+      OpenIncident incident, AlertSignal alert, JoinReason reason, String by, double score) {
+    book.join(incident, new Incident.Member(alert, reason, by, score));
+  }
+
+  /** Lets go what no new alert can belong to. */
+  private void expire() {
+    book.forgetLoose(
+        alert -> {
+          boolean isOver = alert.time() < clock - window;
+          if (isOver) {
+            chance.add(alert.priority());
+          }
+          return isOver;
+        });
+    if (storm != null && !storms.goesOn(clock, storm)) {
+      endStorm();
+    }
+    List<OpenIncident> over = new ArrayList<>(book.open());
+    over.removeIf(one -> !isOver(one));
+    over.forEach(this::close);
+    book.forgetClosed(clock - 2 * policy.flapWindow().toMillis());
+  }
+
+  private boolean isOver(OpenIncident incident) {
+    if (incident.isEmpty() && incident.kind != IncidentKind.HEARTBEAT) {
+      return true;
+    }
+    boolean isFlapping = incident.kind == IncidentKind.FLAPPING;
+    long patience = isFlapping ? policy.flapWindow().toMillis() : window;
+    return incident != storm && incident.last < clock - patience;
+  }
+
+  private void close(OpenIncident incident) {
+    book.close(incident);
+    flapping.values().remove(incident);
+    if (incident.isExplained() && incident.services().size() < 2) {
+      incident.alerts().forEach(alert -> chance.add(alert.priority()));
+    }
+    tell(incident);
+  }
+
+  private void tell() {
+    book.changed().forEach(this::tell);
+  }
+
+  private void tell(OpenIncident incident) {
+    out.accept(incident.tell(clock, book.isOpen(incident), graph, impact));
+  }
+
+  /** Writes all that it knows; never within {@link #take} or {@link #advance}. */
+  public void write(DataOutput to) throws IOException {
+    to.writeByte(VERSION);
+    graph.write(to);
+    to.writeLong(heartbeatMillis);
+    chance.write(to);
+    rings.write(to);
+    heartbeats.write(to);
+    storms.write(to);
+    book.write(to);
+    changes.write(to);
+    to.writeInt(flapping.size());
+    for (Map.Entry<String, OpenIncident> one : flapping.entrySet()) {
+      to.writeUTF(one.getKey());
+      to.writeUTF(one.getValue().id);
+    }
+    to.writeUTF(storm == null ? "" : storm.id);
+    to.writeBoolean(isDirty);
+    to.writeLong(clock);
+  }
+
+  /** Reads into a new one what {@link #write} wrote. */
+  public void read(DataInput in) throws IOException {
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("a correlator of version %d is not known".formatted(version));
+    }
+    follow(ServiceGraph.read(in), in.readLong());
+    chance = ChanceAlerts.read(in);
+    rings.read(in);
+    heartbeats.read(in);
+    storms.read(in);
+    book.read(in);
+    changes.read(in);
+    for (int count = in.readInt(); count > 0; count--) {
+      flapping.put(in.readUTF(), book.find(in.readUTF()));
+    }
+    storm = book.find(in.readUTF());
+    isDirty = in.readBoolean();
+    clock = in.readLong();
+  }
+}

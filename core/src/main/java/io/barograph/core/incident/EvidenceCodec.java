@@ -1,0 +1,70 @@
+package io.barograph.core.incident;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Evidence on the wire and in state: the number of its type, and its own bytes. */
+public final class EvidenceCodec {
+  /* The numbers are a part of the savepoint format and never change. */
+  private static final int TOPOLOGY = 1;
+  private static final int HEARTBEAT = 2;
+  private static final int CHANGE = 3;
+  private static final int ALERT = 4;
+  private static final int CHAIN = 5;
+
+  private EvidenceCodec() {}
+
+  /** Writes evidence behind the number of its type. */
+  public static void write(Evidence evidence, DataOutput out) throws IOException {
+    if (evidence instanceof AlertSignal alert) {
+      out.writeByte(ALERT);
+      alert.write(out);
+    } else if (evidence instanceof Heartbeat heartbeat) {
+      out.writeByte(HEARTBEAT);
+      heartbeat.write(out);
+    } else if (evidence instanceof ServiceChange change) {
+      out.writeByte(CHANGE);
+      change.write(out);
+    } else if (evidence instanceof Topology topology) {
+      out.writeByte(TOPOLOGY);
+      topology.write(out);
+    } else if (evidence instanceof Chain chain) {
+      out.writeByte(CHAIN);
+      chain.write(out);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static Evidence read(DataInput in) throws IOException {
+    byte number = in.readByte();
+    return switch (number) {
+      case TOPOLOGY -> Topology.read(in);
+      case HEARTBEAT -> Heartbeat.read(in);
+      case CHANGE -> ServiceChange.read(in);
+      case ALERT -> AlertSignal.read(in);
+      case CHAIN -> Chain.read(in);
+      default -> throw new IOException("evidence of type %d is not known".formatted(number));
+    };
+  }
+
+  /** Writes how many alerts there are, and each of them. */
+  static void writeAll(Collection<AlertSignal> alerts, DataOutput out) throws IOException {
+    out.writeInt(alerts.size());
+    for (AlertSignal alert : alerts) {
+      alert.write(out);
+    }
+  }
+
+  /** Reads what {@link #writeAll} wrote. */
+  static List<AlertSignal> readAll(DataInput in) throws IOException {
+    List<AlertSignal> alerts = new ArrayList<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      alerts.add(AlertSignal.read(in));
+    }
+    return alerts;
+  }
+}

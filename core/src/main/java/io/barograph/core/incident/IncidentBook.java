@@ -1,0 +1,169 @@
+package io.barograph.core.incident;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Which alerts which incident holds, and which none: an alert is held by one at most. Not
+ * thread-safe.
+ */
+final class IncidentBook {
+  private final Map<String, OpenIncident> open = new LinkedHashMap<>();
+
+  /** Closed, and not so long ago that an alert that toggles or grows worse may not leave them. */
+  private final Map<String, OpenIncident> closed = new LinkedHashMap<>();
+
+  /** By the id of an alert, the incident that it is a member of. */
+  private final Map<String, OpenIncident> memberOf = new HashMap<>();
+
+  /** By id, what no incident holds. */
+  private final Map<String, AlertSignal> loose = new LinkedHashMap<>();
+
+  /** Opens an incident that begins with an alert or a service. */
+  OpenIncident open(IncidentKind kind, String root, String first, long at) {
+    return open("", kind, root, first, at);
+  }
+
+  /** Opens one of a pattern's. */
+  OpenIncident open(String pattern, IncidentKind kind, String root, String first, long at) {
+    String id = first + '-' + at + (pattern.isEmpty() ? "" : '-' + pattern);
+    OpenIncident incident = new OpenIncident(id, pattern, kind, root, at);
+    open.put(incident.id, incident);
+    return incident;
+  }
+
+  /** Those that take members. */
+  Collection<OpenIncident> open() {
+    return Collections.unmodifiableCollection(open.values());
+  }
+
+  /** What no incident holds. */
+  Collection<AlertSignal> loose() {
+    return Collections.unmodifiableCollection(loose.values());
+  }
+
+  /** Takes an alert that no incident holds yet. */
+  void add(AlertSignal alert) {
+    loose.put(alert.id(), alert);
+  }
+
+  /** The incident that holds an alert; null if none does. */
+  OpenIncident holder(AlertSignal alert) {
+    return memberOf.get(alert.id());
+  }
+
+  /** True if the alert is known, whether an incident holds it or none. */
+  boolean knows(AlertSignal alert) {
+    return memberOf.containsKey(alert.id()) || loose.containsKey(alert.id());
+  }
+
+  /** Lets an alert join, and leave the incident that held it. */
+  void join(OpenIncident incident, Incident.Member member) {
+    String alert = member.alert().id();
+    OpenIncident before = memberOf.put(alert, incident);
+    if (before != null && before != incident) {
+      before.leave(alert);
+    }
+    loose.remove(alert);
+    incident.join(member);
+  }
+
+  /** Lets an alert leave; it is looked at again. */
+  void loosen(OpenIncident incident, AlertSignal alert) {
+    incident.leave(alert.id());
+    memberOf.remove(alert.id());
+    loose.put(alert.id(), alert);
+  }
+
+  /** Forgets what no incident holds, if {@code isOver} says so. */
+  void forgetLoose(Predicate<AlertSignal> isOver) {
+    loose.values().removeIf(isOver);
+  }
+
+  /** Lets an incident take no more members. */
+  void close(OpenIncident incident) {
+    open.remove(incident.id);
+    closed.put(incident.id, incident);
+  }
+
+  /** Forgets which closed incidents alerts were members of that end before an instant. */
+  void forgetClosed(long before) {
+    for (Iterator<OpenIncident> all = closed.values().iterator(); all.hasNext(); ) {
+      OpenIncident one = all.next();
+      if (one.last < before) {
+        one.alerts().forEach(alert -> memberOf.remove(alert.id(), one));
+        all.remove();
+      }
+    }
+  }
+
+  /** What is not as it was told, the closed ones first. */
+  List<OpenIncident> changed() {
+    List<OpenIncident> changed = new ArrayList<>(closed.values());
+    changed.addAll(open.values());
+    changed.removeIf(one -> !one.hasChanged());
+    return changed;
+  }
+
+  /** The open incident of that id; null if there is none. */
+  OpenIncident find(String id) {
+    return open.get(id);
+  }
+
+  boolean isOpen(OpenIncident incident) {
+    return open.containsKey(incident.id);
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty() && closed.isEmpty() && loose.isEmpty();
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    open.clear();
+    closed.clear();
+    memberOf.clear();
+    loose.clear();
+  }
+
+  /** Writes all of it. */
+  void write(DataOutput out) throws IOException {
+    write(open.values(), out);
+    write(closed.values(), out);
+    EvidenceCodec.writeAll(loose.values(), out);
+  }
+
+  private static void write(Collection<OpenIncident> incidents, DataOutput out) throws IOException {
+    out.writeInt(incidents.size());
+    for (OpenIncident incident : incidents) {
+      incident.write(out);
+    }
+  }
+
+  /** Reads into an empty one what {@link #write} wrote. */
+  void read(DataInput in) throws IOException {
+    read(open, in);
+    read(closed, in);
+    for (AlertSignal alert : EvidenceCodec.readAll(in)) {
+      loose.put(alert.id(), alert);
+    }
+  }
+
+  private void read(Map<String, OpenIncident> into, DataInput in) throws IOException {
+    for (int count = in.readInt(); count > 0; count--) {
+      OpenIncident incident = OpenIncident.read(in);
+      into.put(incident.id, incident);
+      incident.alerts().forEach(alert -> memberOf.put(alert.id(), incident));
+    }
+  }
+}

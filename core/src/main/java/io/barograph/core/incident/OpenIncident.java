@@ -1,0 +1,247 @@
+package io.barograph.core.incident;
+
+import io.barograph.core.alert.Priority;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** An incident as long as it can change. Not thread-safe. */
+final class OpenIncident {
+  /** A service that fell silent has no alert that says how bad that is. */
+  private static final Priority OF_SILENCE = Priority.P2;
+
+  final String id;
+  final long openedAt;
+
+  /** The pattern that says what it is; empty if that follows the evidence. */
+  final String pattern;
+
+  IncidentKind kind;
+  String root;
+
+  /** The time of its newest member, or toggle. */
+  long last;
+
+  private final Map<String, Incident.Member> members = new LinkedHashMap<>();
+
+  /** Members that have not been told, or for another reason; true for those that were told. */
+  private final Map<String, Boolean> joined = new LinkedHashMap<>();
+
+  /** What was told to be a member and is none. */
+  private final Set<String> left = new LinkedHashSet<>();
+
+  private IncidentKind toldKind;
+  private String toldRoot;
+  private boolean isToldClosed;
+  private int version;
+  private Priority priority = Priority.P4;
+
+  OpenIncident(String id, String pattern, IncidentKind kind, String root, long openedAt) {
+    this.id = id;
+    this.pattern = pattern;
+    this.kind = kind;
+    this.root = root;
+    this.toldKind = kind;
+    this.toldRoot = root;
+    this.openedAt = openedAt;
+    this.last = openedAt;
+  }
+
+  /** Takes a member, or a new reason for one. */
+  void join(Incident.Member member) {
+    String alert = member.alert().id();
+    last = Math.max(last, member.alert().time());
+    Incident.Member before = members.get(alert);
+    if (before == null || !before.isAs(member)) {
+      members.put(alert, member);
+      boolean wasTold = left.remove(alert) || (before != null && !joined.containsKey(alert));
+      joined.merge(alert, wasTold, Boolean::logicalOr);
+    }
+  }
+
+  void leave(String alert) {
+    if (members.remove(alert) != null) {
+      Boolean wasTold = joined.remove(alert);
+      if (wasTold == null || wasTold) {
+        left.add(alert);
+      }
+    }
+  }
+
+  /** Sets what it is. */
+  void become(IncidentKind newKind, String newRoot) {
+    kind = newKind;
+    root = newRoot;
+  }
+
+  /** A group of alerts that causes are searched for, or one of a kind of its own. */
+  boolean isExplained() {
+    return pattern.isEmpty()
+        && (kind == IncidentKind.CASCADE
+            || kind == IncidentKind.CHANGE_IMPACT
+            || kind == IncidentKind.COMMON_CAUSE);
+  }
+
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  List<AlertSignal> alerts() {
+    return members.values().stream().map(Incident.Member::alert).toList();
+  }
+
+  /** The services that it touches: those of its members, and the one that fell silent. */
+  SortedSet<String> services() {
+    SortedSet<String> services = new TreeSet<>();
+    members.values().forEach(member -> services.add(member.alert().service()));
+    if (kind == IncidentKind.HEARTBEAT) {
+      services.add(root);
+    }
+    services.remove("");
+    return services;
+  }
+
+  /** True if it is not as it was told. */
+  boolean hasChanged() {
+    return version == 0 || isRevised() || !joined.isEmpty() || !left.isEmpty();
+  }
+
+  private boolean isRevised() {
+    return kind != toldKind || !root.equals(toldRoot);
+  }
+
+  /** The next version of it. */
+  Incident tell(long now, boolean isOpen, ServiceGraph graph, ImpactPolicy policy) {
+    version++;
+    List<Incident.Member> ordered = new ArrayList<>(members.values());
+    ordered.sort((one, other) -> AlertSignal.ORDER.compare(one.alert(), other.alert()));
+    SortedSet<String> services = services();
+    IncidentDecisions decisions = new IncidentDecisions(id, version, now);
+    if (version == 1) {
+      decisions.opened(kind, root);
+    } else if (isRevised()) {
+      decisions.revised(toldKind, toldRoot, kind, root);
+    }
+    for (String alert : joined.keySet()) {
+      decisions.joined(members.get(alert));
+    }
+    left.forEach(decisions::left);
+    raise(services, graph, policy, decisions);
+    if (!isOpen && !isToldClosed) {
+      decisions.closed();
+      isToldClosed = true;
+    }
+    joined.clear();
+    left.clear();
+    toldKind = kind;
+    toldRoot = root;
+    return new Incident(
+        id,
+        version,
+        pattern,
+        kind,
+        root,
+        openedAt,
+        now,
+        isOpen,
+        priority,
+        graph.shareOf(services),
+        services,
+        ordered,
+        decisions.all());
+  }
+
+  private void raise(
+      SortedSet<String> services,
+      ServiceGraph graph,
+      ImpactPolicy policy,
+      IncidentDecisions decisions) {
+    Priority most = kind == IncidentKind.HEARTBEAT ? OF_SILENCE : Priority.P4;
+    for (Incident.Member member : members.values()) {
+      most = greater(most, member.alert().priority());
+    }
+    RaiseReason reason = RaiseReason.OF_ITS_ALERTS;
+    String by = "";
+    if (services.size() >= policy.manyServices()) {
+      reason = RaiseReason.MANY_SERVICES;
+      by = Integer.toString(services.size());
+    }
+    for (String service : services) {
+      if (reason == RaiseReason.OF_ITS_ALERTS && graph.weightOf(service) >= policy.greatWeight()) {
+        reason = RaiseReason.GREAT_WEIGHT;
+        by = service;
+      }
+    }
+    boolean isStep = reason != RaiseReason.OF_ITS_ALERTS && most != Priority.P1;
+    Priority next = isStep ? Priority.values()[most.ordinal() - 1] : most;
+    if (next.compareTo(priority) < 0) {
+      priority = next;
+      decisions.raised(priority, isStep ? reason : RaiseReason.OF_ITS_ALERTS, isStep ? by : "");
+    }
+  }
+
+  private static Priority greater(Priority one, Priority other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /** Writes all of it. */
+  void write(DataOutput out) throws IOException {
+    out.writeUTF(id);
+    out.writeUTF(pattern);
+    out.writeByte(kind.ordinal());
+    out.writeUTF(root);
+    out.writeLong(openedAt);
+    out.writeLong(last);
+    out.writeByte(toldKind.ordinal());
+    out.writeUTF(toldRoot);
+    out.writeBoolean(isToldClosed);
+    out.writeInt(version);
+    out.writeByte(priority.ordinal());
+    out.writeInt(members.size());
+    for (Incident.Member member : members.values()) {
+      member.write(out);
+    }
+    out.writeInt(joined.size());
+    for (Map.Entry<String, Boolean> one : joined.entrySet()) {
+      out.writeUTF(one.getKey());
+      out.writeBoolean(one.getValue());
+    }
+    out.writeInt(left.size());
+    for (String alert : left) {
+      out.writeUTF(alert);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static OpenIncident read(DataInput in) throws IOException {
+    String id = in.readUTF();
+    String pattern = in.readUTF();
+    IncidentKind kind = IncidentKind.values()[in.readByte()];
+    OpenIncident incident = new OpenIncident(id, pattern, kind, in.readUTF(), in.readLong());
+    incident.last = in.readLong();
+    incident.toldKind = IncidentKind.values()[in.readByte()];
+    incident.toldRoot = in.readUTF();
+    incident.isToldClosed = in.readBoolean();
+    incident.version = in.readInt();
+    incident.priority = Priority.values()[in.readByte()];
+    for (int count = in.readInt(); count > 0; count--) {
+      Incident.Member member = Incident.Member.read(in);
+      incident.members.put(member.alert().id(), member);
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      incident.joined.put(in.readUTF(), in.readBoolean());
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      incident.left.add(in.readUTF());
+    }
+    return incident;
+  }
+}

@@ -1,0 +1,2 @@
+/** Incidents and decisions as JSON. */
+package io.barograph.formats.incident;

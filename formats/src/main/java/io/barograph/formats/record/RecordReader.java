@@ -1,0 +1,15 @@
+package io.barograph.formats.record;
+
+import io.barograph.formats.decode.MalformedRecordException;
+import java.io.Serializable;
+
+/**
+ * Makes a record of its fields.
+ *
+ * @param <R> the record
+ */
+@FunctionalInterface
+public interface RecordReader<R> extends Serializable {
+  /** The record. */
+  R read(RecordFields fields) throws MalformedRecordException;
+}

@@ -1,0 +1,2 @@
+/** Halts and resumes of trading as JSON. */
+package io.barograph.formats.risk;

@@ -1,0 +1,142 @@
+package io.barograph.jobs.measures;
+
+import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.BusinessRecord;
+import io.barograph.core.measure.MeasureKind;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The measures of one key group by their keys, and up to which tick they are closed. Not
+ * thread-safe.
+ *
+ * @param <R> the records
+ */
+final class KeyGroupMeasures<R extends BusinessRecord> {
+  private final MeasureKind<R> kind;
+  private final long intervalMillis;
+  private final Map<String, KeptMeasure<R>> measures = new TreeMap<>();
+
+  /** Keys of which nothing is kept any more, since the last {@link #forEachChanged}. */
+  private final Set<String> gone = new TreeSet<>();
+
+  private long closed;
+
+  /** Takes what is derived at a tick. */
+  interface Output {
+    void sample(Labels labels, long tick, double value);
+  }
+
+  /** Takes what is kept of a key; null if nothing is any more. */
+  interface Changed<R extends BusinessRecord> {
+    void accept(String key, KeptMeasure<R> kept) throws Exception;
+  }
+
+  /**
+   * Nothing yet.
+   *
+   * @param intervalMillis the ticks are its multiples
+   * @param clock no tick up to here is sampled; the least long if all are to come
+   */
+  KeyGroupMeasures(MeasureKind<R> kind, long intervalMillis, long clock) {
+    this.kind = kind;
+    this.intervalMillis = intervalMillis;
+    this.closed = tickBefore(clock);
+  }
+
+  /** Every tick up to here is closed; the least long if none is. */
+  long closed() {
+    return closed;
+  }
+
+  int size() {
+    return measures.size();
+  }
+
+  void restore(String key, KeptMeasure<R> kept) {
+    measures.put(key, kept);
+  }
+
+  /** Takes a record of a key that is known; false, and nothing is taken, if it is not. */
+  boolean add(String key, R record) {
+    KeptMeasure<R> kept = measures.get(key);
+    if (kept == null) {
+      return false;
+    }
+    kept.add(record);
+    return true;
+  }
+
+  /** Takes the first record of a key. */
+  void begin(String key, R record) {
+    KeptMeasure<R> kept = new KeptMeasure<>(kind, intervalMillis);
+    measures.put(key, kept);
+    kept.add(record);
+  }
+
+  /**
+   * Samples the ticks up to {@code watermark}, folds what it has passed, and forgets what is spent;
+   * at the end of the input, the greatest long, everything, behind the tick of the newest record.
+   */
+  void advance(long watermark, Output out, KeptMeasure.Counts counts) {
+    boolean isEnd = watermark == Long.MAX_VALUE;
+    long last = isEnd ? lastTick() : tickBefore(watermark);
+    for (Iterator<Map.Entry<String, KeptMeasure<R>>> all = measures.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<String, KeptMeasure<R>> one = all.next();
+      if (sample(one.getValue(), last, out, counts) || isEnd) {
+        gone.add(one.getKey());
+        all.remove();
+      } else {
+        one.getValue().foldAhead(watermark, counts);
+      }
+    }
+    closed = Math.max(closed, last);
+  }
+
+  /** Samples the ticks up to {@code last}; true if nothing has to be remembered any more. */
+  private boolean sample(KeptMeasure<R> kept, long last, Output out, KeptMeasure.Counts counts) {
+    if (last <= closed) {
+      return false;
+    }
+    for (long tick = kept.firstTick(closed); tick <= last; tick += intervalMillis) {
+      long at = tick;
+      kept.close(tick, (labels, value) -> out.sample(labels, at, value), counts);
+      if (kept.isSpent(tick)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long tickBefore(long time) {
+    return time == Long.MIN_VALUE ? time : Math.floorDiv(time, intervalMillis) * intervalMillis;
+  }
+
+  /** At the end of the input the newest records have a tick of their own yet. */
+  private long lastTick() {
+    long last = closed;
+    for (KeptMeasure<R> kept : measures.values()) {
+      last = Math.max(last, kept.lastTick());
+    }
+    return last;
+  }
+
+  /** Hands over, once, what has changed since the last time. */
+  void forEachChanged(Changed<R> changed) throws Exception {
+    for (String key : gone) {
+      if (!measures.containsKey(key)) {
+        changed.accept(key, null);
+      }
+    }
+    gone.clear();
+    for (Map.Entry<String, KeptMeasure<R>> one : measures.entrySet()) {
+      if (one.getValue().takeChanged()) {
+        changed.accept(one.getKey(), one.getValue());
+      }
+    }
+  }
+}

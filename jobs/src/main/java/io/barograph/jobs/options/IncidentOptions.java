@@ -1,0 +1,113 @@
+package io.barograph.jobs.options;
+
+import io.barograph.core.incident.AlertPlaces;
+import io.barograph.core.incident.CorrelationPolicy;
+import io.barograph.core.incident.ImpactPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of incidents. */
+public final class IncidentOptions {
+  public static final ConfigOption<String> ENVIRONMENT_LABEL =
+      ConfigOptions.key("incidents.environment-label")
+          .stringType()
+          .defaultValue(AlertPlaces.DEFAULT.environment())
+          .withDescription(
+              "The label of alerts that names their environment. Alerts of two environments are"
+                  + " never in one incident; those without the label have one of their own.");
+
+  public static final ConfigOption<List<String>> SERVICE_LABELS =
+      ConfigOptions.key("incidents.service-labels")
+          .stringType()
+          .asList()
+          .defaultValues(AlertPlaces.DEFAULT.service().toArray(String[]::new))
+          .withDescription(
+              "The labels that name the service an alert is on; the first that it has counts. An"
+                  + " alert without any joins storms and flaps, and no other incident.");
+
+  public static final ConfigOption<List<String>> HOST_LABELS =
+      ConfigOptions.key("incidents.host-labels")
+          .stringType()
+          .asList()
+          .defaultValues(AlertPlaces.DEFAULT.host().toArray(String[]::new))
+          .withDescription(
+              "The labels that name the host an alert is on; the first that it has counts.");
+
+  public static final ConfigOption<Duration> WINDOW =
+      ConfigOptions.key("incidents.window")
+          .durationType()
+          .defaultValue(CorrelationPolicy.DEFAULT.window())
+          .withDescription(
+              "How long after the service that it depends on a service alerts, at most. An incident"
+                  + " that is silent for longer takes no more alerts.");
+
+  public static final ConfigOption<Double> JOIN_SCORE =
+      ConfigOptions.key("incidents.join-score")
+          .doubleType()
+          .defaultValue(CorrelationPolicy.DEFAULT.joinScore())
+          .withDescription(
+              "How probable it must be, between 0 and 1, that an alert came of the cause of an"
+                  + " incident and not by chance before it joins.");
+
+  public static final ConfigOption<Integer> MAX_HOPS =
+      ConfigOptions.key("incidents.max-hops")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.maxHops())
+          .withDescription("How many calls along the graph of services a failure is followed.");
+
+  public static final ConfigOption<Integer> STORM_ALERTS =
+      ConfigOptions.key("incidents.storm-alerts")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.stormAlerts())
+          .withDescription(
+              "So many alerts within 30 s at least are a storm, if they are far more than usual and"
+                  + " nothing explains them together.");
+
+  public static final ConfigOption<Integer> FLAP_TRANSITIONS =
+      ConfigOptions.key("incidents.flap-transitions")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.flapTransitions())
+          .withDescription(
+              "An alert that begins and ends so many times within incidents.flap-window flaps, and"
+                  + " is one incident until it has stopped.");
+
+  public static final ConfigOption<Duration> FLAP_WINDOW =
+      ConfigOptions.key("incidents.flap-window")
+          .durationType()
+          .defaultValue(CorrelationPolicy.DEFAULT.flapWindow())
+          .withDescription("For so long an alert that comes and goes is looked at.");
+
+  public static final ConfigOption<Duration> CHANGE_WINDOW =
+      ConfigOptions.key("incidents.change-window")
+          .durationType()
+          .defaultValue(CorrelationPolicy.DEFAULT.changeWindow())
+          .withDescription(
+              "A deployment or another change so long before the first alert of a service may be the"
+                  + " cause.");
+
+  public static final ConfigOption<Integer> BEATS_MISSING =
+      ConfigOptions.key("incidents.beats-missing")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.beatsMissing())
+          .withDescription(
+              "A service that has sent heartbeats is missing after more than so many intervals.");
+
+  public static final ConfigOption<Integer> MANY_SERVICES =
+      ConfigOptions.key("incidents.many-services")
+          .intType()
+          .defaultValue(ImpactPolicy.DEFAULT.manyServices())
+          .withDescription(
+              "An incident that touches so many services is a step more urgent than its alerts.");
+
+  public static final ConfigOption<Double> GREAT_WEIGHT =
+      ConfigOptions.key("incidents.great-weight")
+          .doubleType()
+          .defaultValue(ImpactPolicy.DEFAULT.greatWeight())
+          .withDescription(
+              "So is one that touches a service of this weight in the topology; a service without a"
+                  + " weight has 1.");
+
+  private IncidentOptions() {}
+}

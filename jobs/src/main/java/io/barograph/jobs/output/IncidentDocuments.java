@@ -1,0 +1,37 @@
+package io.barograph.jobs.output;
+
+import io.barograph.core.decision.Decision;
+import io.barograph.core.incident.Incident;
+import io.barograph.formats.incident.DecisionJson;
+import io.barograph.formats.incident.IncidentJson;
+import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
+import org.apache.flink.util.Collector;
+
+/** Incidents and decisions as Elasticsearch documents, in indices named by family and month. */
+public final class IncidentDocuments {
+  private IncidentDocuments() {}
+
+  /** The incident as it is now: one document for each, in the month in which it began. */
+  public static ElasticsearchDocument incident(Incident incident) {
+    return new ElasticsearchDocument(
+        MonthlyIndex.name("barograph-incidents", incident.openedAt()),
+        incident.id(),
+        incident.version(),
+        IncidentJson.of(incident));
+  }
+
+  /** What was decided: one document for each, never changed. */
+  public static ElasticsearchDocument decision(Decision decision) {
+    return new ElasticsearchDocument(
+        MonthlyIndex.name("barograph-decisions", decision.time()),
+        decision.id(),
+        decision.version(),
+        DecisionJson.of(decision));
+  }
+
+  static void decisions(Incident incident, Collector<ElasticsearchDocument> out) {
+    for (Decision decision : incident.decisions()) {
+      out.collect(decision(decision));
+    }
+  }
+}

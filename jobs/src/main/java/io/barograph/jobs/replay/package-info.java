@@ -1,0 +1,2 @@
+/** Incidents of recorded alerts, through the operators of the job. */
+package io.barograph.jobs.replay;

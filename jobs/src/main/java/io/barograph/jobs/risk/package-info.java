@@ -1,0 +1,2 @@
+/** Alerts that halt trading, and when it may go on. */
+package io.barograph.jobs.risk;

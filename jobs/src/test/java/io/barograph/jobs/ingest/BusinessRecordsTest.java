@@ -1,0 +1,81 @@
+package io.barograph.jobs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.barograph.core.market.Quote;
+import io.barograph.core.measure.BusinessRecord;
+import io.barograph.core.prediction.ModelEvent;
+import io.barograph.core.prediction.Outcome;
+import io.barograph.core.prediction.Prediction;
+import io.barograph.core.service.Request;
+import io.barograph.core.service.UserEvent;
+import io.barograph.core.strategy.EquityPoint;
+import io.barograph.core.strategy.OrderChange;
+import io.barograph.core.strategy.OrderState;
+import io.barograph.formats.record.JsonRecordFields;
+import io.barograph.formats.record.OutcomeReader;
+import io.barograph.formats.record.PredictionReader;
+import io.barograph.formats.record.TradeReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+final class BusinessRecordsTest {
+  @Test
+  void everyTypeIsReadAsItWasWrittenBehindItsOwnNumber() throws Exception {
+    Prediction prediction =
+        new PredictionReader()
+            .read(
+                JsonRecordFields.of(
+                    bytes(
+                        "{\"id\":\"p\",\"prediction_time\":5,\"model\":\"m\","
+                            + "\"probabilities\":{\"up\":0.7,\"down\":0.3}}")));
+    Outcome outcome =
+        new OutcomeReader()
+            .read(
+                JsonRecordFields.of(bytes("{\"id\":\"p\",\"outcome_time\":9,\"outcome\":\"up\"}")));
+    List<BusinessRecord> records =
+        List.of(
+            new TradeReader()
+                .read(
+                    JsonRecordFields.of(
+                        bytes(
+                            "{\"strategy\":\"s\",\"id\":\"t\",\"close_time\":7,\"side\":\"buy\","
+                                + "\"qty\":1,\"pnl\":-2.5}"))),
+            new OrderChange("a", "s", "o", "BTCUSD", "24x7", OrderState.FILLED, 3),
+            new EquityPoint("a", "s", "XNYS", 4, 1e6),
+            new Quote(6, 5, "BTCUSD", "24x7", 8, 1, 2, 3, 4, 5),
+            prediction,
+            outcome,
+            new ModelEvent.Labelled(prediction, outcome),
+            new Request("desk", "/orders", "POST", 503, 0.25, 10, 20, "ann", 7, "r"),
+            new UserEvent("desk", "ann", "charts", "sign-up", 2, UserEvent.Outcome.OK, 0.5, 8, "e"),
+            new Request("desk", "/bars", "GET", 200, 0.25, 10, 20, "ann", 7, "r").on("BTCUSD"));
+    StringBuilder numbers = new StringBuilder();
+    for (BusinessRecord record : records) {
+      DataOutputSerializer out = new DataOutputSerializer(64);
+      BusinessRecords.write(record, out);
+      byte[] written = out.getCopyOfBuffer();
+      numbers.append(written[0]);
+      DataInputDeserializer in = new DataInputDeserializer(written);
+      assertThat(BusinessRecords.read(in)).isEqualTo(record);
+      assertThat(in.available()).isZero();
+    }
+    assertThat(numbers).as("part of the savepoint format").hasToString("12345567812");
+  }
+
+  @Test
+  void aTypeThatIsNotKnownIsRefused() {
+    assertThatThrownBy(() -> BusinessRecords.read(new DataInputDeserializer(new byte[] {99})))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a business record of type 99 is not known");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
