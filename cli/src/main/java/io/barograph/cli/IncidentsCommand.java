@@ -102,7 +102,9 @@ final class IncidentsCommand implements Runnable {
     out.println();
     out.println("how it came to be so");
     try (AlertTopic decisions = decisions(kafka)) {
-      Story.ofIncident(decisions, id).lines().forEach(line -> out.println("  " + line));
+      Story.ofIncident(decisions, id)
+          .lines(IncidentText.names(found.get()))
+          .forEach(line -> out.println("  " + line));
     }
     out.flush();
     return 0;

@@ -15,6 +15,8 @@ import io.barograph.core.incident.AlertSignal;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.IncidentKind;
 import io.barograph.core.incident.JoinReason;
+import io.barograph.core.incident.Recommendation;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.core.inspect.StateQuestion;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
@@ -76,6 +78,13 @@ class SchemasTest {
     assertThat(at("risk-off", "properties")).isEqualTo(written);
   }
 
+  private static String incidentJson(Incident incident) {
+    return IncidentJson.of(
+        incident,
+        new Recommendations(
+            List.of(new Recommendation(IncidentKind.CASCADE, "A", "look at it", "请检查"))));
+  }
+
   @Test
   void incidents() throws Exception {
     AlertSignal alert = new AlertSignal("a", 1, "A", "f", "s", "h", Priority.P1, true);
@@ -96,7 +105,7 @@ class SchemasTest {
             List.of());
 
     assertThat(at("incident", "properties"))
-        .isEqualTo(fields(IncidentJson.of(incident).getBytes(StandardCharsets.UTF_8)));
+        .isEqualTo(fields(incidentJson(incident).getBytes(StandardCharsets.UTF_8)));
     assertThat(read("incident"))
         .asString(StandardCharsets.UTF_8)
         .contains(

@@ -220,7 +220,7 @@ public final class BarographJob {
     DataStream<Incident> incidents =
         IncidentsPipeline.define(ruled.alerts(), records, chains.matches(), options.incidents());
     if (options.isEnabled(Pipeline.DELIVERY)) {
-      delivery.deliverIncidents(incidents);
+      delivery.deliverIncidents(incidents, rules.recommendations());
     }
   }
 

@@ -34,6 +34,16 @@ public final class IncidentText {
             incident.path("id").asText());
   }
 
+  /** What its members are called, by their ids: an alert and its service. */
+  public static Map<String, String> names(JsonNode incident) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (JsonNode member : incident.path("members")) {
+      String name = member.path("alertname").asText() + " " + member.path("service").asText();
+      names.put(member.path("alert").asText(), name.strip());
+    }
+    return names;
+  }
+
   /** All of it: what it is, the way from its root to each member, and its members. */
   public List<String> page(JsonNode incident) {
     List<String> lines = new ArrayList<>();
@@ -64,7 +74,19 @@ public final class IncidentText {
     if (more > 0) {
       lines.add("  and %d more, in the topic of decisions".formatted(more));
     }
+    addRecommendations(incident.path("recommendations"), lines);
     return lines;
+  }
+
+  private static void addRecommendations(JsonNode recommendations, List<String> lines) {
+    if (!recommendations.isEmpty()) {
+      lines.add("");
+      lines.add("what to do");
+    }
+    for (JsonNode one : recommendations) {
+      String about = one.path("alertname").asText();
+      lines.add("  " + (about.isEmpty() ? "" : about + ": ") + one.path("text").asText());
+    }
   }
 
   /** {@code web <- orders <- payments}: from a service to where it began. */

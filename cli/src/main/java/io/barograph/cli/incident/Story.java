@@ -2,11 +2,12 @@ package io.barograph.cli.incident;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.alert.AlertTopic;
+import io.barograph.core.decision.DecisionCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,9 +18,14 @@ import java.util.TreeSet;
  * @param decisions each once
  */
 public record Story(List<JsonNode> decisions) {
+  /** What is decided at one time is told in this order: first that it is open, then of what. */
+  private static final List<String> PLACES =
+      Arrays.stream(DecisionCode.values()).map(DecisionCode::wireName).toList();
+
   private static final Comparator<JsonNode> IN_ORDER =
       Comparator.comparing((JsonNode decision) -> decision.path("time").asText())
           .thenComparing(decision -> decision.path("version").asInt())
+          .thenComparing(decision -> PLACES.indexOf(decision.path("code").asText()))
           .thenComparing(decision -> decision.path("id").asText());
 
   /** The story of an incident. */
@@ -67,25 +73,32 @@ public record Story(List<JsonNode> decisions) {
     return decisions.isEmpty();
   }
 
-  /** One line for each decision: when, of which incident or alert, and what. */
+  /** One line for each decision: when, what, and of which incident, or else of which alert. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (JsonNode decision : decisions) {
-      String about =
-          Optional.of(decision.path("incident").asText())
-              .filter(incident -> !incident.isEmpty())
-              .map(incident -> "  [incident " + incident + "]")
-              .orElse("");
-      String alert =
-          about.isEmpty() || !decision.has("alert") ? "" : "  " + decision.path("alert").asText();
-      lines.add(
-          "%s  %s%s%s"
-              .formatted(
-                  decision.path("time").asText(),
-                  decision.path("sentence").asText(),
-                  alert,
-                  about));
+      String incident = decision.path("incident").asText();
+      lines.add(line(decision, incident.isEmpty() ? "" : "[incident " + incident + "]"));
     }
     return lines;
+  }
+
+  /**
+   * One line for each decision: when, what, and of which alert.
+   *
+   * @param names what alerts are called, by their ids; one that is not named is told by its id
+   */
+  public List<String> lines(Map<String, String> names) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode decision : decisions) {
+      String alert = decision.path("alert").asText();
+      lines.add(line(decision, names.getOrDefault(alert, alert)));
+    }
+    return lines;
+  }
+
+  private static String line(JsonNode decision, String about) {
+    String line = decision.path("time").asText() + "  " + decision.path("sentence").asText();
+    return about.isEmpty() ? line : line + "  " + about;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.barograph.core.incident.AlertSignal;
 import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.formats.text.Rfc3339;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,8 +20,12 @@ public final class IncidentJson {
 
   private IncidentJson() {}
 
-  /** The incident as one line; the same incident always gives the same text. */
-  public static String of(Incident incident) {
+  /**
+   * The incident as one line; the same incident always gives the same text.
+   *
+   * @param recommendations what to do about incidents
+   */
+  public static String of(Incident incident, Recommendations recommendations) {
     StringWriter text = new StringWriter(1_024);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -43,6 +48,7 @@ public final class IncidentJson {
       json.writeEndArray();
       json.writeNumberField("memberCount", incident.members().size());
       writeMembers(incident.members(), json);
+      writeAdvice(recommendations.of(incident), json);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -68,6 +74,23 @@ public final class IncidentJson {
       json.writeStringField("sentence", member.reason().sentence(member.by()));
       json.writeEndObject();
       json.writeNumberField("score", Math.round(member.score() * 100) / 100.0);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeAdvice(List<Recommendations.Advice> advice, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart("recommendations");
+    for (Recommendations.Advice one : advice) {
+      json.writeStartObject();
+      if (!one.alert().isEmpty()) {
+        json.writeStringField("alertname", one.alert());
+      }
+      json.writeStringField("text", one.text());
+      if (!one.textZh().isEmpty()) {
+        json.writeStringField("text_zh", one.textZh());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

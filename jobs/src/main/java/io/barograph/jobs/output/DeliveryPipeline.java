@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.inspect.StateTopics;
@@ -84,11 +85,12 @@ public final class DeliveryPipeline implements JobOutput {
   }
 
   @Override
-  public void deliverIncidents(DataStream<Incident> incidents) {
+  public void deliverIncidents(DataStream<Incident> incidents, Recommendations recommendations) {
     toKafka(
         incidents
             .flatMap(
-                OutputRecords.incidents(options.topic("incidents"), options.topic("decisions")))
+                OutputRecords.incidents(
+                    options.topic("incidents"), options.topic("decisions"), recommendations))
             .returns(Types.POJO(KafkaMessage.class))
             .uid("incident-messages")
             .name("incidents as messages"),
@@ -101,7 +103,10 @@ public final class DeliveryPipeline implements JobOutput {
         .ifPresent(
             elasticsearch -> {
               toElasticsearch(
-                  incidents.map(IncidentDocuments::incident), "incidents", "all", elasticsearch);
+                  incidents.map(IncidentDocuments.incidents(recommendations)),
+                  "incidents",
+                  "all",
+                  elasticsearch);
               toElasticsearch(
                   incidents.flatMap(IncidentDocuments::decisions),
                   "decisions",

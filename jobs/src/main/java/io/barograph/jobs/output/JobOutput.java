@@ -3,6 +3,7 @@ package io.barograph.jobs.output;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,8 +20,12 @@ public interface JobOutput {
   /** Delivers transitions of rules that are only tried, apart from all others; or nowhere. */
   default void deliverTried(DataStream<Alert> alerts) {}
 
-  /** Delivers each version of each incident, and what was decided about it; or nowhere. */
-  default void deliverIncidents(DataStream<Incident> incidents) {}
+  /**
+   * Delivers each version of each incident, and what was decided about it; or nowhere.
+   *
+   * @param recommendations what to do about them
+   */
+  default void deliverIncidents(DataStream<Incident> incidents, Recommendations recommendations) {}
 
   /** Delivers halts and resumes of trading; or nowhere. */
   default void deliverRiskOff(DataStream<KafkaMessage> messages) {}

@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
@@ -45,11 +46,11 @@ final class OutputRecords {
   }
 
   /** Each version of an incident, keyed by its id, and what was decided. */
-  static FlatMapFunction<Incident, KafkaMessage> incidents(String versions, String decisions) {
+  static FlatMapFunction<Incident, KafkaMessage> incidents(
+      String versions, String decisions, Recommendations recommendations) {
     return (incident, out) -> {
-      out.collect(
-          new KafkaMessage(
-              versions, incident.updatedAt(), incident.id(), IncidentJson.of(incident)));
+      String value = IncidentJson.of(incident, recommendations);
+      out.collect(new KafkaMessage(versions, incident.updatedAt(), incident.id(), value));
       for (Decision decision : incident.decisions()) {
         out.collect(message(decisions, incident.id(), decision));
       }

@@ -3,6 +3,7 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.template.External;
@@ -129,17 +130,31 @@ public final class PackRules implements RuleSet.Source {
    */
   public MeasurePolicies measures() {
     MeasurePolicies policies = MeasurePolicies.DEFAULT;
+    for (PackSettings pack : packSettings()) {
+      policies = policies.followedBy(pack.measures());
+    }
+    return policies;
+  }
+
+  /** What to do about incidents by these packs, those that stand, in their order. */
+  public Recommendations recommendations() {
+    return new Recommendations(
+        packSettings().stream().flatMap(pack -> pack.recommendations().stream()).toList());
+  }
+
+  private List<PackSettings> packSettings() {
+    List<PackSettings> all = new ArrayList<>();
     for (PackText pack : texts.live()) {
       if (pack.settings().isPresent()) {
         PackText.File file = pack.settings().get();
         try {
-          policies = policies.followedBy(PackSettings.parse(file.name(), file.text()).measures());
+          all.add(PackSettings.parse(file.name(), file.text()));
         } catch (RuleFileException invalid) {
           throw new InvalidOptionsException(invalid.getMessage());
         }
       }
     }
-    return policies;
+    return all;
   }
 
   /** The packs that stand, in the order of their rules. */

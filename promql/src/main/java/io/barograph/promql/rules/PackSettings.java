@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.incident.Recommendation;
 import io.barograph.core.pattern.ChainPattern;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.promql.rules.Rule.AlertingRule;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param healthChecks its health scores, in the order of the file
  * @param measures how business records are judged
  * @param patterns its chains of state changes, in the order of the file
+ * @param recommendations what to do about incidents, in the order of the file
  */
 public record PackSettings(
     String name,
@@ -26,7 +28,8 @@ public record PackSettings(
     List<Slo> slos,
     List<HealthCheck> healthChecks,
     MeasurePolicies measures,
-    List<ChainPattern> patterns) {
+    List<ChainPattern> patterns,
+    List<Recommendation> recommendations) {
   /** What the file is called; it lies in the folder of the pack. */
   public static final String FILE_NAME = "barograph.yml";
 
@@ -38,12 +41,13 @@ public record PackSettings(
     slos = List.copyOf(slos);
     healthChecks = List.copyOf(healthChecks);
     patterns = List.copyOf(patterns);
+    recommendations = List.copyOf(recommendations);
   }
 
   /** Those of a file that says nothing. */
   static PackSettings none(String name) {
     return new PackSettings(
-        name, List.of(), List.of(), List.of(), MeasurePolicies.DEFAULT, List.of());
+        name, List.of(), List.of(), List.of(), MeasurePolicies.DEFAULT, List.of(), List.of());
   }
 
   /**

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the settings of one rule pack and collects everything that is wrong with them. */
 final class PackSettingsReader {
   private static final List<String> FILE_FIELDS =
-      List.of("overrides", "slo", "checks", "measures", "patterns");
+      List.of("overrides", "slo", "checks", "measures", "patterns", "recommendations");
   private static final List<String> LATER_FILE_FIELDS = List.of("detectors", "forecasts");
   private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
@@ -74,7 +74,8 @@ final class PackSettingsReader {
         slos(fields.get("slo")),
         healthChecks(fields.get("checks")),
         new MeasuresReader(yaml, what -> entry = what).read(fields.get("measures")),
-        patterns(fields.get("patterns")));
+        patterns(fields.get("patterns")),
+        new RecommendationReader(yaml, what -> entry = what).read(fields.get("recommendations")));
   }
 
   private List<ChainPattern> patterns(YamlField field) {
