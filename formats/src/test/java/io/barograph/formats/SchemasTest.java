@@ -101,6 +101,7 @@ class SchemasTest {
             Priority.P1,
             0.5,
             new TreeSet<>(Set.of("s")),
+            1,
             List.of(new Incident.Member(alert, JoinReason.ROOT, "s", 0.9)),
             List.of());
 

@@ -59,18 +59,22 @@ public final class IncidentText {
     }
     lines.add("");
     lines.add("members");
+    int named = 0;
     for (JsonNode member : incident.path("members")) {
+      int count = member.path("count").asInt(1);
+      named += count;
       lines.add(
-          "  %s  %s  %-24s %-16s %s (score %s)"
+          "  %s  %s  %-24s %-16s %s (score %s%s)"
               .formatted(
                   times.time(Instant.parse(member.path("at").asText())),
                   member.path("priority").asText(),
                   member.path("alertname").asText(),
                   path(member.path("service").asText(), from),
                   member.path("reason").path("sentence").asText(),
-                  String.format(Locale.ROOT, "%.2f", member.path("score").asDouble())));
+                  String.format(Locale.ROOT, "%.2f", member.path("score").asDouble()),
+                  count > 1 ? ", fired %d times".formatted(count) : ""));
     }
-    int more = incident.path("memberCount").asInt() - incident.path("members").size();
+    int more = incident.path("memberCount").asInt() - named;
     if (more > 0) {
       lines.add("  and %d more, in the topic of decisions".formatted(more));
     }

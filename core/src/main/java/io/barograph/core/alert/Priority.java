@@ -19,4 +19,9 @@ public enum Priority {
       default -> P4;
     };
   }
+
+  /** The more urgent of two. */
+  public static Priority mostUrgent(Priority one, Priority other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
 }

@@ -34,7 +34,9 @@ public enum DecisionCode {
   /** An incident is more urgent than it was. */
   PRIORITY_RAISED("the priority is {priority}: {why}", "priority", "reason", "why"),
   /** An incident takes no more alerts. */
-  INCIDENT_CLOSED("nothing more has come");
+  INCIDENT_CLOSED("nothing more has come"),
+  /** An incident has more alerts than are held of it. */
+  INCIDENT_FULL("{most} alerts are held; further ones belong to it and are counted", "most");
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final String template;

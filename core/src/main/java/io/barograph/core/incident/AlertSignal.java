@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param host the host that the alert is on; empty if none is known
  * @param priority by its severity
  * @param isFiring true if it began, false if it ended
+ * @param mayFlap false if it is nothing special that it begins and ends again and again
  */
 public record AlertSignal(
     String id,
@@ -27,7 +28,8 @@ public record AlertSignal(
     String service,
     String host,
     Priority priority,
-    boolean isFiring)
+    boolean isFiring,
+    boolean mayFlap)
     implements Evidence {
   /** By time, then by id: the order in which signals are taken. */
   public static final Comparator<AlertSignal> ORDER =
@@ -42,6 +44,19 @@ public record AlertSignal(
     Objects.requireNonNull(priority, "priority");
   }
 
+  /** An alert that may flap. */
+  public AlertSignal(
+      String id,
+      long time,
+      String name,
+      String fingerprint,
+      String service,
+      String host,
+      Priority priority,
+      boolean isFiring) {
+    this(id, time, name, fingerprint, service, host, priority, isFiring, true);
+  }
+
   /** Writes all of it. */
   public void write(DataOutput out) throws IOException {
     out.writeUTF(id);
@@ -52,6 +67,7 @@ public record AlertSignal(
     out.writeUTF(host);
     out.writeByte(priority.ordinal());
     out.writeBoolean(isFiring);
+    out.writeBoolean(mayFlap);
   }
 
   /** Reads what {@link #write} wrote. */
@@ -64,6 +80,7 @@ public record AlertSignal(
         in.readUTF(),
         in.readUTF(),
         Priority.values()[in.readByte()],
+        in.readBoolean(),
         in.readBoolean());
   }
 }

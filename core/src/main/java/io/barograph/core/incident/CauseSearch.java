@@ -1,9 +1,10 @@
 package io.barograph.core.incident;
 
+import io.barograph.core.alert.Priority;
+import io.barograph.core.incident.ServiceAlerts.Stretch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -50,35 +51,45 @@ final class CauseSearch {
   }
 
   /**
-   * The causes of some alerts, the best first.
+   * The causes of some alerts.
    *
    * @param alerts that began, in the order of {@link AlertSignal#ORDER}
    * @param now milliseconds since the epoch
    */
-  List<Hypothesis> explain(List<AlertSignal> alerts, long now, ChanceAlerts chance) {
+  Explanation explain(List<AlertSignal> alerts, long now, ChanceAlerts chance) {
     List<Hypothesis> causes = new ArrayList<>();
-    Open open = new Open(alerts, now, chance);
+    Open open = new Open(alerts, now, logChance(now, chance));
     while (true) {
-      Hypothesis best = best(open);
-      if (best == null || best.evidence() <= logEvidence || best.joined().size() < 2) {
-        return causes;
+      Walk best = best(open);
+      if (best == null || best.evidence <= logEvidence || best.alerts < 2) {
+        return new Explanation(causes, open.rest());
       }
-      causes.add(best);
+      causes.add(best.hypothesis());
       open.remove(best);
     }
   }
 
-  /** What no cause has explained yet, by service, each in order. */
-  private static final class Open {
-    final Map<String, List<AlertSignal>> byService = new TreeMap<>();
-    final long now;
-    final ChanceAlerts chance;
+  /** Of each priority, the logarithm of the probability that an alert came by chance. */
+  private double[] logChance(long now, ChanceAlerts chance) {
+    Priority[] priorities = Priority.values();
+    double[] logs = new double[priorities.length];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = chance.logProbability(priorities[i], graph.size(), now, 2 * window);
+    }
+    return logs;
+  }
 
-    Open(List<AlertSignal> alerts, long now, ChanceAlerts chance) {
+  /** What no cause has explained yet. */
+  private static final class Open {
+    final Map<String, ServiceAlerts> byService = new TreeMap<>();
+    final long now;
+    final double[] logChance;
+
+    Open(List<AlertSignal> alerts, long now, double[] logChance) {
       this.now = now;
-      this.chance = chance;
+      this.logChance = logChance;
       for (AlertSignal alert : alerts) {
-        byService.computeIfAbsent(alert.service(), any -> new ArrayList<>()).add(alert);
+        byService.computeIfAbsent(alert.service(), any -> new ServiceAlerts()).add(alert);
       }
     }
 
@@ -91,33 +102,37 @@ final class CauseSearch {
     }
 
     /** The alerts of a service from an instant on, up to so long behind the first of them. */
-    List<AlertSignal> from(String service, long from, long until, long window) {
-      List<AlertSignal> some = new ArrayList<>();
-      for (AlertSignal alert : byService.getOrDefault(service, List.of())) {
-        boolean isFirst = some.isEmpty() && alert.time() >= from && alert.time() <= until;
-        if (isFirst || (!some.isEmpty() && alert.time() <= some.get(0).time() + window)) {
-          some.add(alert);
-        }
-      }
-      return some;
+    Stretch from(String service, long from, long until, long window) {
+      ServiceAlerts some = byService.get(service);
+      return some == null ? Stretch.NONE : some.from(from, until, window);
     }
 
-    void remove(Hypothesis explained) {
-      Set<String> ids = new HashSet<>();
-      explained.joined().forEach(joined -> ids.add(joined.alert().id()));
-      byService.values().forEach(some -> some.removeIf(alert -> ids.contains(alert.id())));
-      byService.values().removeIf(List::isEmpty);
+    long firstOf(String service, Stretch stretch) {
+      return byService.get(service).get(stretch.from()).time();
+    }
+
+    void remove(Walk explained) {
+      for (Walk.Step step : explained.joined) {
+        byService.get(step.service).remove(step.stretch);
+      }
+      byService.values().removeIf(ServiceAlerts::isEmpty);
+    }
+
+    List<AlertSignal> rest() {
+      List<AlertSignal> rest = new ArrayList<>();
+      byService.values().forEach(some -> rest.addAll(some.all()));
+      return rest;
     }
   }
 
-  private Hypothesis best(Open open) {
+  private Walk best(Open open) {
     Set<String> roots = new TreeSet<>(open.byService.keySet());
     Set<String> hosts = new TreeSet<>();
     for (String service : open.byService.keySet()) {
       roots.addAll(graph.callees(service));
       hosts.add(graph.hostOf(service));
     }
-    Hypothesis best = null;
+    Walk best = null;
     for (String root : roots) {
       best = better(best, ofService(root, open));
     }
@@ -127,17 +142,17 @@ final class CauseSearch {
     return best;
   }
 
-  private static Hypothesis better(Hypothesis one, Hypothesis other) {
-    return one == null || (other != null && other.evidence() > one.evidence()) ? other : one;
+  private static Walk better(Walk one, Walk other) {
+    return one == null || (other != null && other.evidence > one.evidence) ? other : one;
   }
 
   /** What the failure of a service explains; null if it cannot have failed. */
-  private Hypothesis ofService(String root, Open open) {
-    Walk walk = new Walk(open, logPrior);
+  private Walk ofService(String root, Open open) {
+    Walk walk = new Walk(Hypothesis.Cause.SERVICE, root, open, logPrior);
     if (open.has(root)) {
       long first = open.first(root);
-      List<AlertSignal> alerts = open.from(root, first, first, window);
-      walk.join(root, 0, "", alerts, againstChance(alerts, open));
+      Stretch alerts = open.from(root, first, first, window);
+      walk.join(root, 0, "", alerts, againstChance(root, alerts, open));
     } else {
       Set<String> callers = graph.callers(root);
       List<String> alerting = callers.stream().filter(open::has).toList();
@@ -153,7 +168,7 @@ final class CauseSearch {
         callersOf(service, open.has(root) || !service.equals(root), walk);
       }
     }
-    return new Hypothesis(Hypothesis.Cause.SERVICE, root, walk.evidence, walk.joined);
+    return walk;
   }
 
   private void callersOf(String service, boolean hasAlerted, Walk walk) {
@@ -166,13 +181,13 @@ final class CauseSearch {
         walk.stayedSilent(caller, Math.log(1 - policy.spread() * due(first, walk.open.now)));
         continue;
       }
-      List<AlertSignal> alerts = walk.open.from(caller, first - window, first + window, window);
+      Stretch alerts = walk.open.from(caller, first - window, first + window, window);
       if (alerts.isEmpty()) {
         continue;
       }
-      long before = Math.max(0, first - alerts.get(0).time());
+      long before = Math.max(0, first - walk.open.firstOf(caller, alerts));
       double early = hasAlerted ? 4.0 * before / window : 0;
-      double gain = againstChance(alerts, walk.open) + logSpread - early;
+      double gain = againstChance(caller, alerts, walk.open) + logSpread - early;
       if (gain > logJoin) {
         walk.join(caller, walk.hops.get(service) + 1, service, alerts, gain);
       }
@@ -180,9 +195,9 @@ final class CauseSearch {
   }
 
   /** What the failure of a host explains; null if too little of what runs on it alerts. */
-  private Hypothesis ofHost(String host, Open open) {
+  private Walk ofHost(String host, Open open) {
     Set<String> services = graph.servicesOn(host);
-    Hypothesis best = null;
+    Walk best = null;
     for (String earliest : services) {
       if (open.has(earliest)) {
         best = better(best, ofHost(host, open.first(earliest), open));
@@ -191,14 +206,15 @@ final class CauseSearch {
     return best;
   }
 
-  private Hypothesis ofHost(String host, long from, Open open) {
+  private Walk ofHost(String host, long from, Open open) {
     Set<String> services = graph.servicesOn(host);
-    Walk walk = new Walk(open, logPrior);
+    Walk walk = new Walk(Hypothesis.Cause.HOST, host, open, logPrior);
     for (String service : services) {
-      List<AlertSignal> alerts = open.from(service, from, from + window, window);
+      Stretch alerts = open.from(service, from, from + window, window);
       if (!alerts.isEmpty()) {
-        double slow = Math.max(0, alerts.get(0).time() - from - window / 2.0) / (window / 4.0);
-        double gain = againstChance(alerts, open) + logHostSpread - slow;
+        double late = open.firstOf(service, alerts) - from - window / 2.0;
+        double slow = Math.max(0, late) / (window / 4.0);
+        double gain = againstChance(service, alerts, open) + logHostSpread - slow;
         walk.join(service, 1, "", alerts, gain);
       }
     }
@@ -207,7 +223,7 @@ final class CauseSearch {
       return null;
     }
     walk.evidence += logHostSilent * (services.size() - alerting) * due(from, open.now);
-    return new Hypothesis(Hypothesis.Cause.HOST, host, walk.evidence, walk.joined);
+    return walk;
   }
 
   /** The share of what is to come after {@code first} that should have come by {@code now}. */
@@ -216,10 +232,11 @@ final class CauseSearch {
   }
 
   /** How unlikely it is that a service has these alerts by chance. */
-  private double againstChance(List<AlertSignal> alerts, Open open) {
+  private double againstChance(String service, Stretch alerts, Open open) {
+    ServiceAlerts some = open.byService.get(service);
     double sum = logAgain * (alerts.size() - 1);
-    for (AlertSignal alert : alerts) {
-      sum -= open.chance.logProbability(alert.priority(), graph.size(), open.now, 2 * window);
+    for (int priority = 0; priority < open.logChance.length; priority++) {
+      sum -= some.count(alerts, priority) * open.logChance[priority];
     }
     return sum;
   }
@@ -230,14 +247,22 @@ final class CauseSearch {
 
   /** From a root to those that it explains. */
   private static final class Walk {
+    final Hypothesis.Cause cause;
+    final String root;
     final Open open;
     final Map<String, Integer> hops = new HashMap<>();
     final Map<String, Long> first = new HashMap<>();
     final Queue<String> next = new ArrayDeque<>();
-    final List<Hypothesis.Joined> joined = new ArrayList<>();
+    final List<Step> joined = new ArrayList<>();
     double evidence;
+    int alerts;
 
-    Walk(Open open, double evidence) {
+    /** The alerts of a service that it explains. */
+    record Step(String service, Stretch stretch, int distance, String from, double score) {}
+
+    Walk(Hypothesis.Cause cause, String root, Open open, double evidence) {
+      this.cause = cause;
+      this.root = root;
       this.open = open;
       this.evidence = evidence;
     }
@@ -249,19 +274,29 @@ final class CauseSearch {
     }
 
     /** Takes the alerts of a service, which speak for the cause by so much more than chance. */
-    void join(String service, int distance, String from, List<AlertSignal> alerts, double gain) {
+    void join(String service, int distance, String from, Stretch stretch, double gain) {
       evidence += gain;
+      alerts += stretch.size();
       hops.put(service, distance);
-      first.put(service, alerts.get(0).time());
+      first.put(service, open.firstOf(service, stretch));
       next.add(service);
-      for (AlertSignal alert : alerts) {
-        joined.add(new Hypothesis.Joined(alert, distance, from, probability(gain)));
-      }
+      joined.add(new Step(service, stretch, distance, from, probability(gain)));
     }
 
     void stayedSilent(String service, double against) {
       evidence += against;
       hops.put(service, Integer.MAX_VALUE);
+    }
+
+    /** What it comes to; its alerts are still open. */
+    Hypothesis hypothesis() {
+      List<Hypothesis.Joined> all = new ArrayList<>(alerts);
+      for (Step step : joined) {
+        for (AlertSignal alert : open.byService.get(step.service).of(step.stretch)) {
+          all.add(new Hypothesis.Joined(alert, step.distance, step.from, step.score));
+        }
+      }
+      return new Hypothesis(cause, root, evidence, all);
     }
   }
 }

@@ -27,6 +27,10 @@ import java.time.Duration;
  *     stopped
  * @param changeWindow so long before its first alert a change may be the cause
  * @param beatsMissing a service is missing after more than so many intervals, at least 1
+ * @param maxHeld so many alerts of an incident are held, so that they can leave it again; further
+ *     ones are counted, at least 2
+ * @param maxToggling of so many alerts, by fingerprint, it is remembered how they toggled; of more
+ *     than that, those that toggled last, at least 1
  */
 public record CorrelationPolicy(
     Duration window,
@@ -45,7 +49,9 @@ public record CorrelationPolicy(
     int flapTransitions,
     Duration flapWindow,
     Duration changeWindow,
-    int beatsMissing)
+    int beatsMissing,
+    int maxHeld,
+    int maxToggling)
     implements Serializable {
   /** What ships. */
   public static final CorrelationPolicy DEFAULT =
@@ -66,7 +72,9 @@ public record CorrelationPolicy(
           8,
           Duration.ofMinutes(10),
           Duration.ofMinutes(15),
-          3);
+          3,
+          10_000,
+          50_000);
 
   public CorrelationPolicy {
     positive("window", window);
@@ -86,6 +94,8 @@ public record CorrelationPolicy(
     atLeast("stormCauses", stormCauses, 1);
     atLeast("flapTransitions", flapTransitions, 2);
     atLeast("beatsMissing", beatsMissing, 1);
+    atLeast("maxHeld", maxHeld, 2);
+    atLeast("maxToggling", maxToggling, 1);
   }
 
   private static void positive(String name, Duration value) {

@@ -38,7 +38,7 @@ public final class Correlator {
   private final FlapRings rings;
   private final Heartbeats heartbeats;
   private final StormWatch storms;
-  private final IncidentBook book = new IncidentBook();
+  private final IncidentBook book;
   private final Consumer<Incident> out;
 
   private final RecentChanges changes;
@@ -66,6 +66,7 @@ public final class Correlator {
     this.rings = new FlapRings(policy);
     this.heartbeats = new Heartbeats(policy.beatsMissing());
     this.storms = new StormWatch(policy);
+    this.book = new IncidentBook(policy.maxHeld());
     this.changes = new RecentChanges(policy.changeWindow().toMillis());
     this.out = out;
     follow(ServiceGraph.EMPTY, Topology.USUAL_HEARTBEAT_INTERVAL.toMillis());
@@ -101,14 +102,16 @@ public final class Correlator {
     if (signal.isFiring() && book.knows(signal)) {
       return; // told twice
     }
-    List<AlertSignal> toggles = rings.add(signal);
+    if (!rings.add(signal)) {
+      return;
+    }
     OpenIncident flaps = flapping.get(signal.fingerprint());
     if (flaps != null) {
       flaps.last = Math.max(flaps.last, signal.time());
       if (signal.isFiring()) {
         join(flaps, signal, JoinReason.TOGGLES, "", 1);
       }
-    } else if (!toggles.isEmpty() && storm == null && flap(signal, toggles)) {
+    } else if (storm == null && signal.mayFlap() && flap(signal)) {
       isDirty = true;
     } else if (signal.isFiring()) {
       storms.add(signal);
@@ -217,11 +220,11 @@ public final class Correlator {
       }
     }
     active.sort(AlertSignal.ORDER);
-    List<Hypothesis> causes = search.explain(active, clock, chance);
-    if (storms.isStorm(clock, active, causes)) {
+    Explanation found = search.explain(active, clock, chance);
+    if (storms.isStorm(clock, found)) {
       beginStorm(active);
     } else {
-      follow(causes);
+      follow(found.causes());
     }
   }
 
@@ -238,12 +241,11 @@ public final class Correlator {
 
   /** Now that all of it is there, one cause may explain it after all. */
   private void endStorm() {
-    List<AlertSignal> alerts = new ArrayList<>(storm.alerts());
-    alerts.sort(AlertSignal.ORDER);
-    List<Hypothesis> causes = search.explain(alerts, clock, chance);
+    List<AlertSignal> alerts = storm.alerts();
+    List<Hypothesis> causes = search.explain(alerts, clock, chance).causes();
     int most = causes.stream().mapToInt(cause -> cause.joined().size()).max().orElse(0);
     if (most >= MOST_OF_A_STORM * alerts.size()) {
-      storm.become(IncidentKind.CASCADE, "");
+      book.become(storm, IncidentKind.CASCADE, "");
       storm.last = clock - window;
       follow(causes);
     }
@@ -264,7 +266,7 @@ public final class Correlator {
       if (incident == null) {
         incident = book.open(kind, cause.root(), first.id(), clock);
       }
-      incident.become(kind, cause.root());
+      book.become(incident, kind, cause.root());
       followed.add(incident);
       inOrder.add(incident);
       for (Hypothesis.Joined joined : cause.joined()) {
@@ -331,7 +333,11 @@ public final class Correlator {
   }
 
   /** Opens an incident of an alert that toggles, unless too much of it is part of a storm. */
-  private boolean flap(AlertSignal signal, List<AlertSignal> beginnings) {
+  private boolean flap(AlertSignal signal) {
+    List<AlertSignal> beginnings = rings.flaps(signal.fingerprint());
+    if (beginnings.isEmpty()) {
+      return false;
+    }
     List<AlertSignal> own = new ArrayList<>(beginnings);
     own.removeIf(this::isInStorm);
     if (2 * own.size() < policy.flapTransitions()) {
@@ -387,11 +393,16 @@ public final class Correlator {
   }
 
   private void tell() {
-    book.changed().forEach(this::tell);
+    book.takeChanged().forEach(this::tell);
   }
 
   private void tell(OpenIncident incident) {
     out.accept(incident.tell(clock, book.isOpen(incident), graph, impact));
+  }
+
+  /** How many alerts have joined incidents that held no more, since this was made. */
+  public long beyond() {
+    return book.beyond();
   }
 
   /** Writes all that it knows; never within {@link #take} or {@link #advance}. */

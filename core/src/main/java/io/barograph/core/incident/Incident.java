@@ -26,7 +26,9 @@ import java.util.TreeSet;
  * @param priority how soon somebody has to look; never lowered
  * @param impact how much the services that it touches matter among all that are known, in [0, 1]
  * @param services that it touches
- * @param members by time; none if another incident has taken them all
+ * @param memberCount how many alerts belong to it; none if another incident has taken them all
+ * @param members the first of them by time, up to {@link #MAX_MEMBERS}, each alert once however
+ *     often it fired; the decisions tell of all
  * @param decisions what led from the version before to this one
  */
 public record Incident(
@@ -41,19 +43,35 @@ public record Incident(
     Priority priority,
     double impact,
     SortedSet<String> services,
+    int memberCount,
     List<Member> members,
     List<Decision> decisions) {
+  /** So many members stand in a version. */
+  public static final int MAX_MEMBERS = 200;
+
   /**
    * An alert that has joined.
    *
+   * @param alert the first of its episodes in the incident
    * @param reason why it has
    * @param by the service or host that the reason is about; empty if there is none
    * @param score how probable it was that it belongs to it when it joined, in [0, 1]
+   * @param count how often it fired while the incident lasted, at least 1
    */
-  public record Member(AlertSignal alert, JoinReason reason, String by, double score) {
+  public record Member(AlertSignal alert, JoinReason reason, String by, double score, int count) {
     public Member {
       Objects.requireNonNull(alert, "alert");
       Objects.requireNonNull(reason, "reason");
+    }
+
+    /** One that fired once. */
+    public Member(AlertSignal alert, JoinReason reason, String by, double score) {
+      this(alert, reason, by, score, 1);
+    }
+
+    /** The same, that fired so often. */
+    Member times(int newCount) {
+      return newCount == count ? this : new Member(alert, reason, by, score, newCount);
     }
 
     void write(DataOutput out) throws IOException {
@@ -61,11 +79,16 @@ public record Incident(
       out.writeByte(reason.ordinal());
       out.writeUTF(by);
       out.writeDouble(score);
+      out.writeInt(count);
     }
 
     static Member read(DataInput in) throws IOException {
-      AlertSignal alert = AlertSignal.read(in);
-      return new Member(alert, JoinReason.values()[in.readByte()], in.readUTF(), in.readDouble());
+      return new Member(
+          AlertSignal.read(in),
+          JoinReason.values()[in.readByte()],
+          in.readUTF(),
+          in.readDouble(),
+          in.readInt());
     }
 
     /** True if it has joined for the same reason. */
@@ -97,6 +120,7 @@ public record Incident(
     for (String service : services) {
       out.writeUTF(service);
     }
+    out.writeInt(memberCount);
     out.writeInt(members.size());
     for (Member member : members) {
       member.write(out);
@@ -123,6 +147,7 @@ public record Incident(
     for (int count = in.readInt(); count > 0; count--) {
       services.add(in.readUTF());
     }
+    int memberCount = in.readInt();
     List<Member> members = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
       members.add(Member.read(in));
@@ -132,7 +157,19 @@ public record Incident(
       decisions.add(Decision.read(in));
     }
     return new Incident(
-        id, version, pattern, kind, root, openedAt, updatedAt, isOpen, priority, impact, services,
-        members, decisions);
+        id,
+        version,
+        pattern,
+        kind,
+        root,
+        openedAt,
+        updatedAt,
+        isOpen,
+        priority,
+        impact,
+        services,
+        memberCount,
+        members,
+        decisions);
   }
 }

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -20,14 +24,34 @@ import java.util.function.Predicate;
 final class IncidentBook {
   private final Map<String, OpenIncident> open = new LinkedHashMap<>();
 
-  /** Closed, and not so long ago that an alert that toggles or grows worse may not leave them. */
-  private final Map<String, OpenIncident> closed = new LinkedHashMap<>();
+  /**
+   * Closed, and not so long ago that an alert that toggles or grows worse may not leave them; the
+   * one that ended first is the first.
+   */
+  private final NavigableSet<OpenIncident> closed =
+      new TreeSet<>(
+          Comparator.comparingLong((OpenIncident one) -> one.last).thenComparing(one -> one.id));
+
+  /** Those that may not be as they were told. */
+  private final Set<OpenIncident> touched = new HashSet<>();
 
   /** By the id of an alert, the incident that it is a member of. */
   private final Map<String, OpenIncident> memberOf = new HashMap<>();
 
   /** By id, what no incident holds. */
   private final Map<String, AlertSignal> loose = new LinkedHashMap<>();
+
+  private final int maxHeld;
+  private long beyond;
+
+  /**
+   * Empty.
+   *
+   * @param maxHeld so many alerts of an incident are held
+   */
+  IncidentBook(int maxHeld) {
+    this.maxHeld = maxHeld;
+  }
 
   /** Opens an incident that begins with an alert or a service. */
   OpenIncident open(IncidentKind kind, String root, String first, long at) {
@@ -37,8 +61,9 @@ final class IncidentBook {
   /** Opens one of a pattern's. */
   OpenIncident open(String pattern, IncidentKind kind, String root, String first, long at) {
     String id = first + '-' + at + (pattern.isEmpty() ? "" : '-' + pattern);
-    OpenIncident incident = new OpenIncident(id, pattern, kind, root, at);
+    OpenIncident incident = new OpenIncident(id, pattern, kind, root, at, maxHeld);
     open.put(incident.id, incident);
+    touched.add(incident);
     return incident;
   }
 
@@ -70,12 +95,24 @@ final class IncidentBook {
   /** Lets an alert join, and leave the incident that held it. */
   void join(OpenIncident incident, Incident.Member member) {
     String alert = member.alert().id();
-    OpenIncident before = memberOf.put(alert, incident);
+    OpenIncident before = memberOf.get(alert);
     if (before != null && before != incident) {
       before.leave(alert);
+      touched.add(before);
     }
     loose.remove(alert);
-    incident.join(member);
+    if (incident.join(member)) {
+      memberOf.put(alert, incident);
+    } else {
+      memberOf.remove(alert);
+      beyond++;
+    }
+    touched.add(incident);
+  }
+
+  /** How many alerts have joined incidents that hold no more, since it was made. */
+  long beyond() {
+    return beyond;
   }
 
   /** Lets an alert leave; it is looked at again. */
@@ -83,6 +120,13 @@ final class IncidentBook {
     incident.leave(alert.id());
     memberOf.remove(alert.id());
     loose.put(alert.id(), alert);
+    touched.add(incident);
+  }
+
+  /** Sets what an incident is. */
+  void become(OpenIncident incident, IncidentKind kind, String root) {
+    incident.become(kind, root);
+    touched.add(incident);
   }
 
   /** Forgets what no incident holds, if {@code isOver} says so. */
@@ -93,25 +137,26 @@ final class IncidentBook {
   /** Lets an incident take no more members. */
   void close(OpenIncident incident) {
     open.remove(incident.id);
-    closed.put(incident.id, incident);
+    closed.add(incident);
   }
 
   /** Forgets which closed incidents alerts were members of that end before an instant. */
   void forgetClosed(long before) {
-    for (Iterator<OpenIncident> all = closed.values().iterator(); all.hasNext(); ) {
-      OpenIncident one = all.next();
-      if (one.last < before) {
-        one.alerts().forEach(alert -> memberOf.remove(alert.id(), one));
-        all.remove();
-      }
+    while (!closed.isEmpty() && closed.first().last < before) {
+      OpenIncident one = closed.pollFirst();
+      one.alerts().forEach(alert -> memberOf.remove(alert.id(), one));
     }
   }
 
-  /** What is not as it was told, the closed ones first. */
-  List<OpenIncident> changed() {
-    List<OpenIncident> changed = new ArrayList<>(closed.values());
-    changed.addAll(open.values());
+  /** What is not as it was told, the closed ones first, then by when they were opened. */
+  List<OpenIncident> takeChanged() {
+    List<OpenIncident> changed = new ArrayList<>(touched);
+    touched.clear();
     changed.removeIf(one -> !one.hasChanged());
+    changed.sort(
+        Comparator.comparing(this::isOpen)
+            .thenComparingLong(one -> one.openedAt)
+            .thenComparing(one -> one.id));
     return changed;
   }
 
@@ -132,6 +177,7 @@ final class IncidentBook {
   void clear() {
     open.clear();
     closed.clear();
+    touched.clear();
     memberOf.clear();
     loose.clear();
   }
@@ -139,7 +185,7 @@ final class IncidentBook {
   /** Writes all of it. */
   void write(DataOutput out) throws IOException {
     write(open.values(), out);
-    write(closed.values(), out);
+    write(closed, out);
     EvidenceCodec.writeAll(loose.values(), out);
   }
 
@@ -152,18 +198,23 @@ final class IncidentBook {
 
   /** Reads into an empty one what {@link #write} wrote. */
   void read(DataInput in) throws IOException {
-    read(open, in);
-    read(closed, in);
+    for (OpenIncident incident : readAll(in)) {
+      open.put(incident.id, incident);
+    }
+    closed.addAll(readAll(in));
     for (AlertSignal alert : EvidenceCodec.readAll(in)) {
       loose.put(alert.id(), alert);
     }
   }
 
-  private void read(Map<String, OpenIncident> into, DataInput in) throws IOException {
+  private List<OpenIncident> readAll(DataInput in) throws IOException {
+    List<OpenIncident> all = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
-      OpenIncident incident = OpenIncident.read(in);
-      into.put(incident.id, incident);
+      OpenIncident incident = OpenIncident.read(in, maxHeld);
       incident.alerts().forEach(alert -> memberOf.put(alert.id(), incident));
+      all.add(incident);
     }
+    touched.addAll(all);
+    return all;
   }
 }

@@ -54,6 +54,10 @@ final class IncidentDecisions {
     add(DecisionCode.PRIORITY_RAISED, "", priority.name(), reason.code(), reason.sentence(by));
   }
 
+  void full(int most) {
+    add(DecisionCode.INCIDENT_FULL, "", Integer.toString(most));
+  }
+
   void closed() {
     add(DecisionCode.INCIDENT_CLOSED, "");
   }

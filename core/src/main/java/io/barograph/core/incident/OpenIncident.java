@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** An incident as long as it can change. Not thread-safe. */
 final class OpenIncident {
@@ -30,10 +29,14 @@ final class OpenIncident {
   /** The time of its newest member, or toggle. */
   long last;
 
-  private final Map<String, Incident.Member> members = new LinkedHashMap<>();
+  private final int maxHeld;
+  private final IncidentMembers members;
 
   /** Members that have not been told, or for another reason; true for those that were told. */
   private final Map<String, Boolean> joined = new LinkedHashMap<>();
+
+  /** Members that have not been told and are not held. */
+  private final List<Incident.Member> joinedBeyond = new ArrayList<>();
 
   /** What was told to be a member and is none. */
   private final Set<String> left = new LinkedHashSet<>();
@@ -41,10 +44,17 @@ final class OpenIncident {
   private IncidentKind toldKind;
   private String toldRoot;
   private boolean isToldClosed;
+  private boolean isToldFull;
   private int version;
   private Priority priority = Priority.P4;
 
-  OpenIncident(String id, String pattern, IncidentKind kind, String root, long openedAt) {
+  /**
+   * Without members.
+   *
+   * @param maxHeld so many of them are held
+   */
+  OpenIncident(
+      String id, String pattern, IncidentKind kind, String root, long openedAt, int maxHeld) {
     this.id = id;
     this.pattern = pattern;
     this.kind = kind;
@@ -53,18 +63,30 @@ final class OpenIncident {
     this.toldRoot = root;
     this.openedAt = openedAt;
     this.last = openedAt;
+    this.maxHeld = maxHeld;
+    this.members = new IncidentMembers(maxHeld);
   }
 
-  /** Takes a member, or a new reason for one. */
-  void join(Incident.Member member) {
+  /**
+   * Takes a member, or a new reason for one.
+   *
+   * @return false if it holds so many that it only counts this one
+   */
+  boolean join(Incident.Member member) {
     String alert = member.alert().id();
     last = Math.max(last, member.alert().time());
+    if (!members.holds(alert)) {
+      members.addBeyond(member.alert());
+      joinedBeyond.add(member);
+      return false;
+    }
     Incident.Member before = members.get(alert);
     if (before == null || !before.isAs(member)) {
-      members.put(alert, member);
+      members.put(member);
       boolean wasTold = left.remove(alert) || (before != null && !joined.containsKey(alert));
       joined.merge(alert, wasTold, Boolean::logicalOr);
     }
+    return true;
   }
 
   void leave(String alert) {
@@ -91,27 +113,31 @@ final class OpenIncident {
   }
 
   boolean isEmpty() {
-    return members.isEmpty();
+    return members.size() == 0;
   }
 
+  /** Its members in order, as far as they are held. */
   List<AlertSignal> alerts() {
-    return members.values().stream().map(Incident.Member::alert).toList();
+    return members.alerts();
   }
 
   /** The services that it touches: those of its members, and the one that fell silent. */
   SortedSet<String> services() {
-    SortedSet<String> services = new TreeSet<>();
-    members.values().forEach(member -> services.add(member.alert().service()));
+    SortedSet<String> services = members.services();
     if (kind == IncidentKind.HEARTBEAT) {
       services.add(root);
+      services.remove("");
     }
-    services.remove("");
     return services;
   }
 
   /** True if it is not as it was told. */
   boolean hasChanged() {
-    return version == 0 || isRevised() || !joined.isEmpty() || !left.isEmpty();
+    return version == 0
+        || isRevised()
+        || !joined.isEmpty()
+        || !joinedBeyond.isEmpty()
+        || !left.isEmpty();
   }
 
   private boolean isRevised() {
@@ -121,8 +147,6 @@ final class OpenIncident {
   /** The next version of it. */
   Incident tell(long now, boolean isOpen, ServiceGraph graph, ImpactPolicy policy) {
     version++;
-    List<Incident.Member> ordered = new ArrayList<>(members.values());
-    ordered.sort((one, other) -> AlertSignal.ORDER.compare(one.alert(), other.alert()));
     SortedSet<String> services = services();
     IncidentDecisions decisions = new IncidentDecisions(id, version, now);
     if (version == 1) {
@@ -130,17 +154,12 @@ final class OpenIncident {
     } else if (isRevised()) {
       decisions.revised(toldKind, toldRoot, kind, root);
     }
-    for (String alert : joined.keySet()) {
-      decisions.joined(members.get(alert));
-    }
-    left.forEach(decisions::left);
+    tellMembers(decisions);
     raise(services, graph, policy, decisions);
     if (!isOpen && !isToldClosed) {
       decisions.closed();
       isToldClosed = true;
     }
-    joined.clear();
-    left.clear();
     toldKind = kind;
     toldRoot = root;
     return new Incident(
@@ -155,8 +174,24 @@ final class OpenIncident {
         priority,
         graph.shareOf(services),
         services,
-        ordered,
+        members.size(),
+        members.first(Incident.MAX_MEMBERS),
         decisions.all());
+  }
+
+  private void tellMembers(IncidentDecisions decisions) {
+    for (String alert : joined.keySet()) {
+      decisions.joined(members.get(alert));
+    }
+    joinedBeyond.forEach(decisions::joined);
+    left.forEach(decisions::left);
+    if (!joinedBeyond.isEmpty() && !isToldFull) {
+      decisions.full(maxHeld);
+      isToldFull = true;
+    }
+    joined.clear();
+    joinedBeyond.clear();
+    left.clear();
   }
 
   private void raise(
@@ -164,10 +199,8 @@ final class OpenIncident {
       ServiceGraph graph,
       ImpactPolicy policy,
       IncidentDecisions decisions) {
-    Priority most = kind == IncidentKind.HEARTBEAT ? OF_SILENCE : Priority.P4;
-    for (Incident.Member member : members.values()) {
-      most = greater(most, member.alert().priority());
-    }
+    Priority ofKind = kind == IncidentKind.HEARTBEAT ? OF_SILENCE : Priority.P4;
+    Priority most = Priority.mostUrgent(ofKind, members.priority());
     RaiseReason reason = RaiseReason.OF_ITS_ALERTS;
     String by = "";
     if (services.size() >= policy.manyServices()) {
@@ -188,10 +221,6 @@ final class OpenIncident {
     }
   }
 
-  private static Priority greater(Priority one, Priority other) {
-    return one.compareTo(other) <= 0 ? one : other;
-  }
-
   /** Writes all of it. */
   void write(DataOutput out) throws IOException {
     out.writeUTF(id);
@@ -203,16 +232,18 @@ final class OpenIncident {
     out.writeByte(toldKind.ordinal());
     out.writeUTF(toldRoot);
     out.writeBoolean(isToldClosed);
+    out.writeBoolean(isToldFull);
     out.writeInt(version);
     out.writeByte(priority.ordinal());
-    out.writeInt(members.size());
-    for (Incident.Member member : members.values()) {
-      member.write(out);
-    }
+    members.write(out);
     out.writeInt(joined.size());
     for (Map.Entry<String, Boolean> one : joined.entrySet()) {
       out.writeUTF(one.getKey());
       out.writeBoolean(one.getValue());
+    }
+    out.writeInt(joinedBeyond.size());
+    for (Incident.Member member : joinedBeyond) {
+      member.write(out);
     }
     out.writeInt(left.size());
     for (String alert : left) {
@@ -221,23 +252,25 @@ final class OpenIncident {
   }
 
   /** Reads what {@link #write} wrote. */
-  static OpenIncident read(DataInput in) throws IOException {
+  static OpenIncident read(DataInput in, int maxHeld) throws IOException {
     String id = in.readUTF();
     String pattern = in.readUTF();
     IncidentKind kind = IncidentKind.values()[in.readByte()];
-    OpenIncident incident = new OpenIncident(id, pattern, kind, in.readUTF(), in.readLong());
+    OpenIncident incident =
+        new OpenIncident(id, pattern, kind, in.readUTF(), in.readLong(), maxHeld);
     incident.last = in.readLong();
     incident.toldKind = IncidentKind.values()[in.readByte()];
     incident.toldRoot = in.readUTF();
     incident.isToldClosed = in.readBoolean();
+    incident.isToldFull = in.readBoolean();
     incident.version = in.readInt();
     incident.priority = Priority.values()[in.readByte()];
-    for (int count = in.readInt(); count > 0; count--) {
-      Incident.Member member = Incident.Member.read(in);
-      incident.members.put(member.alert().id(), member);
-    }
+    incident.members.read(in);
     for (int count = in.readInt(); count > 0; count--) {
       incident.joined.put(in.readUTF(), in.readBoolean());
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      incident.joinedBeyond.add(Incident.Member.read(in));
     }
     for (int count = in.readInt(); count > 0; count--) {
       incident.left.add(in.readUTF());

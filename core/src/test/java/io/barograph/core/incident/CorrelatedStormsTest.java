@@ -29,14 +29,18 @@ class CorrelatedStormsTest {
   private static Score day(long seed) {
     SimulatedStorms day = new SimulatedStorms(seed);
     Map<String, Incident> last = new LinkedHashMap<>();
+    IncidentLedger ledger = new IncidentLedger(0);
     Correlator correlator =
         new Correlator(
             CorrelationPolicy.DEFAULT,
             ImpactPolicy.DEFAULT,
-            incident -> last.put(incident.id(), incident));
+            incident -> {
+              last.put(incident.id(), incident);
+              ledger.take(incident);
+            });
     day.events.forEach(correlator::take);
     correlator.end();
-    Score score = Score.of(day, last.values());
+    Score score = Score.of(day, last.values(), ledger);
     if (Boolean.getBoolean("storms.each")) {
       System.out.printf("seed %d: %s%n", seed, score);
     }
@@ -56,17 +60,17 @@ class CorrelatedStormsTest {
     private int told;
     private final Map<String, Integer> wrong = new HashMap<>();
 
-    static Score of(SimulatedStorms day, Iterable<Incident> incidents) {
+    static Score of(SimulatedStorms day, Iterable<Incident> incidents, IncidentLedger ledger) {
       Score score = new Score();
       Map<String, Incident> of = new HashMap<>();
       for (Incident incident : incidents) {
-        incident.members().forEach(member -> of.put(member.alert().id(), incident));
-        score.told += incident.members().isEmpty() ? 0 : 1;
-        score.found += pairs(incident.members().size());
+        score.told += incident.memberCount() == 0 ? 0 : 1;
+        score.found += pairs(incident.memberCount());
         Map<Object, Integer> parts = new HashMap<>();
-        for (Incident.Member member : incident.members()) {
-          Object part = day.truth.get(member.alert().id());
-          parts.merge(part == null ? member.alert().id() : part, 1, Integer::sum);
+        for (String alert : ledger.members(incident.id())) {
+          of.put(alert, incident);
+          Object part = day.truth.get(alert);
+          parts.merge(part == null ? alert : part, 1, Integer::sum);
         }
         parts.values().forEach(size -> score.both += pairs(size));
       }

@@ -13,9 +13,6 @@ import java.util.List;
 
 /** The JSON of an incident, described in {@code docs/schemas/incident.schema.json}. */
 public final class IncidentJson {
-  /** So many members are named, the earliest; the others are only counted. */
-  public static final int MAX_MEMBERS = 200;
-
   private static final JsonFactory JSON = new JsonFactory();
 
   private IncidentJson() {}
@@ -46,7 +43,7 @@ public final class IncidentJson {
         json.writeString(service);
       }
       json.writeEndArray();
-      json.writeNumberField("memberCount", incident.members().size());
+      json.writeNumberField("memberCount", incident.memberCount());
       writeMembers(incident.members(), json);
       writeAdvice(recommendations.of(incident), json);
       json.writeEndObject();
@@ -59,7 +56,7 @@ public final class IncidentJson {
   private static void writeMembers(List<Incident.Member> members, JsonGenerator json)
       throws IOException {
     json.writeArrayFieldStart("members");
-    for (Incident.Member member : members.subList(0, Math.min(MAX_MEMBERS, members.size()))) {
+    for (Incident.Member member : members) {
       AlertSignal alert = member.alert();
       json.writeStartObject();
       json.writeStringField("alert", alert.id());
@@ -68,6 +65,7 @@ public final class IncidentJson {
       json.writeStringField("host", alert.host());
       json.writeStringField("priority", alert.priority().name());
       json.writeStringField("at", Rfc3339.format(alert.time()));
+      json.writeNumberField("count", member.count());
       json.writeObjectFieldStart("reason");
       json.writeStringField("code", member.reason().wireName());
       json.writeStringField("by", member.by());

@@ -42,6 +42,11 @@ final class EnvironmentIncidents {
     }
   }
 
+  /** How many alerts have joined incidents that held no more, since this was made. */
+  long beyond() {
+    return correlator.beyond();
+  }
+
   /** Writes all of it. */
   void write(DataOutput out) throws IOException {
     correlator.write(out);

@@ -4,7 +4,10 @@ package io.barograph.jobs.incidents;
 public enum IncidentMetric {
   EVIDENCE("numEvidence", "alerts, changes, heartbeats and graphs that incidents are made of"),
   EVIDENCE_LATE("numEvidenceLate", "of those, what came behind the clock; it is taken as new"),
-  OPENED("numIncidentsOpened", "incidents that were opened");
+  OPENED("numIncidentsOpened", "incidents that were opened"),
+  BEYOND(
+      "numAlertsBeyondIncidents",
+      "alerts of incidents that hold no more; they are counted and told, and not held");
 
   private final String metricName;
   private final String help;

@@ -42,6 +42,7 @@ final class IncidentsStage extends AbstractStreamOperator<Incident>
   private transient Counter evidence;
   private transient Counter late;
   private transient Counter opened;
+  private transient Counter beyond;
 
   IncidentsStage(CorrelationPolicy policy, ImpactPolicy impact) {
     this.policy = policy;
@@ -100,6 +101,7 @@ final class IncidentsStage extends AbstractStreamOperator<Incident>
     evidence = getMetricGroup().counter(IncidentMetric.EVIDENCE.metricName());
     late = getMetricGroup().counter(IncidentMetric.EVIDENCE_LATE.metricName());
     opened = getMetricGroup().counter(IncidentMetric.OPENED.metricName());
+    beyond = getMetricGroup().counter(IncidentMetric.BEYOND.metricName());
   }
 
   @Override
@@ -115,7 +117,9 @@ final class IncidentsStage extends AbstractStreamOperator<Incident>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     for (EnvironmentIncidents incidents : environments.values()) {
+      long before = incidents.beyond();
       incidents.advance(mark.getTimestamp());
+      beyond.inc(incidents.beyond() - before);
     }
     watermark = mark.getTimestamp();
     if (watermark == Long.MAX_VALUE) {

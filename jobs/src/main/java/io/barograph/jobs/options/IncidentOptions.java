@@ -94,6 +94,22 @@ public final class IncidentOptions {
           .withDescription(
               "A service that has sent heartbeats is missing after more than so many intervals.");
 
+  public static final ConfigOption<Integer> MAX_HELD_ALERTS =
+      ConfigOptions.key("incidents.max-held-alerts")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.maxHeld())
+          .withDescription(
+              "So many alerts of an incident are held. Further ones belong to it and are counted,"
+                  + " and can no more turn out to belong elsewhere. About 200 bytes each.");
+
+  public static final ConfigOption<Integer> MAX_TOGGLING_ALERTS =
+      ConfigOptions.key("incidents.max-toggling-alerts")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.maxToggling())
+          .withDescription(
+              "Of so many alerts of an environment it is remembered when they began and ended within"
+                  + " incidents.flap-window; of more, those that did so last. At most 1 KiB each.");
+
   public static final ConfigOption<Integer> MANY_SERVICES =
       ConfigOptions.key("incidents.many-services")
           .intType()

@@ -198,7 +198,9 @@ public final class JobOptions {
             get(IncidentOptions.FLAP_TRANSITIONS),
             get(IncidentOptions.FLAP_WINDOW),
             get(IncidentOptions.CHANGE_WINDOW),
-            get(IncidentOptions.BEATS_MISSING)),
+            get(IncidentOptions.BEATS_MISSING),
+            get(IncidentOptions.MAX_HELD_ALERTS),
+            get(IncidentOptions.MAX_TOGGLING_ALERTS)),
         new ImpactPolicy(get(IncidentOptions.MANY_SERVICES), get(IncidentOptions.GREAT_WEIGHT)));
   }
 

@@ -8,13 +8,15 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
  * Incidents as two tables, written once all have come: {@code incidents.csv} and {@code
- * members.csv}. For one subtask. Memory: the newest version of each incident.
+ * members.csv}. For one subtask. Memory: the newest version of each incident, and the ids of all
+ * its members.
  */
 final class IncidentTables implements Sink<Incident> {
   private final String folder;
@@ -66,13 +68,10 @@ final class IncidentTables implements Sink<Incident> {
                     incident.kind().wireName(),
                     quoted(incident.root()),
                     entry.notifications()));
-        for (Incident.Member member : incident.members()) {
+        for (Map.Entry<String, String> member : entry.members().entrySet()) {
           members.write(
               "%s,%s,%s%n"
-                  .formatted(
-                      quoted(member.alert().id()),
-                      quoted(incident.id()),
-                      member.reason().wireName()));
+                  .formatted(quoted(member.getKey()), quoted(incident.id()), member.getValue()));
         }
       }
     }

@@ -24,11 +24,11 @@ class IncidentSerializerTest extends SerializerContract<Incident> {
     for (JoinReason reason : EnumSet.range(JoinReason.ROOT, JoinReason.IN_CHAIN)) {
       AlertSignal alert =
           new AlertSignal("a-" + reason, 7, "Up", "f", "web", "h1", Priority.P2, true);
-      members.add(new Incident.Member(alert, reason, "orders", 0.75));
+      members.add(new Incident.Member(alert, reason, "orders", 0.75, 3));
     }
     List<Decision> decisions = new ArrayList<>();
     for (DecisionCode code :
-        EnumSet.range(DecisionCode.ALERT_PENDING, DecisionCode.INCIDENT_CLOSED)) {
+        EnumSet.range(DecisionCode.ALERT_PENDING, DecisionCode.INCIDENT_FULL)) {
       String[] values = code.parameters().toArray(String[]::new);
       decisions.add(Decision.of(code, "i", "a", 3, 9, values));
     }
@@ -47,6 +47,7 @@ class IncidentSerializerTest extends SerializerContract<Incident> {
               Priority.P1,
               0.25,
               new TreeSet<>(List.of("orders", "web")),
+              300,
               members,
               decisions));
     }
@@ -63,6 +64,7 @@ class IncidentSerializerTest extends SerializerContract<Incident> {
             Priority.P4,
             0,
             new TreeSet<>(),
+            0,
             List.of(),
             List.of()));
     return incidents;

@@ -1,0 +1,171 @@
+package io.barograph.core.incident;
+
+import io.barograph.core.alert.Priority;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The members of an incident in the order of time, and what they come to: services, priority, and
+ * how often each alert fired. What they come to is kept as they join and leave. Beyond a bound
+ * members are counted, and can no more be told apart or leave. Not thread-safe.
+ */
+final class IncidentMembers {
+  private final int most;
+  private final Map<String, Incident.Member> byAlert = new HashMap<>();
+  private final NavigableMap<AlertSignal, Incident.Member> inOrder =
+      new TreeMap<>(AlertSignal.ORDER);
+
+  /** How many members are on each service. */
+  private final SortedMap<String, Integer> services = new TreeMap<>();
+
+  private final int[] priorities = new int[Priority.values().length];
+  private final Map<Repeated, Integer> episodes = new HashMap<>();
+
+  private int beyond;
+  private final SortedSet<String> servicesBeyond = new TreeSet<>();
+  private Priority priorityBeyond = Priority.P4;
+
+  /** What is one alert, however often it fires. */
+  private record Repeated(String fingerprint, Priority priority) {
+    static Repeated of(AlertSignal alert) {
+      return new Repeated(alert.fingerprint(), alert.priority());
+    }
+  }
+
+  /**
+   * None yet.
+   *
+   * @param most so many are held
+   */
+  IncidentMembers(int most) {
+    this.most = most;
+  }
+
+  /** The member of that id; null if it is none, or is not held. */
+  Incident.Member get(String alert) {
+    return byAlert.get(alert);
+  }
+
+  /** False if it has as many members as are held, and this is not one of them. */
+  boolean holds(String alert) {
+    return byAlert.size() < most || byAlert.containsKey(alert);
+  }
+
+  /** Takes a member, in place of one of the same id. */
+  void put(Incident.Member member) {
+    AlertSignal alert = member.alert();
+    remove(alert.id());
+    byAlert.put(alert.id(), member);
+    inOrder.put(alert, member);
+    count(alert, 1);
+  }
+
+  /** Takes a member that is only counted. */
+  void addBeyond(AlertSignal alert) {
+    beyond++;
+    servicesBeyond.add(alert.service());
+    priorityBeyond = Priority.mostUrgent(priorityBeyond, alert.priority());
+  }
+
+  /** The member of that id, which is none any more; null if it was none. */
+  Incident.Member remove(String alert) {
+    Incident.Member member = byAlert.remove(alert);
+    if (member != null) {
+      inOrder.remove(member.alert());
+      count(member.alert(), -1);
+    }
+    return member;
+  }
+
+  private void count(AlertSignal alert, int change) {
+    services.merge(alert.service(), change, IncidentMembers::sum);
+    priorities[alert.priority().ordinal()] += change;
+    episodes.merge(Repeated.of(alert), change, IncidentMembers::sum);
+  }
+
+  private static Integer sum(Integer one, Integer other) {
+    return one + other == 0 ? null : Integer.valueOf(one + other);
+  }
+
+  /** Those that are held, in order. */
+  List<AlertSignal> alerts() {
+    return new ArrayList<>(inOrder.keySet());
+  }
+
+  /** How many there are, with those beyond the bound. */
+  int size() {
+    return byAlert.size() + beyond;
+  }
+
+  /** The services that they are on, as a set of its own. */
+  SortedSet<String> services() {
+    SortedSet<String> all = new TreeSet<>(services.keySet());
+    all.addAll(servicesBeyond);
+    all.remove("");
+    return all;
+  }
+
+  /** The most urgent priority among them; the least urgent there is if there are none. */
+  Priority priority() {
+    for (Priority priority : Priority.values()) {
+      if (priorities[priority.ordinal()] > 0) {
+        return Priority.mostUrgent(priority, priorityBeyond);
+      }
+    }
+    return priorityBeyond;
+  }
+
+  /** The first of them, up to so many, each alert once, with how often it fired. */
+  List<Incident.Member> first(int upTo) {
+    List<Incident.Member> first = new ArrayList<>();
+    Set<Repeated> seen = new HashSet<>();
+    for (Incident.Member member : inOrder.values()) {
+      if (first.size() == upTo) {
+        break;
+      }
+      Repeated repeated = Repeated.of(member.alert());
+      if (seen.add(repeated)) {
+        first.add(member.times(episodes.get(repeated)));
+      }
+    }
+    return first;
+  }
+
+  /** Writes all of them. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(inOrder.size());
+    for (Incident.Member member : inOrder.values()) {
+      member.write(out);
+    }
+    out.writeInt(beyond);
+    out.writeByte(priorityBeyond.ordinal());
+    out.writeInt(servicesBeyond.size());
+    for (String service : servicesBeyond) {
+      out.writeUTF(service);
+    }
+  }
+
+  /** Reads into an empty one what {@link #write} wrote. */
+  void read(DataInput in) throws IOException {
+    for (int count = in.readInt(); count > 0; count--) {
+      put(Incident.Member.read(in));
+    }
+    beyond = in.readInt();
+    priorityBeyond = Priority.values()[in.readByte()];
+    for (int count = in.readInt(); count > 0; count--) {
+      servicesBeyond.add(in.readUTF());
+    }
+  }
+}
