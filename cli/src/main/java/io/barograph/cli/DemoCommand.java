@@ -2,6 +2,7 @@ package io.barograph.cli;
 
 import io.barograph.cli.alert.AlertLine;
 import io.barograph.cli.demo.Demo;
+import io.barograph.cli.demo.DemoObserver;
 import io.barograph.cli.demo.FaultSchedule;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
@@ -60,7 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     Installation installation = Installation.current();
     try (Stack stack =
         new Stack(homeOption.home(), installation, portOptions.ports(), this::print)) {
-      Demo demo = new Demo(stack, installation, schedule, AlertLine.forReader(), this::print);
+      Demo demo =
+          new Demo(
+              stack, installation, schedule, AlertLine.forReader(), this::print, DemoObserver.NONE);
       return demo.run(duration, seed) ? 0 : 1;
     }
   }

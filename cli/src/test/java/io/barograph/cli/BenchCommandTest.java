@@ -87,6 +87,11 @@ class BenchCommandTest {
     assertThat(err.toString()).contains("--window must be >= 1m, was PT5S");
     assertThat(run("bench", "alarms", folder.toString(), "--out", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("DIR must be a folder with an alarms.csv, was ");
+    assertThat(run("bench", "detection", "--duration", "1m")).isEqualTo(2);
+    assertThat(err.toString()).contains("--duration must be at least 150 s so that every alert");
+    assertThat(run("bench", "detection", "--prometheus", folder.resolve("none").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--prometheus must be a program, was " + folder);
   }
 
   @Test

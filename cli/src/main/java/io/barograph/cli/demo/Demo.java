@@ -1,5 +1,6 @@
 package io.barograph.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.alert.AlertEvent;
 import io.barograph.cli.alert.AlertHistory;
 import io.barograph.cli.alert.AlertLine;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The demonstration from the first process to the verdict.
@@ -44,24 +46,28 @@ public final class Demo {
   private final Consumer<String> says;
   private final AlertHistory history = new AlertHistory();
   private final IncidentWatch incidentWatch;
+  private final DemoObserver observer;
   private final Set<ScheduledFault> announced = new HashSet<>();
 
   /**
    * A demonstration on {@code stack}, which is not started yet.
    *
    * @param says takes one line per event, for people
+   * @param observer is told what is fed and what is read back
    */
   public Demo(
       Stack stack,
       Installation installation,
       FaultSchedule schedule,
       AlertLine line,
-      Consumer<String> says) {
+      Consumer<String> says,
+      DemoObserver observer) {
     this.stack = stack;
     this.installation = installation;
     this.schedule = schedule;
     this.line = line;
     this.says = says;
+    this.observer = observer;
     this.incidentWatch = new IncidentWatch(new IncidentText(line), says);
   }
 
@@ -77,27 +83,20 @@ public final class Demo {
     stack.start();
     Instant up = Instant.now();
     skipOldRecords();
-    try (Telemetry telemetry = new Telemetry(stack.ports().kafkaAddress(), TOPICS);
+    try (Telemetry telemetry =
+            new Telemetry(stack.ports().kafkaAddress(), TOPICS, observer::sample);
         LiveFeed feed = LiveFeed.start(stack, telemetry, TOPICS);
         AlertTopic alerts =
             AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.alerts().name());
         AlertTopic incidents =
             AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.incidents().name())) {
       says.accept("feeding live data of " + LiveFeed.hostName() + ", submitting the job");
-      Path rules = installation.rules();
-      JobRun job =
-          JobRun.submit(
-              stack,
-              installation,
-              List.of(
-                  rules.resolve("system"),
-                  rules.resolve("self"),
-                  rules.resolve("chains"),
-                  rules.resolve("trading-demo")));
+      JobRun job = JobRun.submit(stack, installation, packs(installation));
       says.accept(
           "the job runs " + AlertLine.duration(Duration.between(up, Instant.now())) + " later");
       printAddresses();
       Instant start = Instant.now();
+      observer.begins(start);
       printSchedule(start, duration);
       watch(start, duration, new TradingDesk(seed), telemetry, alerts, incidents);
       if (stack.isStopped()) {
@@ -108,6 +107,13 @@ public final class Demo {
       return new DemoSummary(stack, TOPICS, line, says)
           .print(up, outcomes(start), history.events(), telemetry, job);
     }
+  }
+
+  /** The folders of the rule packs that its job has. */
+  public static List<Path> packs(Installation installation) {
+    return Stream.of("system", "self", "chains", "trading-demo")
+        .map(installation.rules()::resolve)
+        .toList();
   }
 
   /** Lets the job begin with what happens from now on, not with an earlier demonstration. */
@@ -176,10 +182,14 @@ public final class Demo {
       }
       for (AlertEvent alert : alerts.poll(Duration.ofMillis(100))) {
         if (history.add(alert)) {
+          observer.alert(alert, Instant.now());
           says.accept(line.of(alert));
         }
       }
-      incidentWatch.poll(incidents);
+      for (JsonNode incident : incidents.pollRecords(Duration.ZERO)) {
+        observer.incident(incident, Instant.now());
+        incidentWatch.take(incident);
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package io.barograph.cli.demo;
 
 import io.barograph.cli.desk.DeskFault;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A fault that the demonstration causes, and the alert that must follow from it. */
 public enum Fault {
@@ -10,7 +12,11 @@ public enum Fault {
   /** A strategy loses money. */
   STRATEGY_LOSS("StrategyDrawdown", "strategy momentum loses money", DeskFault.MOMENTUM_LOSES),
   /** A service logs errors. */
-  ERROR_BURST("OrderGatewayErrorBurst", "order-gateway logs errors", DeskFault.ORDER_GATEWAY_FAILS),
+  ERROR_BURST(
+      "OrderGatewayErrorBurst",
+      "order-gateway logs errors",
+      DeskFault.ORDER_GATEWAY_FAILS,
+      "OrderLatencyHigh"),
   /** A quote feed goes silent. */
   STALE_QUOTES("QuotesStale", "the quotes of EURUSD stop", DeskFault.QUOTES_STOP),
   /** A model is wrong. */
@@ -22,16 +28,23 @@ public enum Fault {
   private final String alertName;
   private final String sentence;
   private final DeskFault deskFault;
+  private final List<String> otherAlertNames;
 
-  Fault(String alertName, String sentence, DeskFault deskFault) {
+  Fault(String alertName, String sentence, DeskFault deskFault, String... otherAlertNames) {
     this.alertName = alertName;
     this.sentence = sentence;
     this.deskFault = deskFault;
+    this.otherAlertNames = List.of(otherAlertNames);
   }
 
   /** The {@code alertname} of the alert that must fire and resolve. */
   public String alertName() {
     return alertName;
+  }
+
+  /** The {@code alertname} of all alerts that tell of it, first the one that must. */
+  public List<String> alertNames() {
+    return Stream.concat(Stream.of(alertName), otherAlertNames.stream()).toList();
   }
 
   /** What happens, for people. */

@@ -1,9 +1,7 @@
 package io.barograph.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.barograph.cli.alert.AlertTopic;
 import io.barograph.cli.incident.IncidentText;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,18 +21,16 @@ final class IncidentWatch {
     this.says = says;
   }
 
-  /** Says what is new of incidents: that one is open or closed, what it is and where it began. */
-  void poll(AlertTopic topic) {
-    for (JsonNode incident : topic.pollRecords(Duration.ZERO)) {
-      JsonNode before = incidents.get(incident.path("id").asText());
-      if (before != null && before.path("version").asInt() >= incident.path("version").asInt()) {
-        continue;
-      }
-      incidents.put(incident.path("id").asText(), incident);
-      boolean isNews = before == null || !outline(before).equals(outline(incident));
-      if (isNews && !isExplainedAway(incident)) {
-        says.accept("incident  " + text.line(incident));
-      }
+  /** Says what is new of an incident: that it is open or closed, what it is and where it began. */
+  void take(JsonNode incident) {
+    JsonNode before = incidents.get(incident.path("id").asText());
+    if (before != null && before.path("version").asInt() >= incident.path("version").asInt()) {
+      return;
+    }
+    incidents.put(incident.path("id").asText(), incident);
+    boolean isNews = before == null || !outline(before).equals(outline(incident));
+    if (isNews && !isExplainedAway(incident)) {
+      says.accept("incident  " + text.line(incident));
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,11 +29,17 @@ public final class Telemetry implements AutoCloseable {
   private final String metrics;
   private final String logs;
   private final Function<BusinessFormat, String> topicOf;
+  private final Consumer<Sample> alsoTo;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
-  /** Writes to the broker at {@code address}. */
-  public Telemetry(String address, TopicCatalogue catalogue) {
+  /**
+   * Writes to the broker at {@code address}.
+   *
+   * @param alsoTo is given each sample as well, by the thread that sends it
+   */
+  public Telemetry(String address, TopicCatalogue catalogue, Consumer<Sample> alsoTo) {
+    this.alsoTo = alsoTo;
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", address);
     properties.setProperty("acks", "1");
@@ -52,6 +59,7 @@ public final class Telemetry implements AutoCloseable {
   public void send(Sample sample) {
     String key = Fingerprint.toHex(sample.labels().fingerprint());
     send(metrics, sample.timestamp(), key, WireJson.encode(sample));
+    alsoTo.accept(sample);
   }
 
   /** Sends a log record; returns before it is written. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.barograph.cli.detection.PrometheusServer;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
 import io.barograph.core.labels.Labels;
@@ -99,7 +100,8 @@ class PrometheusComparison {
       RunningJob job = submit();
       await().atMost(PATIENCE).until(job::isRunning);
       try (PrometheusServer prometheus =
-          PrometheusServer.start(program, folder.resolve("prometheus"), rules, INTERVAL)) {
+          PrometheusServer.start(
+              program, folder.resolve("prometheus"), List.of(rules), INTERVAL, List.of())) {
         System.out.printf(
             "side by side: Prometheus %s, %d machines, seed %d%n",
             prometheus.version(), MACHINES, SEED);

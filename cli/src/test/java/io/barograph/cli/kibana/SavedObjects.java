@@ -19,6 +19,9 @@ public record SavedObjects(List<JsonNode> objects, JsonNode summary) {
   /** The file that ships for alerts. */
   static final Path SHIPPED = Path.of("../deploy/kibana/barograph.ndjson");
 
+  /** The file that ships for incidents. */
+  static final Path INCIDENTS = Path.of("../deploy/kibana/barograph-incidents.ndjson");
+
   /** The file that ships for business measures. */
   public static final Path BUSINESS = Path.of("../deploy/kibana/barograph-business.ndjson");
 

@@ -115,7 +115,7 @@ class SavedObjectsTest {
   }
 
   static List<Path> files() {
-    return List.of(SavedObjects.SHIPPED, SavedObjects.BUSINESS);
+    return List.of(SavedObjects.SHIPPED, SavedObjects.INCIDENTS, SavedObjects.BUSINESS);
   }
 
   /* The names by which an object of each type finds its references. */

@@ -1,12 +1,9 @@
-package io.barograph.cli.job;
-
-import static org.awaitility.Awaitility.await;
+package io.barograph.cli.detection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.Commands;
 import io.barograph.cli.stack.Http;
 import io.barograph.cli.stack.PortCheck;
-import io.barograph.cli.stack.Processes;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.RemoteWriteEncoder;
 import java.io.IOException;
@@ -23,59 +20,77 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A Prometheus of this machine that scrapes nothing and takes what it is sent. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Http http = new Http();
-  private final Process process;
+  private final Http http;
+  private final LocalServer server;
   private final String url;
 
-  private PrometheusServer(Process process, String url) {
-    this.process = process;
+  private PrometheusServer(Http http, LocalServer server, String url) {
+    this.http = http;
+    this.server = server;
     this.url = url;
   }
 
   /** The program, where it is installed. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Commands.find("prometheus");
   }
 
   /**
    * Starts one with its storage in {@code folder} and returns once it answers.
    *
-   * @param interval of the groups that name none
+   * @param interval of the groups that name none, whole seconds
+   * @param alertmanagers {@code host:port} of those that it tells of alerts
    */
-  static PrometheusServer start(Path program, Path folder, Path rules, Duration interval)
-      throws IOException {
+  public static PrometheusServer start(
+      Path program, Path folder, List<Path> rules, Duration interval, List<String> alertmanagers)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path configuration = folder.resolve("prometheus.yml");
-    Files.writeString(
-        configuration,
-        """
-        global: {evaluation_interval: %ds}
-        rule_files: ['%s']
-        """
-            .formatted(interval.toSeconds(), rules));
+    Files.writeString(configuration, configuration(rules, interval, alertmanagers));
     String address = "127.0.0.1:" + PortCheck.anyFree();
-    Process process =
-        new ProcessBuilder(
-                program.toString(),
-                "--config.file=" + configuration,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=" + address,
-                "--web.enable-remote-write-receiver")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("prometheus.log").toFile())
-            .start();
-    PrometheusServer server = new PrometheusServer(process, "http://" + address);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> server.http.get(server.url + "/api/v1/status/buildinfo").isPresent());
-    return server;
+    List<String> command =
+        List.of(
+            program.toString(),
+            "--config.file=" + configuration,
+            "--storage.tsdb.path=" + folder.resolve("data"),
+            "--web.listen-address=" + address,
+            "--web.enable-remote-write-receiver");
+    Http http = new Http();
+    String url = "http://" + address;
+    LocalServer server =
+        LocalServer.start(
+            command, folder.resolve("prometheus.log"), http, url + "/api/v1/status/buildinfo");
+    return new PrometheusServer(http, server, url);
   }
 
-  String version() {
+  private static String configuration(
+      List<Path> rules, Duration interval, List<String> alertmanagers) {
+    return """
+        global: {evaluation_interval: %ds}
+        rule_files: [%s]
+        alerting:
+          alertmanagers:
+            - static_configs: [{targets: [%s]}]
+        """
+        .formatted(
+            interval.toSeconds(),
+            quoted(rules.stream().map(Path::toAbsolutePath).map(Path::toString).toList()),
+            quoted(alertmanagers));
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream()
+        .map(text -> "'" + text.replace("'", "''") + "'")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As it names it itself. */
+  public String version() {
     return get("status/buildinfo").path("version").asText();
   }
 
@@ -84,7 +99,7 @@ final class PrometheusServer implements AutoCloseable {
    *
    * @throws IOException if they are not taken
    */
-  void write(List<Sample> samples) throws IOException, InterruptedException {
+  public void write(List<Sample> samples) throws IOException, InterruptedException {
     HttpResponse<String> response =
         client.send(
             HttpRequest.newBuilder(URI.create(url + "/api/v1/write"))
@@ -100,22 +115,23 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** The result of a query; a range keeps every sample as it was written. */
-  JsonNode query(String query) {
+  public JsonNode query(String query) {
     return get("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).path("result");
   }
 
   /** The groups of rules, with when and how they were evaluated last. */
-  JsonNode groups() {
+  public JsonNode groups() {
     return get("rules").path("groups");
   }
 
-  ProcessHandle process() {
-    return process.toHandle();
+  /** Its process. */
+  public ProcessHandle process() {
+    return server.process();
   }
 
   @Override
   public void close() {
-    Processes.end(process.toHandle(), Duration.ofSeconds(15));
+    server.close();
   }
 
   private JsonNode get(String path) {

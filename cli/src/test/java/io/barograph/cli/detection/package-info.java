@@ -1,0 +1,2 @@
+/** Tests of the times from faults to alerts. */
+package io.barograph.cli.detection;
