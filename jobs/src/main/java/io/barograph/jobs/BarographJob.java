@@ -1,11 +1,10 @@
 package io.barograph.jobs;
 
-import io.barograph.cep.chain.ChainDetection;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.log.LogTally;
-import io.barograph.core.pattern.StateChange;
+import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.feedback.FeedbackPipeline;
@@ -23,6 +22,7 @@ import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.output.DeliveryPipeline;
 import io.barograph.jobs.output.JobOutput;
+import io.barograph.jobs.patterns.ChainModule;
 import io.barograph.jobs.patterns.PackPatterns;
 import io.barograph.jobs.patterns.PatternsPipeline;
 import io.barograph.jobs.risk.RiskOffFunction;
@@ -205,20 +205,15 @@ public final class BarographJob {
       Map<BusinessFormat, DataStream<IngestedRecord>> records,
       JobOptions options,
       JobOutput delivery) {
-    DataStream<StateChange> stages = PatternsPipeline.changesOf(ruled.alerts());
-    if (records.containsKey(BusinessFormat.CHANGES)) {
-      stages =
-          stages.union(PatternsPipeline.changesOfServices(records.get(BusinessFormat.CHANGES)));
-    }
-    PatternsPipeline.Plan plan =
-        new PatternsPipeline.Plan(
-            PackPatterns.of(rules.packs()), PatternsPipeline.Plan.DEFAULT_MAX_OPEN);
-    ChainDetection.Streams chains =
-        ruled.changes().isPresent()
-            ? PatternsPipeline.define(stages, plan, ruled.changes().get())
-            : PatternsPipeline.define(stages, plan);
+    DataStream<ChainMatch> chains =
+        ChainModule.chains(
+            ruled.alerts(),
+            Optional.ofNullable(records.get(BusinessFormat.CHANGES)),
+            new PatternsPipeline.Plan(
+                PackPatterns.of(rules.packs()), PatternsPipeline.Plan.DEFAULT_MAX_OPEN),
+            ruled.changes());
     DataStream<Incident> incidents =
-        IncidentsPipeline.define(ruled.alerts(), records, chains.matches(), options.incidents());
+        IncidentsPipeline.define(ruled.alerts(), records, chains, options.incidents());
     if (options.isEnabled(Pipeline.DELIVERY)) {
       delivery.deliverIncidents(incidents, rules.recommendations());
     }

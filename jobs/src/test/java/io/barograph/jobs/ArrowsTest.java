@@ -88,6 +88,17 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink.cep..");
 
+  /** So that the rest of the job runs without them. */
+  @ArchTest
+  static final ArchRule ONLY_THEIR_WIRING_KNOWS_PATTERNS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              CEP, "io.barograph.jobs.patterns..", "io.barograph.jobs.replay..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CEP);
+
   @ArchTest
   static final ArchRule SINKS_DEPEND_ON_NO_MODULE_BUT_CORE =
       noClasses()

@@ -5,6 +5,7 @@ import io.barograph.cep.chain.StateChangeSerializer;
 import io.barograph.cep.chain.TaggedChangeSerializer;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.incident.ServiceChange;
+import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.pattern.StateChange;
 import io.barograph.core.pattern.TaggedChange;
 import io.barograph.jobs.ingest.IngestedRecord;
@@ -42,6 +43,21 @@ public final class PatternsPipeline {
         throw new IllegalArgumentException("packs must be set, as PackPatterns.NONE");
       }
     }
+  }
+
+  /** The chains among alerts and changes of services; see {@link ChainModule#chains}. */
+  static DataStream<ChainMatch> chains(
+      DataStream<Alert> alerts,
+      Optional<DataStream<IngestedRecord>> changes,
+      Plan plan,
+      Optional<DataStream<RuleChange>> published) {
+    DataStream<StateChange> ofAlerts = changesOf(alerts);
+    DataStream<StateChange> all =
+        changes.map(services -> ofAlerts.union(changesOfServices(services))).orElse(ofAlerts);
+    return published
+        .map(news -> define(all, plan, news))
+        .orElseGet(() -> define(all, plan))
+        .matches();
   }
 
   /** The transitions of alerts that begin or recover, in the task in which they come. */

@@ -11,6 +11,7 @@ import io.barograph.jobs.incidents.IncidentsPipeline;
 import io.barograph.jobs.incidents.PlacedEvidenceSerializer;
 import io.barograph.jobs.options.IncidentPlan;
 import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.jobs.patterns.ChainModule;
 import io.barograph.jobs.patterns.PackPatterns;
 import io.barograph.jobs.patterns.PatternsPipeline;
 import io.barograph.jobs.rules.RulePacks;
@@ -46,6 +47,7 @@ public final class IncidentReplayJob {
       long lines = result.getAccumulatorResult(EvidenceFiles.LINES);
       long refused = result.getAccumulatorResult(EvidenceFiles.REFUSED);
       System.out.printf("%d lines read, %d of them left out%n", lines, refused);
+      ChainModule.missing().ifPresent(System.out::println);
       if (refused > 0) {
         List<String> reasons = result.getAccumulatorResult(EvidenceFiles.REASONS);
         reasons.forEach(System.err::println);
@@ -77,14 +79,20 @@ public final class IncidentReplayJob {
                 PlacedEvidenceSerializer.INSTANCE.typeInformation(),
                 new PlacedEvidence(topology.environment(), topology))
             .uid("topology");
-    DataStream<PlacedEvidence> chains =
-        IncidentsPipeline.ofChains(
-            PatternsPipeline.define(stages(evidence), patterns(arguments)).matches(),
-            IncidentPlan.DEFAULT.places());
-    IncidentsPipeline.correlate(graph.union(evidence, chains), IncidentPlan.DEFAULT)
+    DataStream<PlacedEvidence> all = graph.union(evidence);
+    if (ChainModule.missing().isEmpty()) {
+      all = all.union(chains(evidence, patterns(arguments)));
+    }
+    IncidentsPipeline.correlate(all, IncidentPlan.DEFAULT)
         .sinkTo(new IncidentTables(arguments.output(), arguments.groupWait().toMillis()))
         .uid("tables");
     return env.execute("incidents replay");
+  }
+
+  private static DataStream<PlacedEvidence> chains(
+      DataStream<PlacedEvidence> evidence, PatternsPipeline.Plan plan) {
+    return IncidentsPipeline.ofChains(
+        PatternsPipeline.define(stages(evidence), plan).matches(), IncidentPlan.DEFAULT.places());
   }
 
   private static PatternsPipeline.Plan patterns(ReplayArguments arguments) {

@@ -12,6 +12,7 @@ import io.barograph.jobs.measures.JoinMetric;
 import io.barograph.jobs.measures.MeasureMetric;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.OptionNames;
+import io.barograph.jobs.patterns.WithoutChainsMetric;
 import io.barograph.jobs.rules.RulesMetric;
 import io.barograph.jobs.source.SourceMetric;
 import io.barograph.promql.rules.PackSettings;
@@ -64,6 +65,8 @@ class DocumentationTest {
     Arrays.stream(IncidentMetric.values())
         .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
     Arrays.stream(ChainMetric.values())
+        .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
+    Arrays.stream(WithoutChainsMetric.values())
         .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
     Arrays.stream(ElasticsearchSinkMetric.values())
         .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
