@@ -12,6 +12,7 @@ import io.barograph.core.incident.CorrelationPolicy;
 import io.barograph.core.incident.Correlator;
 import io.barograph.core.incident.ImpactPolicy;
 import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.Recommendations;
 import io.barograph.core.incident.ServiceGraph;
 import io.barograph.core.incident.Topology;
 import io.barograph.jobs.output.IncidentDocuments;
@@ -50,7 +51,7 @@ class IncidentViewsITCase {
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
     for (Incident incident : incidents()) {
-      ViewQuestions.write(elasticsearch, IncidentDocuments.incident(incident));
+      ViewQuestions.write(elasticsearch, IncidentDocuments.incident(incident, Recommendations.NONE));
       for (Decision decision : incident.decisions()) {
         ViewQuestions.write(elasticsearch, IncidentDocuments.decision(decision));
       }
