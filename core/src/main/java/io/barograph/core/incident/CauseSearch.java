@@ -181,7 +181,8 @@ final class CauseSearch {
         walk.stayedSilent(caller, Math.log(1 - policy.spread() * due(first, walk.open.now)));
         continue;
       }
-      Stretch alerts = walk.open.from(caller, first - window, first + window, window);
+      long until = Math.max(first, walk.began.get(service)) + window;
+      Stretch alerts = walk.open.from(caller, first - window, until, window);
       if (alerts.isEmpty()) {
         continue;
       }
@@ -252,6 +253,10 @@ final class CauseSearch {
     final Open open;
     final Map<String, Integer> hops = new HashMap<>();
     final Map<String, Long> first = new HashMap<>();
+
+    /** When the failure can have reached a service: not before what it depends on. */
+    final Map<String, Long> began = new HashMap<>();
+
     final Queue<String> next = new ArrayDeque<>();
     final List<Step> joined = new ArrayList<>();
     double evidence;
@@ -270,6 +275,7 @@ final class CauseSearch {
     void begin(String service, long at) {
       hops.put(service, 0);
       first.put(service, at);
+      began.put(service, at);
       next.add(service);
     }
 
@@ -278,7 +284,9 @@ final class CauseSearch {
       evidence += gain;
       alerts += stretch.size();
       hops.put(service, distance);
-      first.put(service, open.firstOf(service, stretch));
+      long at = open.firstOf(service, stretch);
+      first.put(service, at);
+      began.put(service, Math.max(at, began.getOrDefault(from, at)));
       next.add(service);
       joined.add(new Step(service, stretch, distance, from, probability(gain)));
     }

@@ -26,6 +26,8 @@ import java.time.Duration;
  * @param flapWindow for so long a toggling alert is looked at; without a toggle for so long it has
  *     stopped
  * @param changeWindow so long before its first alert a change may be the cause
+ * @param harmfulChange the probability that a change does harm, in (0, 1): the change failure rate
+ *     of the "Accelerate State of DevOps" reports, where 15 % is common
  * @param beatsMissing a service is missing after more than so many intervals, at least 1
  * @param maxHeld so many alerts of an incident are held, so that they can leave it again; further
  *     ones are counted, at least 2
@@ -49,6 +51,7 @@ public record CorrelationPolicy(
     int flapTransitions,
     Duration flapWindow,
     Duration changeWindow,
+    double harmfulChange,
     int beatsMissing,
     int maxHeld,
     int maxToggling)
@@ -72,6 +75,7 @@ public record CorrelationPolicy(
           8,
           Duration.ofMinutes(10),
           Duration.ofMinutes(15),
+          0.15,
           3,
           10_000,
           50_000);
@@ -87,6 +91,7 @@ public record CorrelationPolicy(
     probability("silentRoot", silentRoot);
     probability("prior", prior);
     probability("joinScore", joinScore);
+    probability("harmfulChange", harmfulChange);
     atLeast("maxHops", maxHops, 1);
     atLeast("evidence", evidence, 1);
     atLeast("stormAlerts", stormAlerts, 1);

@@ -42,6 +42,7 @@ public final class Correlator {
   private final Consumer<Incident> out;
 
   private final RecentChanges changes;
+  private final ChangeSuspicion suspicion;
 
   /** By fingerprint. */
   private final Map<String, OpenIncident> flapping = new TreeMap<>();
@@ -68,6 +69,7 @@ public final class Correlator {
     this.storms = new StormWatch(policy);
     this.book = new IncidentBook(policy.maxHeld());
     this.changes = new RecentChanges(policy.changeWindow().toMillis());
+    this.suspicion = new ChangeSuspicion(policy);
     this.out = out;
     follow(ServiceGraph.EMPTY, Topology.USUAL_HEARTBEAT_INTERVAL.toMillis());
   }
@@ -224,7 +226,10 @@ public final class Correlator {
     if (storms.isStorm(clock, found)) {
       beginStorm(active);
     } else {
-      follow(found.causes());
+      List<Hypothesis> causes = new ArrayList<>(found.causes());
+      causes.addAll(
+          suspicion.causes(found.unexplained(), changes, chance, graph.size(), clock));
+      follow(causes);
     }
   }
 
@@ -309,6 +314,8 @@ public final class Correlator {
   private IncidentKind kindOf(Hypothesis cause, AlertSignal first) {
     if (cause.cause() == Hypothesis.Cause.HOST) {
       return IncidentKind.COMMON_CAUSE;
+    } else if (cause.cause() == Hypothesis.Cause.CHANGE) {
+      return IncidentKind.CHANGE_IMPACT;
     }
     AlertSignal ofRoot =
         cause.joined().stream()
@@ -324,6 +331,8 @@ public final class Correlator {
   private static JoinReason reason(Hypothesis cause, Hypothesis.Joined joined) {
     if (cause.cause() == Hypothesis.Cause.HOST) {
       return JoinReason.ON_HOST;
+    } else if (cause.cause() == Hypothesis.Cause.CHANGE) {
+      return JoinReason.AFTER_CHANGE;
     }
     return joined.hops() == 0 ? JoinReason.ROOT : JoinReason.CALLS;
   }

@@ -14,7 +14,8 @@ record Hypothesis(Cause cause, String root, double evidence, List<Joined> joined
   /** Where a cause is. */
   enum Cause {
     SERVICE,
-    HOST
+    HOST,
+    CHANGE
   }
 
   /**

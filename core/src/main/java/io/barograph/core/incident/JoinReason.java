@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum JoinReason {
   /** It is on the service where the incident began. */
   ROOT("is where it began"),
+  /** It is on a service that was changed shortly before. */
+  AFTER_CHANGE("is on a service that was changed shortly before"),
   /** It is on a service that calls one that failed before or at about the same time. */
   CALLS("is on a service that calls {by}, which failed"),
   /** It is on a service of a host of whose services most alert. */
