@@ -101,7 +101,7 @@ final class CauseSearch {
       return byService.get(service).get(0).time();
     }
 
-    /** The alerts of a service from an instant on, up to so long behind the first of them. */
+    /** The alerts of a service from an instant on, as {@link ServiceAlerts#from} has them. */
     Stretch from(String service, long from, long until, long window) {
       ServiceAlerts some = byService.get(service);
       return some == null ? Stretch.NONE : some.from(from, until, window);

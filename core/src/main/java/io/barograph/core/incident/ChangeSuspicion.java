@@ -10,13 +10,15 @@ import java.util.TreeMap;
  * before came of the change, or by chance.
  *
  * <p>By Bayes' rule, of the probability that a change does harm and that of such an alert on a
- * service within the policy's window by chance. Without state.
+ * service within the policy's window by chance.
  */
 final class ChangeSuspicion {
   private final CorrelationPolicy policy;
+  private final RecentChanges changes;
 
-  ChangeSuspicion(CorrelationPolicy policy) {
+  ChangeSuspicion(CorrelationPolicy policy, RecentChanges changes) {
     this.policy = policy;
+    this.changes = changes;
   }
 
   /**
@@ -27,20 +29,13 @@ final class ChangeSuspicion {
    * @param now milliseconds since the epoch
    */
   List<Hypothesis> causes(
-      List<AlertSignal> unexplained,
-      RecentChanges changes,
-      ChanceAlerts chance,
-      int services,
-      long now) {
+      List<AlertSignal> unexplained, ChanceAlerts chance, int services, long now) {
     Map<String, List<Hypothesis.Joined>> byService = new TreeMap<>();
+    long within = policy.changeWindow().toMillis();
     for (AlertSignal alert : unexplained) {
       if (changes.explain(alert.service(), alert.time())) {
-        double byChance =
-            Math.exp(
-                chance.logProbability(
-                    alert.priority(), services, now, policy.changeWindow().toMillis()));
-        double harm = policy.harmfulChange();
-        double score = harm / (harm + (1 - harm) * Math.min(1, byChance));
+        double byChance = chance.logProbability(alert.priority(), services, now, within);
+        double score = ofHarm(Math.min(1, Math.exp(byChance)));
         if (score >= policy.joinScore()) {
           byService
               .computeIfAbsent(alert.service(), any -> new ArrayList<>())
@@ -53,5 +48,11 @@ final class ChangeSuspicion {
         (service, joined) ->
             causes.add(new Hypothesis(Hypothesis.Cause.CHANGE, service, 0, joined)));
     return causes;
+  }
+
+  /** The probability that a change did harm, if an alert came that comes by chance so often. */
+  private double ofHarm(double byChance) {
+    double harm = policy.harmfulChange();
+    return harm / (harm + (1 - harm) * byChance);
   }
 }

@@ -4,11 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -42,6 +39,7 @@ public final class Correlator {
   private final Consumer<Incident> out;
 
   private final RecentChanges changes;
+  private final IncidentRevision revision;
   private final ChangeSuspicion suspicion;
 
   /** By fingerprint. */
@@ -69,7 +67,8 @@ public final class Correlator {
     this.storms = new StormWatch(policy);
     this.book = new IncidentBook(policy.maxHeld());
     this.changes = new RecentChanges(policy.changeWindow().toMillis());
-    this.suspicion = new ChangeSuspicion(policy);
+    this.revision = new IncidentRevision(book, changes);
+    this.suspicion = new ChangeSuspicion(policy, changes);
     this.out = out;
     follow(ServiceGraph.EMPTY, Topology.USUAL_HEARTBEAT_INTERVAL.toMillis());
   }
@@ -117,13 +116,21 @@ public final class Correlator {
       isDirty = true;
     } else if (signal.isFiring()) {
       storms.add(signal);
-      if (storm == null && !signal.service().isEmpty()) {
-        book.add(signal);
-        isDirty = true;
-      } else if (storm != null) {
-        join(storm, signal, JoinReason.IN_STORM, "", 1);
-      }
+      takeBeginning(signal);
     }
+  }
+
+  private void takeBeginning(AlertSignal signal) {
+    if (storm != null) {
+      join(storm, signal, JoinReason.IN_STORM, "", 1);
+    } else if (!signal.service().isEmpty() && !book.joinFull(signal, goesOnSince(signal))) {
+      book.add(signal);
+      isDirty = true;
+    }
+  }
+
+  private long goesOnSince(AlertSignal signal) {
+    return signal.time() - window / ServiceAlerts.GOES_ON;
   }
 
   /**
@@ -149,6 +156,10 @@ public final class Correlator {
   private boolean isHeld(AlertSignal alert) {
     OpenIncident holder = book.holder(alert);
     return holder != null && book.isOpen(holder);
+  }
+
+  private boolean isPartOfMore(AlertSignal alert) {
+    return isInStorm(alert) || (isHeld(alert) && book.holder(alert).isWide());
   }
 
   private boolean isInStorm(AlertSignal alert) {
@@ -227,9 +238,8 @@ public final class Correlator {
       beginStorm(active);
     } else {
       List<Hypothesis> causes = new ArrayList<>(found.causes());
-      causes.addAll(
-          suspicion.causes(found.unexplained(), changes, chance, graph.size(), clock));
-      follow(causes);
+      causes.addAll(suspicion.causes(found.unexplained(), chance, graph.size(), clock));
+      revision.follow(causes, clock);
     }
   }
 
@@ -252,103 +262,22 @@ public final class Correlator {
     if (most >= MOST_OF_A_STORM * alerts.size()) {
       book.become(storm, IncidentKind.CASCADE, "");
       storm.last = clock - window;
-      follow(causes);
+      revision.follow(causes, clock);
     }
     storm = null;
   }
 
-  /** Lets incidents be what explains them now; the greatest cause chooses first which it is. */
-  private void follow(List<Hypothesis> causes) {
-    List<Hypothesis> greatestFirst = new ArrayList<>(causes);
-    greatestFirst.sort((a, b) -> Integer.compare(b.joined().size(), a.joined().size()));
-    Set<OpenIncident> followed = new HashSet<>();
-    Set<String> explained = new HashSet<>();
-    List<OpenIncident> inOrder = new ArrayList<>();
-    for (Hypothesis cause : greatestFirst) {
-      OpenIncident incident = mostShared(cause, followed);
-      AlertSignal first = earliest(cause);
-      IncidentKind kind = kindOf(cause, first);
-      if (incident == null) {
-        incident = book.open(kind, cause.root(), first.id(), clock);
-      }
-      book.become(incident, kind, cause.root());
-      followed.add(incident);
-      inOrder.add(incident);
-      for (Hypothesis.Joined joined : cause.joined()) {
-        explained.add(joined.alert().id());
-        join(incident, joined.alert(), reason(cause, joined), by(cause, joined), joined.score());
-      }
-    }
-    for (OpenIncident incident : inOrder) {
-      for (AlertSignal alert : incident.alerts()) {
-        if (!explained.contains(alert.id())) {
-          book.loosen(incident, alert);
-        }
-      }
-    }
-  }
-
-  private OpenIncident mostShared(Hypothesis cause, Set<OpenIncident> taken) {
-    Map<OpenIncident, Integer> shared = new LinkedHashMap<>();
-    for (Hypothesis.Joined joined : cause.joined()) {
-      OpenIncident before = book.holder(joined.alert());
-      if (before != null && before.isExplained() && !taken.contains(before)) {
-        shared.merge(before, 1, Integer::sum);
-      }
-    }
-    OpenIncident most = null;
-    for (OpenIncident one : shared.keySet()) {
-      most = most == null || shared.get(one) > shared.get(most) ? one : most;
-    }
-    return most;
-  }
-
-  private static AlertSignal earliest(Hypothesis cause) {
-    return cause.joined().stream()
-        .map(Hypothesis.Joined::alert)
-        .min(AlertSignal.ORDER)
-        .orElseThrow();
-  }
-
-  /** When its root began to alert counts, if it has; a caller can have alerted before. */
-  private IncidentKind kindOf(Hypothesis cause, AlertSignal first) {
-    if (cause.cause() == Hypothesis.Cause.HOST) {
-      return IncidentKind.COMMON_CAUSE;
-    } else if (cause.cause() == Hypothesis.Cause.CHANGE) {
-      return IncidentKind.CHANGE_IMPACT;
-    }
-    AlertSignal ofRoot =
-        cause.joined().stream()
-            .filter(joined -> joined.hops() == 0)
-            .map(Hypothesis.Joined::alert)
-            .min(AlertSignal.ORDER)
-            .orElse(first);
-    return changes.explain(cause.root(), ofRoot.time())
-        ? IncidentKind.CHANGE_IMPACT
-        : IncidentKind.CASCADE;
-  }
-
-  private static JoinReason reason(Hypothesis cause, Hypothesis.Joined joined) {
-    if (cause.cause() == Hypothesis.Cause.HOST) {
-      return JoinReason.ON_HOST;
-    } else if (cause.cause() == Hypothesis.Cause.CHANGE) {
-      return JoinReason.AFTER_CHANGE;
-    }
-    return joined.hops() == 0 ? JoinReason.ROOT : JoinReason.CALLS;
-  }
-
-  private static String by(Hypothesis cause, Hypothesis.Joined joined) {
-    return joined.from().isEmpty() ? cause.root() : joined.from();
-  }
-
-  /** Opens an incident of an alert that toggles, unless too much of it is part of a storm. */
+  /**
+   * Opens an incident of an alert that toggles, unless too much of it is part of a storm, or of
+   * what goes on on several services.
+   */
   private boolean flap(AlertSignal signal) {
     List<AlertSignal> beginnings = rings.flaps(signal.fingerprint());
-    if (beginnings.isEmpty()) {
+    if (beginnings.isEmpty() || book.goesOn(signal, goesOnSince(signal))) {
       return false;
     }
     List<AlertSignal> own = new ArrayList<>(beginnings);
-    own.removeIf(this::isInStorm);
+    own.removeIf(this::isPartOfMore);
     if (2 * own.size() < policy.flapTransitions()) {
       return false;
     }

@@ -69,6 +69,11 @@ public record Incident(
       this(alert, reason, by, score, 1);
     }
 
+    /** A further alert, for the same reason. */
+    Member withAlert(AlertSignal further) {
+      return new Member(further, reason, by, score);
+    }
+
     /** The same, that fired so often. */
     Member times(int newCount) {
       return newCount == count ? this : new Member(alert, reason, by, score, newCount);

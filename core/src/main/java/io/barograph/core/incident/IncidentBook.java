@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -108,6 +109,28 @@ final class IncidentBook {
       beyond++;
     }
     touched.add(incident);
+  }
+
+  /**
+   * Lets an alert join an open incident that holds no more, if it goes on from its members.
+   *
+   * @param since how old the newest alert of its service may be
+   * @return false if there is none
+   */
+  boolean joinFull(AlertSignal alert, long since) {
+    for (OpenIncident one : open.values()) {
+      Optional<Incident.Member> from = one.goesOn(alert, since);
+      if (from.isPresent()) {
+        join(one, from.get().withAlert(alert));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True if an alert would {@link #joinFull}. */
+  boolean goesOn(AlertSignal alert, long since) {
+    return open.values().stream().anyMatch(one -> one.goesOn(alert, since).isPresent());
   }
 
   /** How many alerts have joined incidents that hold no more, since it was made. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -34,8 +35,14 @@ final class IncidentMembers {
   private final Map<Repeated, Integer> episodes = new HashMap<>();
 
   private int beyond;
-  private final SortedSet<String> servicesBeyond = new TreeSet<>();
+
+  /** By service, when the newest of those beyond the bound began. */
+  private final SortedMap<String, Long> servicesBeyond = new TreeMap<>();
+
   private Priority priorityBeyond = Priority.P4;
+
+  /** The newest that is held on each service; null if that has changed. */
+  private Map<String, Incident.Member> newest;
 
   /** What is one alert, however often it fires. */
   private record Repeated(String fingerprint, Priority priority) {
@@ -75,7 +82,7 @@ final class IncidentMembers {
   /** Takes a member that is only counted. */
   void addBeyond(AlertSignal alert) {
     beyond++;
-    servicesBeyond.add(alert.service());
+    servicesBeyond.merge(alert.service(), alert.time(), Math::max);
     priorityBeyond = Priority.mostUrgent(priorityBeyond, alert.priority());
   }
 
@@ -89,7 +96,29 @@ final class IncidentMembers {
     return member;
   }
 
+  /**
+   * The member that a further alert of a service goes on from: the newest that is held, if there is
+   * one, and if the service has not been quiet.
+   *
+   * @param since how old the newest alert of the service may be, held or not
+   */
+  Optional<Incident.Member> goesOn(String service, long since) {
+    if (newest == null) {
+      newest = new HashMap<>();
+      inOrder.values().forEach(member -> newest.put(member.alert().service(), member));
+    }
+    long beyondAt = servicesBeyond.getOrDefault(service, Long.MIN_VALUE);
+    return Optional.ofNullable(newest.get(service))
+        .filter(member -> Math.max(beyondAt, member.alert().time()) >= since);
+  }
+
+  /** True if further members are only counted. */
+  boolean isFull() {
+    return byAlert.size() >= most;
+  }
+
   private void count(AlertSignal alert, int change) {
+    newest = null;
     services.merge(alert.service(), change, IncidentMembers::sum);
     priorities[alert.priority().ordinal()] += change;
     episodes.merge(Repeated.of(alert), change, IncidentMembers::sum);
@@ -112,9 +141,14 @@ final class IncidentMembers {
   /** The services that they are on, as a set of its own. */
   SortedSet<String> services() {
     SortedSet<String> all = new TreeSet<>(services.keySet());
-    all.addAll(servicesBeyond);
+    all.addAll(servicesBeyond.keySet());
     all.remove("");
     return all;
+  }
+
+  /** On how many services they are, without those that only some beyond the bound are on. */
+  int serviceCount() {
+    return services.size();
   }
 
   /** The most urgent priority among them; the least urgent there is if there are none. */
@@ -152,8 +186,9 @@ final class IncidentMembers {
     out.writeInt(beyond);
     out.writeByte(priorityBeyond.ordinal());
     out.writeInt(servicesBeyond.size());
-    for (String service : servicesBeyond) {
-      out.writeUTF(service);
+    for (Map.Entry<String, Long> one : servicesBeyond.entrySet()) {
+      out.writeUTF(one.getKey());
+      out.writeLong(one.getValue());
     }
   }
 
@@ -165,7 +200,7 @@ final class IncidentMembers {
     beyond = in.readInt();
     priorityBeyond = Priority.values()[in.readByte()];
     for (int count = in.readInt(); count > 0; count--) {
-      servicesBeyond.add(in.readUTF());
+      servicesBeyond.put(in.readUTF(), in.readLong());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -16,6 +17,8 @@ import java.util.SortedSet;
 final class OpenIncident {
   /** A service that fell silent has no alert that says how bad that is. */
   private static final Priority OF_SILENCE = Priority.P2;
+
+  private static final int WIDE = 3;
 
   final String id;
   final long openedAt;
@@ -89,6 +92,18 @@ final class OpenIncident {
     return true;
   }
 
+  /**
+   * The member that a further alert goes on from, if it is a group of alerts that causes are
+   * searched for, and holds so many that this one would not be held.
+   *
+   * @param since how old the newest alert of its service may be
+   */
+  Optional<Incident.Member> goesOn(AlertSignal alert, long since) {
+    return isExplained() && members.isFull()
+        ? members.goesOn(alert.service(), since)
+        : Optional.empty();
+  }
+
   void leave(String alert) {
     if (members.remove(alert) != null) {
       Boolean wasTold = joined.remove(alert);
@@ -110,6 +125,11 @@ final class OpenIncident {
         && (kind == IncidentKind.CASCADE
             || kind == IncidentKind.CHANGE_IMPACT
             || kind == IncidentKind.COMMON_CAUSE);
+  }
+
+  /** True if it is on so many services that an alert of it that comes and goes is but a part. */
+  boolean isWide() {
+    return isExplained() && members.serviceCount() >= WIDE;
   }
 
   boolean isEmpty() {

@@ -9,6 +9,9 @@ import java.util.List;
  * them costs the same however many there are. Not thread-safe.
  */
 final class ServiceAlerts {
+  /** A service goes on alerting as long as nothing is missing for such a part of the window. */
+  static final int GOES_ON = 4;
+
   private static final int PRIORITIES = Priority.values().length;
 
   private final List<AlertSignal> alerts = new ArrayList<>();
@@ -58,13 +61,21 @@ final class ServiceAlerts {
     return alerts.subList(stretch.from(), stretch.to());
   }
 
-  /** The alerts from an instant on, up to so long behind the first of them. */
+  /**
+   * The alerts from an instant on, up to so long behind the first of them, and on as long as they
+   * follow each other within a quarter of that.
+   */
   Stretch from(long from, long until, long window) {
     int first = placeOf(from);
     if (first == alerts.size() || alerts.get(first).time() > until) {
       return Stretch.NONE;
     }
-    return new Stretch(first, placeOf(alerts.get(first).time() + window + 1));
+    int end = placeOf(alerts.get(first).time() + window + 1);
+    while (end < alerts.size()
+        && alerts.get(end).time() <= alerts.get(end - 1).time() + window / GOES_ON) {
+      end++;
+    }
+    return new Stretch(first, end);
   }
 
   /** The place of the first alert that is not before an instant. */

@@ -21,6 +21,9 @@ final class StormWatch {
   /** Alerts besides the two greatest causes that are more than chance. */
   private static final int MORE_THAN_CHANCE = 3;
 
+  /** The part of its alerts that few causes leave of a storm, at least. */
+  private static final double LEAST_REST = 0.05;
+
   private static final int LEAST_SERVICES = 3;
   private static final double LEAST_MILLIS = 3_600_000;
   private static final long BUCKET_MILLIS = 1_000;
@@ -81,8 +84,14 @@ final class StormWatch {
         .forEach(alone -> sizes.add(1));
     sizes.removeIf(size -> size == 0);
     sizes.sort(Collections.reverseOrder());
-    return sizes.size() >= policy.stormCauses()
-        && sizes.stream().skip(2).mapToInt(Integer::intValue).sum() >= MORE_THAN_CHANCE;
+    int few = policy.stormCauses() - 1;
+    return sizes.size() > few
+        && sum(sizes, 2) >= MORE_THAN_CHANCE
+        && sum(sizes, few) >= LEAST_REST * sum(sizes, 0);
+  }
+
+  private static int sum(List<Integer> sizes, int without) {
+    return sizes.stream().skip(without).mapToInt(Integer::intValue).sum();
   }
 
   /** True if the storm is not over; it lasts as long as half of what began it comes. */

@@ -168,6 +168,20 @@ class CorrelatorTest {
   }
 
   @Test
+  void anAlertThatMayNotFlapIsNoFlappingIncident() {
+    for (int second = 0; second < 300; second += 20) {
+      boolean fires = second % 40 == 0;
+      String id = "m" + second / 40;
+      correlator.take(
+          new AlertSignal(
+              id, START + 1_000L * second, "M", "m", "mail", "", Priority.P4, fires, false));
+    }
+    correlator.end();
+
+    assertThat(told.values()).noneMatch(one -> one.kind() == IncidentKind.FLAPPING);
+  }
+
+  @Test
   void threeTogglesAreNotFlapping() {
     for (int i = 0; i < 3; i++) {
       toggle(i);

@@ -87,6 +87,15 @@ public final class IncidentOptions {
               "A deployment or another change so long before the first alert of a service may be the"
                   + " cause.");
 
+  public static final ConfigOption<Double> HARMFUL_CHANGE =
+      ConfigOptions.key("incidents.harmful-change")
+          .doubleType()
+          .defaultValue(CorrelationPolicy.DEFAULT.harmfulChange())
+          .withDescription(
+              "The probability that a change does harm, between 0 and 1: your change failure rate."
+                  + " With it and the rate of chance alerts, an alert on a changed service becomes"
+                  + " an incident of its own or not.");
+
   public static final ConfigOption<Integer> BEATS_MISSING =
       ConfigOptions.key("incidents.beats-missing")
           .intType()

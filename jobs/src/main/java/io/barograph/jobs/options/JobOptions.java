@@ -198,6 +198,7 @@ public final class JobOptions {
             get(IncidentOptions.FLAP_TRANSITIONS),
             get(IncidentOptions.FLAP_WINDOW),
             get(IncidentOptions.CHANGE_WINDOW),
+            get(IncidentOptions.HARMFUL_CHANGE),
             get(IncidentOptions.BEATS_MISSING),
             get(IncidentOptions.MAX_HELD_ALERTS),
             get(IncidentOptions.MAX_TOGGLING_ALERTS)),
