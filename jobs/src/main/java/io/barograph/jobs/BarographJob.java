@@ -187,9 +187,25 @@ public final class BarographJob {
     packs.ifPresent(
         published ->
             rule(raw, derived, derivedMetrics, feedback, options, delivery, published)
-                .filter(ruled -> options.isEnabled(Pipeline.INCIDENTS))
                 .ifPresent(
-                    ruled -> correlate(ruled, published.rules(), business, options, delivery)));
+                    ruled -> {
+                      Optional<DataStream<Incident>> incidents =
+                          Optional.of(ruled)
+                              .filter(any -> options.isEnabled(Pipeline.INCIDENTS))
+                              .map(
+                                  any ->
+                                      correlate(
+                                          ruled, published.rules(), business, options, delivery));
+                      if (options.isEnabled(Pipeline.DELIVERY)) {
+                        delivery.deliverQuality(
+                            ruled.alerts(), incidents, isFedBack(published.rules(), options));
+                      }
+                    }));
+  }
+
+  /** True if what the job says of its alerts goes back to the rules. */
+  private static boolean isFedBack(PackRules rules, JobOptions options) {
+    return rules.readAlerts() || options.get(BarographOptions.FEEDBACK_WRITE);
   }
 
   /**
@@ -199,7 +215,7 @@ public final class BarographJob {
    */
   private record Ruled(DataStream<Alert> alerts, Optional<DataStream<RuleChange>> changes) {}
 
-  private static void correlate(
+  private static DataStream<Incident> correlate(
       Ruled ruled,
       PackRules rules,
       Map<BusinessFormat, DataStream<IngestedRecord>> records,
@@ -217,6 +233,7 @@ public final class BarographJob {
     if (options.isEnabled(Pipeline.DELIVERY)) {
       delivery.deliverIncidents(incidents, rules.recommendations());
     }
+    return incidents;
   }
 
   /** Wires the rules; empty if there are none. */
@@ -249,7 +266,7 @@ public final class BarographJob {
         RulesPipeline.define(
             wired, options.seriesLimits(), rules.feed().orElse(null), asked(options));
     Map<String, AlertOwners.Streams> alerts = AlertOwners.define(stages, packs.sharedAlertNames());
-    if (readAlerts || options.get(BarographOptions.FEEDBACK_WRITE)) {
+    if (isFedBack(packs, options)) {
       delivery.deliverFeedback(
           FeedbackPipeline.define(
               alerts.values().stream().map(AlertOwners.Streams::alerts).toList(),

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -43,24 +44,38 @@ class AlertFeedbackITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long INTERVAL = 2_000;
 
+  private static final String ON_ALERTS =
+      """
+      groups:
+      - name: g
+        rules:
+        - {alert: High, expr: cpu > 0.8}
+        - {alert: Told, expr: 'ALERTS{alertname="High", alertstate="firing"} == 1'}
+        - {alert: ToldOfTold, expr: 'sum(ALERTS{alertname="Told", alertstate="firing"}) > 0'}
+        - alert: Busy
+          expr: cpu > 0.5 and on (host) ALERTS{alertname="High", alertstate="firing"}
+      """;
+
+  private static final String ON_QUALITY =
+      """
+      groups:
+      - name: g
+        rules:
+        - {alert: High, expr: cpu > 0.8}
+        - {alert: Noisy, expr: 'barograph_alert_quality_alerts{rule="rules/g/High"} >= 1'}
+      """;
+
   @TempDir Path folder;
 
   @Test
   void aRuleOnAnAlertFiresAfterItFiresAndResolvesAfterItResolves() throws Exception {
     try (TestBroker broker = TestBroker.start();
         KafkaProducer<byte[], byte[]> producer = broker.producer()) {
-      broker.createTopics(
-          Map.of(
-              "fed.metrics", 2,
-              "fed.clock", 1,
-              "fed.alerts", 2,
-              "fed.alerts.active", 2,
-              "fed.samples.feedback", 2,
-              "fed.dead-letters", 1));
-      JobClient job = submit(options(broker));
-      send(producer, 0.9);
+      createTopics(broker);
+      JobClient job = submit(options(broker, ON_ALERTS));
+      send(producer, Instant.now(), 0.9);
       await().atMost(PATIENCE).until(() -> alerts(broker, "firing").size() == 4);
-      send(producer, 0.6);
+      send(producer, Instant.now(), 0.6);
       await().atMost(PATIENCE).until(() -> alerts(broker, "resolved").size() == 4);
       job.cancel().get();
 
@@ -86,6 +101,35 @@ class AlertFeedbackITCase {
                       && sample.contains("\"stale\":true"));
       assertThat(broker.readAll("fed.dead-letters")).isEmpty();
     }
+  }
+
+  @Test
+  void aRuleOnTheQualityOfAlertsFiresAfterThem() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+      createTopics(broker);
+      JobClient job = submit(options(broker, ON_QUALITY));
+      send(producer, Instant.now().minus(Duration.ofMinutes(3)), 0.9); // some minutes are over
+      await().atMost(PATIENCE).until(() -> alerts(broker, "firing").size() == 2);
+      job.cancel().get();
+
+      assertThat(alerts(broker, "firing"))
+          .extracting(alert -> new TreeMap<>((Map<?, ?>) alert.get("labels")).toString())
+          .containsExactlyInAnyOrder(
+              "{alertname=High, host=a}", "{alertname=Noisy, rule=rules/g/High}");
+      assertThat(broker.readAll("fed.dead-letters")).isEmpty();
+    }
+  }
+
+  private static void createTopics(TestBroker broker) throws Exception {
+    broker.createTopics(
+        Map.of(
+            "fed.metrics", 2,
+            "fed.clock", 1,
+            "fed.alerts", 2,
+            "fed.alerts.active", 2,
+            "fed.samples.feedback", 2,
+            "fed.dead-letters", 1));
   }
 
   private static JobClient submit(JobOptions options) throws Exception {
@@ -120,30 +164,19 @@ class AlertFeedbackITCase {
         .orElseThrow();
   }
 
-  private static void send(KafkaProducer<byte[], byte[]> producer, double value) throws Exception {
+  private static void send(KafkaProducer<byte[], byte[]> producer, Instant time, double value)
+      throws Exception {
     String json =
         """
         {"timestamp":"%s","value":"%s","name":"cpu","labels":{"__name__":"cpu","host":"a"}}"""
-            .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), value);
+            .formatted(time, value);
     producer
         .send(new ProducerRecord<>("fed.metrics", 0, null, json.getBytes(StandardCharsets.UTF_8)))
         .get();
   }
 
-  private JobOptions options(TestBroker broker) throws IOException {
-    Path rules =
-        Files.writeString(
-            folder.resolve("rules.yml"),
-            """
-            groups:
-            - name: g
-              rules:
-              - {alert: High, expr: cpu > 0.8}
-              - {alert: Told, expr: 'ALERTS{alertname="High", alertstate="firing"} == 1'}
-              - {alert: ToldOfTold, expr: 'sum(ALERTS{alertname="Told", alertstate="firing"}) > 0'}
-              - alert: Busy
-                expr: cpu > 0.5 and on (host) ALERTS{alertname="High", alertstate="firing"}
-            """);
+  private JobOptions options(TestBroker broker, String text) throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.yml"), text);
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.KAFKA_SERVERS, broker.servers());
     configuration.set(BarographOptions.TOPIC_PREFIX, "fed.");

@@ -128,6 +128,26 @@ class BarographJobTest {
             "Sink Committer: samples-to-kafka-feedback");
   }
 
+  @Test
+  void theQualityOfAlertsIsFoundWhereARuleReadsItOrAnIndexTakesIt() throws IOException {
+    assertThat(uids(onAlerts("cpu > 0.5"))).noneMatch(uid -> uid.contains("quality"));
+    assertThat(uids(onAlerts("barograph_alert_quality_flapping_ratio > 0.5")))
+        .contains(
+            "source-samples-feedback",
+            "alert-quality-events",
+            "incident-quality-events",
+            "alert-quality",
+            "samples-to-kafka-quality")
+        .doesNotContain("quality-to-elasticsearch-all")
+        .doesNotHaveDuplicates();
+
+    Configuration indexed = onAlerts("cpu > 0.5");
+    indexed.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+    assertThat(uids(indexed))
+        .contains("alert-quality", "quality-documents-all", "quality-to-elasticsearch-all")
+        .doesNotContain("samples-to-kafka-quality");
+  }
+
   /** The options of a job with a rule on CPU load and one more. */
   private Configuration onAlerts(String query) throws IOException {
     Path file =

@@ -78,6 +78,7 @@ class ElasticsearchSinkITCase {
             "barograph-decisions",
             "barograph-incidents",
             "barograph-measures",
+            "barograph-quality",
             "barograph-transitions");
     assertThat(elasticsearch.get("/_component_template").path("component_templates"))
         .noneMatch(found -> found.path("name").asText().equals("barograph-lifecycle"));

@@ -136,7 +136,7 @@ class BusinessViewsITCase {
 
   private static List<ElasticsearchDocument> documents() {
     List<ElasticsearchDocument> documents = new ArrayList<>();
-    MeasureDocuments function = new MeasureDocuments(60_000);
+    MeasureDocuments function = MeasureDocuments.ofMeasures(60_000);
     for (IngestedSample sample : SampleMeasures.samples()) {
       function.flatMap(sample, new Collected(documents));
     }

@@ -3,9 +3,11 @@ package io.barograph.core.alert;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The series by which rules read alerts, as Prometheus writes them:
@@ -26,8 +28,12 @@ public final class AlertSeries {
   /** The metric that says since when they are. */
   public static final String ALERTS_FOR_STATE = "ALERTS_FOR_STATE";
 
-  /** Both metrics. */
-  public static final List<String> METRICS = List.of(ALERTS, ALERTS_FOR_STATE);
+  /** Both metrics, and those of {@link QualityMetric}, which come back the same way. */
+  public static final List<String> METRICS =
+      Stream.concat(
+              Stream.of(ALERTS, ALERTS_FOR_STATE),
+              Arrays.stream(QualityMetric.values()).map(QualityMetric::metricName))
+          .toList();
 
   /** The label of {@link #ALERTS} that tells a pending alert from a firing one. */
   public static final String STATE = "alertstate";

@@ -241,8 +241,9 @@ public final class BarographOptions {
           .booleanType()
           .defaultValue(false)
           .withDescription(
-              "Whether ALERTS and ALERTS_FOR_STATE are written to the topic samples.feedback though"
-                  + " no rule of the job reads them; if one does, they always are.");
+              "Whether ALERTS, ALERTS_FOR_STATE and the quality of alerts are written to the topic"
+                  + " samples.feedback though no rule of the job reads them; if one does, they always"
+                  + " are.");
 
   public static final ConfigOption<Integer> SERIES_LIMIT =
       ConfigOptions.key("series.limit")

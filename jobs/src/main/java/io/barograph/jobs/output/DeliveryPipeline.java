@@ -11,9 +11,11 @@ import io.barograph.jobs.inspect.StateTopics;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.quality.QualityPipeline;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.sinks.elasticsearch.ElasticsearchSink;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -115,6 +117,33 @@ public final class DeliveryPipeline implements JobOutput {
             });
   }
 
+  /** As with feedback, a sample that is told twice says the same twice. */
+  @Override
+  public void deliverQuality(
+      DataStream<Alert> alerts, Optional<DataStream<Incident>> incidents, boolean isFedBack) {
+    if (!isFedBack && options.elasticsearch().isEmpty()) {
+      return;
+    }
+    DataStream<IngestedSample> samples = QualityPipeline.define(alerts, incidents);
+    if (isFedBack) {
+      toKafka(
+          samples,
+          "samples",
+          "quality",
+          OutputRecords.samples(options.topic(JobOptions.FEEDBACK_TOPIC)),
+          DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch ->
+                toElasticsearch(
+                    samples.flatMap(MeasureDocuments.ofQuality()),
+                    "quality",
+                    "all",
+                    elasticsearch));
+  }
+
   @Override
   public void deliverRiskOff(DataStream<KafkaMessage> messages) {
     toKafka(messages, "risk-off", "all", OutputRecords.messages(), delivery());
@@ -138,7 +167,7 @@ public final class DeliveryPipeline implements JobOutput {
           .ifPresent(
               elasticsearch ->
                   toElasticsearch(
-                      samples.flatMap(new MeasureDocuments(interval)),
+                      samples.flatMap(MeasureDocuments.ofMeasures(interval)),
                       "measures",
                       "all",
                       elasticsearch));

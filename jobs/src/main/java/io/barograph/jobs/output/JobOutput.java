@@ -6,6 +6,7 @@ import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where what a job tells goes. */
@@ -26,6 +27,16 @@ public interface JobOutput {
    * @param recommendations what to do about them
    */
   default void deliverIncidents(DataStream<Incident> incidents, Recommendations recommendations) {}
+
+  /**
+   * Delivers how good alerts are, as {@link io.barograph.jobs.quality.QualityPipeline} finds it; or
+   * nowhere, and then it is not looked for.
+   *
+   * @param incidents empty if alerts are not put into incidents
+   * @param isFedBack true if rules may read it
+   */
+  default void deliverQuality(
+      DataStream<Alert> alerts, Optional<DataStream<Incident>> incidents, boolean isFedBack) {}
 
   /** Delivers halts and resumes of trading; or nowhere. */
   default void deliverRiskOff(DataStream<KafkaMessage> messages) {}

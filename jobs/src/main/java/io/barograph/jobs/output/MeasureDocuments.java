@@ -14,23 +14,33 @@ import org.apache.flink.util.Collector;
  */
 public final class MeasureDocuments
     implements FlatMapFunction<IngestedSample, ElasticsearchDocument> {
-  private static final String FAMILY = "barograph-measures";
 
   /** A sample of a tick has no other version: what is told again is what was told. */
   private static final long VERSION = 1;
 
+  private final String family;
   private final long intervalMillis;
 
-  /**
-   * The documents of the ticks at multiples of an interval.
-   *
-   * @param intervalMillis at least 1
-   */
-  public MeasureDocuments(long intervalMillis) {
+  private MeasureDocuments(String family, long intervalMillis) {
     if (intervalMillis < 1) {
       throw new IllegalArgumentException("intervalMillis must be >= 1, was " + intervalMillis);
     }
+    this.family = family;
     this.intervalMillis = intervalMillis;
+  }
+
+  /**
+   * The documents of business measures, of the ticks at multiples of an interval.
+   *
+   * @param intervalMillis at least 1
+   */
+  public static MeasureDocuments ofMeasures(long intervalMillis) {
+    return new MeasureDocuments("barograph-measures", intervalMillis);
+  }
+
+  /** The documents of the quality of alerts, of every tick. */
+  public static MeasureDocuments ofQuality() {
+    return new MeasureDocuments("barograph-quality", 1);
   }
 
   @Override
@@ -46,9 +56,9 @@ public final class MeasureDocuments
         && Math.floorMod(sample.timestamp(), intervalMillis) == 0;
   }
 
-  private static ElasticsearchDocument document(IngestedSample sample) {
+  private ElasticsearchDocument document(IngestedSample sample) {
     return new ElasticsearchDocument(
-        MonthlyIndex.name(FAMILY, sample.timestamp()),
+        MonthlyIndex.name(family, sample.timestamp()),
         Fingerprint.toHex(sample.labels().fingerprint()) + '-' + sample.timestamp(),
         VERSION,
         MeasureJson.of(sample.labels(), sample.timestamp(), sample.value()));

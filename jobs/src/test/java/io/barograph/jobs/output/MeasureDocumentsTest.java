@@ -77,13 +77,23 @@ class MeasureDocumentsTest {
 
   @Test
   void anIntervalOfNothingIsRefused() {
-    assertThatThrownBy(() -> new MeasureDocuments(0))
+    assertThatThrownBy(() -> MeasureDocuments.ofMeasures(0))
         .hasMessage("intervalMillis must be >= 1, was 0");
+  }
+
+  @Test
+  void theQualityOfAlertsHasAnIndexOfItsOwnAndEachOfItsTicks() {
+    Collected collected = new Collected(new ArrayList<>());
+    MeasureDocuments.ofQuality()
+        .flatMap(IngestedSample.onTime(DRAWDOWN, NEW_YEAR + 1, 0.25), collected);
+    assertThat(collected.documents)
+        .extracting(ElasticsearchDocument::index)
+        .containsExactly("barograph-quality-2027.01");
   }
 
   private static List<ElasticsearchDocument> documents(
       long intervalMillis, IngestedSample... samples) {
-    MeasureDocuments function = new MeasureDocuments(intervalMillis);
+    MeasureDocuments function = MeasureDocuments.ofMeasures(intervalMillis);
     Collected collected = new Collected(new ArrayList<>());
     for (IngestedSample sample : samples) {
       function.flatMap(sample, collected);
