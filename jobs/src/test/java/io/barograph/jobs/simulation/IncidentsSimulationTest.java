@@ -24,7 +24,7 @@ class IncidentsSimulationTest {
 
   @Test
   void tellsItForHours() {
-    run("incidents of hours", "simulation.incidents.long", 1, 10_800, 12);
+    run("incidents of hours", "simulation.incidents.long", 1, 10_800, 8);
   }
 
   private static void run(String name, String option, int usual, int seconds, int publications) {
