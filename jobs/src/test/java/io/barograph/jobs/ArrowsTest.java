@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.barograph.jobs.types.ImmutableSerializer;
+import io.barograph.types.ImmutableSerializer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,6 +26,7 @@ class ArrowsTest {
   private static final String PROMQL = "io.barograph.promql..";
   private static final String ML = "io.barograph.ml..";
   private static final String FORMATS = "io.barograph.formats..";
+  private static final String TYPES = "io.barograph.types..";
   private static final String CEP = "io.barograph.cep..";
   private static final String SINKS = "io.barograph.sinks..";
   private static final String JOBS = "io.barograph.jobs..";
@@ -76,8 +77,12 @@ class ArrowsTest {
   static final ArchRule MODELS_DEPEND_ON_CORE_AND_THE_JDK_ONLY = only(ML, ML, CORE, "java..");
 
   @ArchTest
-  static final ArchRule PATTERNS_DEPEND_ON_CORE_AND_FLINK_ONLY =
-      only(CEP, CEP, CORE, "java..", "org.apache.flink..", "org.slf4j..");
+  static final ArchRule TYPES_DEPEND_ON_CORE_AND_FLINK_ONLY =
+      only(TYPES, TYPES, CORE, "java..", "org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule PATTERNS_DEPEND_ON_CORE_TYPES_AND_FLINK_ONLY =
+      only(CEP, CEP, CORE, TYPES, "java..", "org.apache.flink..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule ONLY_PATTERNS_KNOW_CEP =
@@ -159,7 +164,7 @@ class ArrowsTest {
   static final ArchRule ONLY_SOURCES_READ_THE_WALL_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE, PROMQL, FORMATS, ML, CEP, JOBS)
+          .resideInAnyPackage(CORE, PROMQL, FORMATS, ML, TYPES, CEP, JOBS)
           .and()
           .resideOutsideOfPackage(SOURCES)
           .and()
@@ -172,7 +177,7 @@ class ArrowsTest {
   static final ArchRule NOTHING_BUT_SINKS_READS_ANY_OTHER_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE, PROMQL, FORMATS, ML, CEP, JOBS)
+          .resideInAnyPackage(CORE, PROMQL, FORMATS, ML, TYPES, CEP, JOBS)
           .and()
           .doNotHaveFullyQualifiedName("io.barograph.jobs.rules.RuleTimes")
           .should()

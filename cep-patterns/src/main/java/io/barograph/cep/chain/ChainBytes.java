@@ -1,15 +1,15 @@
 package io.barograph.cep.chain;
 
 import io.barograph.core.alert.Priority;
-import io.barograph.core.labels.Labels;
 import io.barograph.core.pattern.ChainKey;
 import io.barograph.core.pattern.StateChange;
 import io.barograph.core.pattern.StateSource;
 import io.barograph.core.pattern.TaggedChange;
+import io.barograph.types.LabelsBytes;
+import io.barograph.types.Texts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,57 +18,57 @@ final class ChainBytes {
   private ChainBytes() {}
 
   static void write(StateChange change, DataOutput out) throws IOException {
-    write(change.id(), out);
-    write(change.source().name(), out);
-    write(change.labels(), out);
+    Texts.write(change.id(), out);
+    Texts.write(change.source().name(), out);
+    LabelsBytes.write(change.labels(), out);
     out.writeLong(change.time());
     out.writeBoolean(change.isFiring());
-    write(change.priority().name(), out);
+    Texts.write(change.priority().name(), out);
   }
 
   static StateChange readChange(DataInput in) throws IOException {
     return new StateChange(
-        readText(in),
-        StateSource.valueOf(readText(in)),
-        readLabels(in),
+        Texts.read(in),
+        StateSource.valueOf(Texts.read(in)),
+        LabelsBytes.read(in),
         in.readLong(),
         in.readBoolean(),
-        Priority.valueOf(readText(in)));
+        Priority.valueOf(Texts.read(in)));
   }
 
   static void write(ChainKey key, DataOutput out) throws IOException {
-    write(key.pack(), out);
-    write(key.pattern(), out);
+    Texts.write(key.pack(), out);
+    Texts.write(key.pattern(), out);
     out.writeLong(key.digest());
-    write(key.kind(), out);
+    Texts.write(key.kind(), out);
     out.writeByte(key.length());
     out.writeLong(key.withinMillis());
     out.writeLong(key.absentMillis());
-    write(key.labels(), out);
+    LabelsBytes.write(key.labels(), out);
     out.writeShort(key.annotations().size());
     for (var annotation : key.annotations().entrySet()) {
-      write(annotation.getKey(), out);
-      write(annotation.getValue(), out);
+      Texts.write(annotation.getKey(), out);
+      Texts.write(annotation.getValue(), out);
     }
   }
 
   static ChainKey readKey(DataInput in) throws IOException {
     return new ChainKey(
-        readText(in),
-        readText(in),
+        Texts.read(in),
+        Texts.read(in),
         in.readLong(),
-        readText(in),
+        Texts.read(in),
         in.readByte(),
         in.readLong(),
         in.readLong(),
-        readLabels(in),
+        LabelsBytes.read(in),
         readAnnotations(in));
   }
 
   private static SortedMap<String, String> readAnnotations(DataInput in) throws IOException {
     SortedMap<String, String> annotations = new TreeMap<>();
     for (int count = in.readUnsignedShort(); count > 0; count--) {
-      annotations.put(readText(in), readText(in));
+      annotations.put(Texts.read(in), Texts.read(in));
     }
     return annotations;
   }
@@ -84,33 +84,5 @@ final class ChainBytes {
   static TaggedChange readTagged(DataInput in) throws IOException {
     return new TaggedChange(
         readKey(in), readChange(in), in.readByte(), in.readBoolean(), in.readBoolean());
-  }
-
-  private static void write(Labels labels, DataOutput out) throws IOException {
-    out.writeShort(labels.size());
-    for (int place = 0; place < labels.size(); place++) {
-      write(labels.name(place), out);
-      write(labels.value(place), out);
-    }
-  }
-
-  private static Labels readLabels(DataInput in) throws IOException {
-    Labels.Builder labels = Labels.builder();
-    for (int count = in.readUnsignedShort(); count > 0; count--) {
-      labels.add(readText(in), readText(in));
-    }
-    return labels.build();
-  }
-
-  private static void write(String text, DataOutput out) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String readText(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.cep.chain;
 
 import io.barograph.core.pattern.ChainEvent;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -8,7 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What happens to chains, field by field. */
-public final class ChainEventSerializer extends ChainSerializer<ChainEvent> {
+public final class ChainEventSerializer extends ImmutableSerializer<ChainEvent> {
   /** The only instance that is needed. */
   public static final ChainEventSerializer INSTANCE = new ChainEventSerializer();
 

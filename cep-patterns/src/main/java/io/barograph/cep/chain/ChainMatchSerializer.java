@@ -3,6 +3,7 @@ package io.barograph.cep.chain;
 import io.barograph.core.pattern.ChainKey;
 import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.pattern.StateChange;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Chains that are complete, field by field. */
-public final class ChainMatchSerializer extends ChainSerializer<ChainMatch> {
+public final class ChainMatchSerializer extends ImmutableSerializer<ChainMatch> {
   /** The only instance that is needed. */
   public static final ChainMatchSerializer INSTANCE = new ChainMatchSerializer();
 

@@ -1,6 +1,7 @@
 package io.barograph.cep.chain;
 
 import io.barograph.core.pattern.TaggedChange;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -8,7 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Tagged state changes, field by field. */
-public final class TaggedChangeSerializer extends ChainSerializer<TaggedChange> {
+public final class TaggedChangeSerializer extends ImmutableSerializer<TaggedChange> {
   /** The only instance that is needed. */
   public static final TaggedChangeSerializer INSTANCE = new TaggedChangeSerializer();
 

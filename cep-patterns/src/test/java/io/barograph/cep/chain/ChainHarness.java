@@ -8,6 +8,7 @@ import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.pattern.ChainPattern;
 import io.barograph.core.pattern.StateChange;
 import io.barograph.core.pattern.TaggedChange;
+import io.barograph.types.ImmutableSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -79,7 +80,7 @@ final class ChainHarness implements AutoCloseable {
 
   private <T> void open(
       AbstractStreamOperatorTestHarness<T> harness,
-      ChainSerializer<T> serializer,
+      ImmutableSerializer<T> serializer,
       OperatorSubtaskState state)
       throws Exception {
     harness.setup(serializer);

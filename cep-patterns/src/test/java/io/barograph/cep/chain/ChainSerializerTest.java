@@ -8,6 +8,7 @@ import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.pattern.ChainPattern;
 import io.barograph.core.pattern.StateChange;
 import io.barograph.core.pattern.TaggedChange;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class ChainSerializerTest {
 
   @Test
   void snapshotsKnowTheirSerializers() throws IOException {
-    for (ChainSerializer<?> serializer :
+    for (ImmutableSerializer<?> serializer :
         List.of(
             StateChangeSerializer.INSTANCE,
             TaggedChangeSerializer.INSTANCE,
@@ -91,7 +92,7 @@ class ChainSerializerTest {
     return tagged.get(0);
   }
 
-  private static <T> void assertRead(ChainSerializer<T> serializer, T one) throws IOException {
+  private static <T> void assertRead(ImmutableSerializer<T> serializer, T one) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     serializer.serialize(one, out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());

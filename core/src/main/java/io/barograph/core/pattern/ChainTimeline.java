@@ -6,10 +6,11 @@ import java.util.TreeMap;
 
 /**
  * Which patterns hold when: a pack that changes does so at an instant of event time. What held
- * before the last eight changes is forgotten. Not thread-safe.
+ * before the last {@link #CHANGES_KNOWN} changes is forgotten. Not thread-safe.
  */
 public final class ChainTimeline {
-  private static final int CHANGES_KNOWN = 8;
+  /** How many changes back it knows what held. */
+  public static final int CHANGES_KNOWN = 8;
 
   private final TreeMap<Long, ChainBook> books = new TreeMap<>();
 

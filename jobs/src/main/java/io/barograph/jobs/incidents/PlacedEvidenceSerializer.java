@@ -2,7 +2,7 @@ package io.barograph.jobs.incidents;
 
 import io.barograph.core.incident.EvidenceCodec;
 import io.barograph.core.incident.PlacedEvidence;
-import io.barograph.jobs.types.ImmutableSerializer;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

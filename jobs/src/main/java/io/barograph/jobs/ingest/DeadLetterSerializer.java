@@ -2,8 +2,8 @@ package io.barograph.jobs.ingest;
 
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
-import io.barograph.jobs.types.ImmutableSerializer;
-import io.barograph.jobs.types.Texts;
+import io.barograph.types.ImmutableSerializer;
+import io.barograph.types.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

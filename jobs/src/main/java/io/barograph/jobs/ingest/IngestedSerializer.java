@@ -2,9 +2,9 @@ package io.barograph.jobs.ingest;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
-import io.barograph.jobs.types.ImmutableSerializer;
-import io.barograph.jobs.types.LabelsBytes;
-import io.barograph.jobs.types.Texts;
+import io.barograph.types.ImmutableSerializer;
+import io.barograph.types.LabelsBytes;
+import io.barograph.types.Texts;
 import java.io.IOException;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -12,10 +12,7 @@ import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.patterns.PackPatterns.PatternText;
 import io.barograph.jobs.rules.RuleChange;
 import java.util.Optional;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -100,7 +97,8 @@ public final class PatternsPipeline {
    * Wires patterns that change while the job runs.
    *
    * @param changes in any order within the bound of their clock, which alone counts
-   * @param published what was published of packs since the start
+   * @param published what was published of packs since the start, each before the clock passes its
+   *     instant; a part of the clock
    */
   public static ChainDetection.Streams define(
       DataStream<StateChange> changes, Plan plan, DataStream<RuleChange> published) {
@@ -110,19 +108,14 @@ public final class PatternsPipeline {
             .returns(PatternTextSerializer.INSTANCE.typeInformation())
             .setParallelism(published.getParallelism())
             .uid("published-patterns")
-            .name("published patterns")
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.forGenerator(context -> new WithoutTime()))
-            .setParallelism(published.getParallelism())
-            .uid("published-patterns-without-time")
-            .name("published patterns without time");
+            .name("published patterns");
     DataStream<TaggedChange> tagged =
         changes
+            .keyBy(StateChange::id, Types.STRING)
             .connect(texts.broadcast(ChainTagFunction.PUBLISHED))
             .process(
                 new ChainTagFunction(plan.packs()),
                 TaggedChangeSerializer.INSTANCE.typeInformation())
-            .setParallelism(changes.getParallelism())
             .uid("tag-state-changes-live")
             .name("tag state changes");
     return ChainDetection.define(tagged, plan.maxOpen());
@@ -137,16 +130,5 @@ public final class PatternsPipeline {
                 change.pack(),
                 change.live().flatMap(pack -> pack.settings()),
                 change.effectiveFrom()));
-  }
-
-  /** Takes no part in the clock of what it meets. */
-  private static final class WithoutTime implements WatermarkGenerator<PatternText> {
-    @Override
-    public void onEvent(PatternText text, long timestamp, WatermarkOutput output) {}
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.emitWatermark(new Watermark(Long.MAX_VALUE));
-    }
   }
 }

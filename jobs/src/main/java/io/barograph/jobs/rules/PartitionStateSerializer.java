@@ -1,11 +1,11 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.jobs.types.AlertSerializer;
-import io.barograph.jobs.types.ImmutableSerializer;
-import io.barograph.jobs.types.LabelsBytes;
-import io.barograph.jobs.types.Texts;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.alerting.GroupAlert;
+import io.barograph.types.ImmutableSerializer;
+import io.barograph.types.LabelsBytes;
+import io.barograph.types.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

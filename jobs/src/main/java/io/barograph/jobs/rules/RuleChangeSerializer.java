@@ -1,6 +1,6 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.jobs.types.ImmutableSerializer;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -27,6 +27,8 @@ import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +127,12 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
     feed = plan.feed.open();
     questions = questionsPlan == null ? null : new GateQuestions(questionsPlan, getMetricGroup());
     poll();
+    for (int edge = 0; edge < plan.edges.size(); edge++) {
+      Edge from = plan.edges.get(edge);
+      if (!plan.stages.get(from.stage).hasClock(from.input)) {
+        processWatermarkStatus(WatermarkStatus.IDLE, edge + 1); // or it would hold the watermark
+      }
+    }
     ScheduledFuture<?> unused =
         getProcessingTimeService().scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS);
   }
@@ -234,6 +242,16 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
     Edge to = plan.edges.get(edge);
     InputTime time = InputTime.UNKNOWN.withWatermark(target);
     output.collect(new StreamRecord<>(new StageMark(Labels.EMPTY, to.stage, to.input, time)));
+    tellWatermark(edge, target);
+  }
+
+  /** So that changes come before Flink's watermark passes the tick at which they take effect. */
+  private void tellWatermark(int edge, long released) {
+    try {
+      reportWatermark(new Watermark(released), edge + 1);
+    } catch (Exception failure) {
+      throw new FlinkRuntimeException("the watermark cannot be told", failure);
+    }
   }
 
   private void make(Decision decision) {
@@ -310,9 +328,8 @@ final class RuleGate extends AbstractStreamOperatorV2<StageRecord>
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
+    public void processWatermark(Watermark mark) {
       gate.advance(edge, mark.getTimestamp());
-      super.processWatermark(mark);
     }
   }
 }

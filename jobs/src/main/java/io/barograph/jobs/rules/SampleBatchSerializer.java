@@ -1,7 +1,7 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.jobs.types.ImmutableSerializer;
-import io.barograph.jobs.types.LabelsBytes;
+import io.barograph.types.ImmutableSerializer;
+import io.barograph.types.LabelsBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

@@ -9,6 +9,7 @@ import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.source.SimulatedBroker;
+import io.barograph.jobs.testing.SimulatedTopic;
 import io.barograph.promql.rules.PackText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,8 +126,8 @@ final class RuleChangesSimulation {
             random);
     List<Map<String, String>> published = new ArrayList<>();
     published.add(expressions(edits));
-    SimulatedAlertTopic topic = new SimulatedAlertTopic(random);
-    SimulatedAlertTopic tried = new SimulatedAlertTopic(random);
+    SimulatedTopic<Alert> topic = topic();
+    SimulatedTopic<Alert> tried = topic();
     int crashed = 0;
     try (SimulatedFeed feed = new SimulatedFeed();
         SimulatedJob job = new SimulatedJob(rules, broker, feed, topic, tried, random)) {
@@ -167,6 +168,10 @@ final class RuleChangesSimulation {
     }
   }
 
+  private SimulatedTopic<Alert> topic() {
+    return new SimulatedTopic<>(Alert::id, alert -> alert.state().version(), random);
+  }
+
   /** Changes the pack, and now and then lets the version before go on as one that is tried. */
   private Map<String, String> publish(RuleEdits edits, long now, SimulatedFeed feed) {
     PackText before = edits.pack();
@@ -205,7 +210,7 @@ final class RuleChangesSimulation {
 
   /** What lies behind the end of the data rests on when the readers stopped. */
   private static void compare(
-      SimulatedAlertTopic topic, List<Alert> expected, long end, SimulatedFeed feed) {
+      SimulatedTopic<Alert> topic, List<Alert> expected, long end, SimulatedFeed feed) {
     List<Alert> told = topic.told().stream().filter(alert -> alert.updatedAt() <= end).toList();
     assertThat(lines(told)).as("the same bytes each time").hasSameSizeAs(rounded(told));
     assertThat(difference(rounded(told), rounded(expected)))

@@ -3,6 +3,8 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.Alert;
 import io.barograph.jobs.source.SimulatedBroker;
 import io.barograph.jobs.source.SimulatedReader;
+import io.barograph.jobs.testing.SimulatedTask;
+import io.barograph.jobs.testing.SimulatedTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +22,8 @@ final class SimulatedJob implements AutoCloseable {
   private final PackRules rules;
   private final SimulatedBroker broker;
   private final SimulatedFeed feed;
-  private final SimulatedAlertTopic topic;
-  private final SimulatedAlertTopic tried;
+  private final SimulatedTopic<Alert> topic;
+  private final SimulatedTopic<Alert> tried;
   private final Random random;
 
   private SimulatedOperators operators;
@@ -49,8 +51,8 @@ final class SimulatedJob implements AutoCloseable {
       PackRules rules,
       SimulatedBroker broker,
       SimulatedFeed feed,
-      SimulatedAlertTopic topic,
-      SimulatedAlertTopic tried,
+      SimulatedTopic<Alert> topic,
+      SimulatedTopic<Alert> tried,
       Random random)
       throws Exception {
     this.rules = rules;
@@ -168,7 +170,7 @@ final class SimulatedJob implements AutoCloseable {
   }
 
   /** While the broker is away nothing is known of the time since. */
-  private void tell(SimulatedAlertTopic to, String sink, Alert alert) {
+  private void tell(SimulatedTopic<Alert> to, String sink, Alert alert) {
     if (alert.updatedAt() >= broker.lastUp()) {
       throw new AssertionError(
           "told of a time of which the broker, last there at %d, has said nothing: %s"

@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.NoDataAlert;
 import io.barograph.core.series.SeriesLimits;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.testing.SimulatedTask;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.jobs.types.LabelsSerializer;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ final class SimulatedOperators {
     stage.setup(AlertSerializer.INSTANCE);
     restore.restore(stage, "series", parallelism.others, subtask);
     stage.open();
-    tasks.add(new SimulatedTask("series", subtask, stage, 2, input(stage)));
+    tasks.add(new SimulatedTask("series", subtask, stage, 2, new BehindTheGate(input(stage))));
   }
 
   private void addGroupStage(int level, int subtask) throws Exception {
@@ -228,6 +229,31 @@ final class SimulatedOperators {
         harness.processWatermark(input, mark);
       }
     };
+  }
+
+  /** Looks that no change comes behind the watermark that passes its tick. */
+  private static final class BehindTheGate implements SimulatedTask.Input {
+    private final SimulatedTask.Input stage;
+    private long watermark = Long.MIN_VALUE;
+
+    BehindTheGate(SimulatedTask.Input stage) {
+      this.stage = stage;
+    }
+
+    @Override
+    public void record(int input, StreamRecord<?> record) throws Exception {
+      if (record.getValue() instanceof StageChange change
+          && change.change().effectiveFrom() <= watermark) {
+        throw new AssertionError("behind the watermark %d: %s".formatted(watermark, change));
+      }
+      stage.record(input, record);
+    }
+
+    @Override
+    public void watermark(int input, Watermark mark) throws Exception {
+      watermark = input == 1 ? mark.getTimestamp() : watermark;
+      stage.watermark(input, mark);
+    }
   }
 
   /** Asks the stage for its inputs once, where the harness does so for each element. */

@@ -2,6 +2,7 @@ package io.barograph.jobs.rules;
 
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.source.SimulatedReader;
+import io.barograph.jobs.testing.SimulatedTask;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;

@@ -1,4 +1,4 @@
-package io.barograph.jobs.types;
+package io.barograph.types;
 
 import io.barograph.core.labels.Labels;
 import java.io.DataInput;

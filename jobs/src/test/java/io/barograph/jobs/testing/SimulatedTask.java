@@ -1,4 +1,4 @@
-package io.barograph.jobs.rules;
+package io.barograph.jobs.testing;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Channels are first in, first out. As in Flink, an input's watermark is that of its slowest
  * channel, and a channel that has brought a barrier waits until all others have brought theirs.
  */
-final class SimulatedTask {
+public final class SimulatedTask {
   private final String operator;
   private final int subtask;
   private final AbstractStreamOperatorTestHarness<?> harness;
@@ -30,14 +30,14 @@ final class SimulatedTask {
   private final List<Long> marks = new ArrayList<>();
 
   /** Hands something to the operator. */
-  interface Input {
+  public interface Input {
     void record(int input, StreamRecord<?> record) throws Exception;
 
     void watermark(int input, Watermark mark) throws Exception;
   }
 
   /** Where the records of an output go; watermarks and barriers go to every target. */
-  interface Route {
+  public interface Route {
     /** Where a record goes; none to drop it. */
     List<Channel> targets(StreamRecord<?> record);
 
@@ -48,10 +48,10 @@ final class SimulatedTask {
   }
 
   /** The barrier of a checkpoint. */
-  record Barrier(long checkpoint) {}
+  public record Barrier(long checkpoint) {}
 
   /** A channel into a task. */
-  static final class Channel {
+  public static final class Channel {
     private final SimulatedTask task;
     private final int input;
     private final Deque<Object> elements = new ArrayDeque<>();
@@ -63,29 +63,29 @@ final class SimulatedTask {
       this.input = input;
     }
 
-    void add(Object element) {
+    public void add(Object element) {
       elements.add(element);
     }
 
-    boolean isReady() {
+    public boolean isReady() {
       return !isBlocked && !elements.isEmpty();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return elements.isEmpty();
     }
 
     /** Delivers the first element; the state of the task if that completes its snapshot. */
-    OperatorSubtaskState deliver() throws Exception {
+    public OperatorSubtaskState deliver() throws Exception {
       return task.take(this, elements.poll());
     }
 
-    SimulatedTask task() {
+    public SimulatedTask task() {
       return task;
     }
   }
 
-  SimulatedTask(
+  public SimulatedTask(
       String operator,
       int subtask,
       AbstractStreamOperatorTestHarness<?> harness,
@@ -100,45 +100,45 @@ final class SimulatedTask {
     }
   }
 
-  String operator() {
+  public String operator() {
     return operator;
   }
 
-  int subtask() {
+  public int subtask() {
     return subtask;
   }
 
   /** The operator's name with the subtask's number. */
-  String name() {
+  public String name() {
     return operator + '-' + subtask;
   }
 
   /** How far an input is. */
-  long watermark(int ofInput) {
+  public long watermark(int ofInput) {
     return marks.get(ofInput);
   }
 
   /** A new channel into it. */
-  Channel channel(int ofInput) {
+  public Channel channel(int ofInput) {
     Channel channel = new Channel(this, ofInput);
     channels.add(channel);
     return channel;
   }
 
-  List<Channel> channels() {
+  public List<Channel> channels() {
     return channels;
   }
 
-  void route(Route route) {
+  public void route(Route route) {
     routes.add(route);
   }
 
-  void setProcessingTime(long time) throws Exception {
+  public void setProcessingTime(long time) throws Exception {
     harness.setProcessingTime(time);
     drain();
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     harness.close();
   }
 
@@ -170,7 +170,7 @@ final class SimulatedTask {
   }
 
   /** Snapshots the operator and sends the barrier on. */
-  OperatorSubtaskState snapshot(Barrier barrier) throws Exception {
+  public OperatorSubtaskState snapshot(Barrier barrier) throws Exception {
     harness.prepareSnapshotPreBarrier(barrier.checkpoint());
     drain();
     OperatorSubtaskState state = harness.snapshot(barrier.checkpoint(), barrier.checkpoint());
@@ -186,7 +186,7 @@ final class SimulatedTask {
   }
 
   /** Sends on what the operator has given. */
-  void drain() {
+  public void drain() {
     List<Object> main = new ArrayList<>(harness.getOutput());
     harness.getOutput().clear();
     for (Route route : routes) {
@@ -209,19 +209,24 @@ final class SimulatedTask {
 
   private static void send(Route route, Object element) {
     if (element instanceof StreamRecord<?> record) {
-      route.targets(record).forEach(channel -> channel.add(record));
+      // A record of its own for each: operators put what they make of it into its place.
+      route.targets(record).forEach(channel -> channel.add(copy(record)));
     } else if (element instanceof Watermark) {
       route.all().forEach(channel -> channel.add(element));
     }
   }
 
+  private static <T> StreamRecord<T> copy(StreamRecord<T> record) {
+    return record.copy(record.getValue());
+  }
+
   /** A route by which every record goes to every target. */
-  static Route toAll(OutputTag<?> tag, Channel... targets) {
+  public static Route toAll(OutputTag<?> tag, Channel... targets) {
     return route(tag, Arrays.asList(targets), record -> Arrays.asList(targets));
   }
 
   /** A route by which each record goes to one target. */
-  static Route byKey(OutputTag<?> tag, List<Channel> targets, ToIntFunction<Object> target) {
+  public static Route byKey(OutputTag<?> tag, List<Channel> targets, ToIntFunction<Object> target) {
     return route(
         tag, targets, record -> List.of(targets.get(target.applyAsInt(record.getValue()))));
   }

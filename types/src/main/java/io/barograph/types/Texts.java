@@ -1,4 +1,4 @@
-package io.barograph.jobs.types;
+package io.barograph.types;
 
 import java.io.DataInput;
 import java.io.DataOutput;

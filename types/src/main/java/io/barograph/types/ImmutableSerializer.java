@@ -1,4 +1,4 @@
-package io.barograph.jobs.types;
+package io.barograph.types;
 
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfig;
