@@ -1,7 +1,7 @@
 package io.barograph.jobs.quality;
 
 import io.barograph.core.quality.QualityWindow;
-import io.barograph.jobs.types.ImmutableSerializer;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
