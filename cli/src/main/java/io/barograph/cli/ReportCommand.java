@@ -9,6 +9,7 @@ import io.barograph.cli.report.AlertReader;
 import io.barograph.cli.report.HtmlQualityReport;
 import io.barograph.cli.report.MarkFile;
 import io.barograph.cli.report.MarkdownReport;
+import io.barograph.cli.report.MeasureFile;
 import io.barograph.cli.report.MemberFile;
 import io.barograph.cli.report.Period;
 import io.barograph.cli.report.QualityReport;
@@ -16,6 +17,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.core.quality.AlertMark;
 import io.barograph.core.quality.AlertRecord;
 import io.barograph.core.quality.Fault;
+import io.barograph.core.quality.ServiceSamples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -115,6 +117,15 @@ final class ReportCommand implements Callable<Integer> {
       description = "which incident each alert belongs to: CSV of alert_id,incident_id")
   private Path members;
 
+  @Option(
+      names = "--measures",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "samples that say how available services were and what users felt, as the topic"
+              + " barograph.samples.derived has them, one JSON object a line; or .gz")
+  private List<Path> measures = List.of();
+
   @Option(names = "--html", paramLabel = "FILE", description = "also write a page with plots")
   private Path html;
 
@@ -168,7 +179,13 @@ final class ReportCommand implements Callable<Integer> {
   private void report(AlertReader alerts, AlertRecord record) throws IOException {
     Instant end =
         to != null ? to : alerts.last().orElse(Instant.EPOCH.plus(period.length())).plusMillis(1);
-    QualityReport report = QualityReport.of(record, period, end, zone, notes(alerts, end));
+    ServiceSamples samples =
+        new ServiceSamples(end.minus(period.length()).toEpochMilli(), end.toEpochMilli());
+    for (Path file : measures) {
+      MeasureFile.read(file, samples);
+    }
+    QualityReport report =
+        QualityReport.of(record, samples.figures(), period, end, zone, notes(alerts, end));
     PrintWriter out = spec.commandLine().getOut();
     out.print(MarkdownReport.of(report));
     out.flush();

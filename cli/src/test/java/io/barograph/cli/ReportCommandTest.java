@@ -100,6 +100,57 @@ final class ReportCommandTest {
   }
 
   @Test
+  void tellsAvailabilityAndWhatUsersFeltByMeasures() throws IOException {
+    alert("QueueLong", "h", 10, 30);
+    Path measures =
+        file(
+            "measures.jsonl",
+            sample("barograph_api_requests_total", 5, 1_000)
+                + sample("barograph_api_failures_total", 5, 50)
+                + sample("barograph_api_requests_total", 50, 3_000)
+                + sample("barograph_api_failures_total", 50, 54)
+                + sample("barograph_users_experience_score_ratio", 5, 0.8)
+                + sample("barograph_users_experience_score_ratio", 50, 0.9));
+
+    assertThat(
+            run(
+                "--period",
+                "week",
+                "--input",
+                input(),
+                "--measures",
+                measures.toString(),
+                "--to",
+                "2026-01-12T00:00:00Z"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("| availability | > 99.5 % | 99.8 % | met |")
+        .contains("| satisfaction: the experience of users, from 1 to 10 | > 8.5 | 8.7 | met |");
+  }
+
+  @Test
+  void saysWhichLineOfMeasuresIsNoSample() throws IOException {
+    alert("QueueLong", "h", 10, 30);
+    Path measures =
+        file("measures.jsonl", sample("barograph_api_requests_total", 5, 1) + "{\"value\":1}\n");
+
+    assertThat(run("--period", "week", "--input", input(), "--measures", measures.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--measures: measures.jsonl:2: ");
+    assertThat(run("--period", "week", "--input", input(), "--measures", "none.jsonl"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--measures: none.jsonl does not exist");
+  }
+
+  private static String sample(String metric, int minute, double value) {
+    return """
+        {"timestamp":"%s","value":"%s","name":"%s","labels":{"service":"orders"}}
+        """
+        .formatted(MONDAY.plusSeconds(60L * minute), value, metric);
+  }
+
+  @Test
   void saysWhatThereIsNoDataOf() throws IOException {
     alert("QueueLong", "h", 10, 30);
 

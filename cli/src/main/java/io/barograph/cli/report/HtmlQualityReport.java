@@ -61,7 +61,7 @@ public final class HtmlQualityReport {
 
   private void targets() {
     List<String> rows = new ArrayList<>();
-    for (ReportText.Target target : ReportText.targets(report.quality().figures())) {
+    for (ReportText.Target target : ReportText.targets(report)) {
       String verdict = ReportText.verdict(target.verdict());
       rows.add(
           row(

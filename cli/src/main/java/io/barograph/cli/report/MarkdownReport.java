@@ -45,7 +45,7 @@ public final class MarkdownReport {
 
   private void targets() {
     text.append("## Targets\n\n| | target | figure | |\n|---|---|---|---|\n");
-    for (ReportText.Target target : ReportText.targets(report.quality().figures())) {
+    for (ReportText.Target target : ReportText.targets(report)) {
       add(
           "| %s | %s | %s | %s |\n",
           target.name(),

@@ -4,6 +4,7 @@ import io.barograph.core.quality.AlertEpisode;
 import io.barograph.core.quality.AlertQuality;
 import io.barograph.core.quality.AlertRecord;
 import io.barograph.core.quality.QualityPolicy;
+import io.barograph.core.quality.ServiceFigures;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * What a report says, before it has a form.
  *
  * @param quality of the alerts of the period
+ * @param services what is known of services beside it
  * @param period what was asked for
  * @param from its beginning
  * @param to its end, which is not of it
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  */
 public record QualityReport(
     AlertQuality quality,
+    ServiceFigures services,
     Period period,
     Instant from,
     Instant to,
@@ -36,7 +39,12 @@ public record QualityReport(
 
   /** The report on the period that ends at {@code to}. */
   public static QualityReport of(
-      AlertRecord record, Period period, Instant to, ZoneId zone, List<String> notes) {
+      AlertRecord record,
+      ServiceFigures services,
+      Period period,
+      Instant to,
+      ZoneId zone,
+      List<String> notes) {
     Instant from = to.minus(period.length());
     AlertQuality quality =
         AlertQuality.of(
@@ -53,7 +61,7 @@ public record QualityReport(
         byDay.merge(fired.atZone(zone).toLocalDate(), 1, Integer::sum);
       }
     }
-    return new QualityReport(quality, period, from, to, zone, byDay, notes);
+    return new QualityReport(quality, services, period, from, to, zone, byDay, notes);
   }
 
   /** True if it is known of any alert that something was done about it. */

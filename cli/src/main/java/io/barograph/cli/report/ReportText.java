@@ -83,13 +83,14 @@ final class ReportText {
     return new Figure(name, value, meaning);
   }
 
-  static List<Target> targets(QualityFigures of) {
+  static List<Target> targets(QualityReport report) {
+    QualityFigures of = report.quality().figures();
     List<Target> targets = new ArrayList<>();
     for (QualityTarget target : QualityTarget.values()) {
-      OptionalDouble figure = target.figure(of, OptionalDouble.empty());
+      OptionalDouble figure = target.figure(of, report.services());
       targets.add(
           new Target(
-              name(target),
+              name(target, of, figure),
               (target.isAbove() ? "> " : "< ") + value(target, target.limit()),
               figure.isPresent() ? value(target, figure.getAsDouble()) : NO_DATA,
               target.judge(figure),
@@ -98,14 +99,17 @@ final class ReportText {
     return targets;
   }
 
-  private static String name(QualityTarget target) {
+  private static String name(QualityTarget target, QualityFigures of, OptionalDouble figure) {
     return switch (target) {
       case ACCURACY -> "accuracy: right / (right + false + missed)";
       case FALSE_ALERTS -> "false alerts";
       case RESPONSE -> "response: time to acknowledge, median";
       case AVAILABILITY -> "availability";
       case AUTOMATION -> "automation: nobody had to touch it";
-      case SATISFACTION -> "satisfaction: mean rating";
+      case SATISFACTION ->
+          of.rating().isEmpty() && figure.isPresent()
+              ? "satisfaction: the experience of users, from 1 to 10"
+              : "satisfaction: mean rating";
     };
   }
 
@@ -113,9 +117,9 @@ final class ReportText {
     return switch (target) {
       case ACCURACY, FALSE_ALERTS -> "name faults with --faults, or judged alerts with --marks";
       case RESPONSE -> "name acknowledgements with --marks";
-      case AVAILABILITY -> "alerts do not say it: see the objectives of `slo:`";
+      case AVAILABILITY -> "alerts do not say it: name objectives or requests with --measures";
       case AUTOMATION -> "name what was acted and automated with --marks";
-      case SATISFACTION -> "name ratings with --marks";
+      case SATISFACTION -> "name ratings with --marks, or the experience of users with --measures";
     };
   }
 

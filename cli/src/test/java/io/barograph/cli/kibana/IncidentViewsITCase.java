@@ -51,7 +51,8 @@ class IncidentViewsITCase {
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
     for (Incident incident : incidents()) {
-      ViewQuestions.write(elasticsearch, IncidentDocuments.incident(incident, Recommendations.NONE));
+      ViewQuestions.write(
+          elasticsearch, IncidentDocuments.incident(incident, Recommendations.NONE));
       for (Decision decision : incident.decisions()) {
         ViewQuestions.write(elasticsearch, IncidentDocuments.decision(decision));
       }

@@ -14,8 +14,11 @@ public enum QualityTarget {
   AVAILABILITY(Bound.ABOVE, 0.995),
   /** Of the alerts that something was done about, the part that nobody had to touch. */
   AUTOMATION(Bound.ABOVE, 0.7),
-  /** What users give, 1 to 10. */
+  /** What people give alerts, 1 to 10; without that, what users are taken to feel. */
   SATISFACTION(Bound.ABOVE, 8.5);
+
+  private static final double WORST = 1;
+  private static final double BEST = 10;
 
   private enum Bound {
     ABOVE,
@@ -51,9 +54,10 @@ public enum QualityTarget {
   /**
    * The figure that is held against it.
    *
-   * @param availability 0 to 1, which alerts say nothing of; empty if it is not known
+   * @param services what alerts say nothing of; without ratings satisfaction is their experience, 1
+   *     to 10
    */
-  public OptionalDouble figure(QualityFigures figures, OptionalDouble availability) {
+  public OptionalDouble figure(QualityFigures figures, ServiceFigures services) {
     return switch (this) {
       case ACCURACY -> figures.accuracy();
       case FALSE_ALERTS -> figures.falseShare();
@@ -61,10 +65,16 @@ public enum QualityTarget {
           figures.timeToAcknowledge().isKnown()
               ? OptionalDouble.of(figures.timeToAcknowledge().medianSeconds())
               : OptionalDouble.empty();
-      case AVAILABILITY -> availability;
+      case AVAILABILITY -> services.availability();
       case AUTOMATION -> figures.automation();
-      case SATISFACTION -> figures.rating();
+      case SATISFACTION -> figures.rating().isPresent() ? figures.rating() : asRating(services);
     };
+  }
+
+  private static OptionalDouble asRating(ServiceFigures services) {
+    return services.experience().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(WORST + (BEST - WORST) * services.experience().getAsDouble());
   }
 
   /** Whether a figure comes up to it; one that equals the limit does not. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,7 +60,7 @@ public final class QualityWindow {
    * @param tick a multiple of {@link #INTERVAL}, later than the one before
    */
   public QualityWindow at(long tick, List<QualityEvent> events, QualityPolicy policy) {
-    SortedMap<Long, QualityCounts> counts = new TreeMap<>(minutes);
+    NavigableMap<Long, QualityCounts> counts = new TreeMap<>(minutes);
     SortedMap<String, FlapToggles> toggles = new TreeMap<>(toggling);
     for (QualityEvent event : events.stream().distinct().sorted(QualityEvent.ORDER).toList()) {
       add(counts, event.time(), QualityCounts.of(event));
@@ -74,7 +75,7 @@ public final class QualityWindow {
         found.forEach(time -> add(counts, time, QualityCounts.ofFlapping()));
       }
     }
-    counts.headMap(tick - LENGTH.toMillis() + 1).clear();
+    counts.headMap(tick - LENGTH.toMillis(), true).clear();
     toggles.values().removeIf(toggle -> toggle.areOver(tick, policy));
     bound(toggles);
     return new QualityWindow(counts, toggles);
@@ -84,12 +85,12 @@ public final class QualityWindow {
     return event.kind() == QualityEvent.Kind.FIRED;
   }
 
-  private static void add(SortedMap<Long, QualityCounts> counts, long time, QualityCounts more) {
+  private static void add(Map<Long, QualityCounts> counts, long time, QualityCounts more) {
     long interval = INTERVAL.toMillis();
     counts.merge(-Math.floorDiv(-time, interval) * interval, more, QualityCounts::plus);
   }
 
-  private static void bound(SortedMap<String, FlapToggles> toggles) {
+  private static void bound(Map<String, FlapToggles> toggles) {
     int tooMany = toggles.size() - MAX_TOGGLING;
     if (tooMany > 0) {
       toggles.entrySet().stream()

@@ -83,7 +83,19 @@ class RecommendationsTest {
       members.add(new Incident.Member(alert, JoinReason.CALLS, "", 1));
     }
     return new Incident(
-        "i", 1, "", kind, "root", 0, 1, true, Priority.P2, 0, new TreeSet<>(),
-        members.size(), members, List.of());
+        "i",
+        1,
+        "",
+        kind,
+        "root",
+        0,
+        1,
+        true,
+        Priority.P2,
+        0,
+        new TreeSet<>(),
+        members.size(),
+        members,
+        List.of());
   }
 }

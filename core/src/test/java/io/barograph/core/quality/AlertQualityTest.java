@@ -351,10 +351,12 @@ final class AlertQualityTest {
     assertThat(QualityTarget.SATISFACTION.judge(OptionalDouble.of(9))).isEqualTo(Verdict.MET);
     QualityFigures figures = of(AlertRecord.of(List.of())).figures();
     for (QualityTarget target : QualityTarget.values()) {
-      assertThat(target.judge(target.figure(figures, OptionalDouble.empty())))
+      assertThat(target.judge(target.figure(figures, ServiceFigures.UNKNOWN)))
           .isEqualTo(Verdict.NO_DATA);
     }
-    assertThat(QualityTarget.AVAILABILITY.figure(figures, OptionalDouble.of(0.999)))
+    assertThat(
+            QualityTarget.AVAILABILITY.figure(
+                figures, new ServiceFigures(OptionalDouble.of(0.999), OptionalDouble.empty())))
         .hasValue(0.999);
   }
 

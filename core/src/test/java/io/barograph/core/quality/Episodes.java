@@ -1,6 +1,7 @@
 package io.barograph.core.quality;
 
 import io.barograph.core.labels.Labels;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,5 +53,11 @@ final class Episodes {
 
   static AlertMark rated(String id, int rating) {
     return new AlertMark(id, AlertMark.Kind.RATED, 0, rating);
+  }
+
+  /** The figures of no alerts. */
+  static QualityFigures noFigures() {
+    return AlertQuality.of(AlertRecord.of(List.of()), 0, 1, ZoneOffset.UTC, QualityPolicy.DEFAULT)
+        .figures();
   }
 }
