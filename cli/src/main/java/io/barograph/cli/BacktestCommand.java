@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  barograph backtest --rules docs/examples/backtest/rules --input docs/examples/backtest/load.csv",
+      "  barograph backtest --rules docs/examples/backtest/rules --input"
+          + " docs/examples/backtest/load.csv",
       "  barograph backtest --rules my-rules --input jan.jsonl.gz feb.jsonl.gz --output json",
       "  barograph backtest --rules new-rules --against old-rules --input history/",
       "  barograph backtest --rules my-rules --topic barograph.metrics --from 1h",
@@ -63,7 +64,8 @@ import picocli.CommandLine.Spec;
           + " barograph.logs --from 2026-01-02T08:00:00Z --to 2026-01-02T09:00:00Z",
       "  barograph backtest --rules my-rules --topic eu.metrics --from 6h"
           + " --bootstrap-servers kafka-1:9092 --topics-prefix eu.",
-      "  barograph backtest --rules my-rules --input history/ --incidents incidents.yml --html report.html"
+      "  barograph backtest --rules my-rules --input history/ --incidents incidents.yml --html"
+          + " report.html"
     })
 final class BacktestCommand implements Callable<Integer> {
   private static final int MOST_PARALLEL = 4;
@@ -224,7 +226,10 @@ final class BacktestCommand implements Callable<Integer> {
               : Optional.of(IncidentFile.read("--incidents", incidents));
       BacktestRun run = new BacktestRun(home);
       run.execute(
-          Installation.current(), heap, arguments(), new ProgressLine(err, System::nanoTime));
+          Installation.current(),
+          heap,
+          arguments(),
+          new ProgressLine("samples", err, System::nanoTime));
       report(run, known);
       removeUnlessKept(home);
       return CommandLine.ExitCode.OK;

@@ -1,13 +1,11 @@
 package io.barograph.cli;
 
+import io.barograph.cli.backtest.ProgressLine;
 import io.barograph.cli.stack.FlinkProgram;
 import io.barograph.cli.stack.Installation;
-import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackHome;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes incidents of recorded alerts, changes and heartbeats, through the job's own operators.",
+      "Makes incidents of recorded alerts, changes and heartbeats, through the job's own"
+          + " operators.",
       "Needs no running stack. Time is taken from the data alone.",
       "",
       "The input is JSON lines; 'type' says what each is:",
@@ -36,12 +35,14 @@ import picocli.CommandLine.Spec;
       "",
       "DIR gets incidents.csv (incident_id,opened,kind,root,notifications) and members.csv",
       "(alert_id,incident_id,joined_reason). Exit status 0 if all was read, 1 if lines were left",
-      "out or the run failed, 2 if files or options are unusable."
+      "out or the run failed, 2 if files or options are unusable. A run of more than two seconds",
+      "says on stderr how far it is."
     },
     footer = {
       "",
       "Example:",
-      "  barograph incidents replay --topology topology.json --input events.jsonl.gz --out incidents"
+      "  barograph incidents replay --topology topology.json --input events.jsonl.gz --out"
+          + " incidents"
     })
 final class IncidentsReplayCommand implements Callable<Integer> {
   private static final String MAIN = "io.barograph.jobs.replay.IncidentReplayJob";
@@ -105,41 +106,44 @@ final class IncidentsReplayCommand implements Callable<Integer> {
     if (patterns == null) {
       patterns = List.of(installation.rules().resolve("chains"));
     }
-    Process process = program.start(installation, MAIN, heap, arguments());
-    Thread end = new Thread(process::destroyForcibly, "end-replay");
-    Runtime.getRuntime().addShutdownHook(end);
+    ProgressLine progress =
+        new ProgressLine("lines", spec.commandLine().getErr(), System::nanoTime);
     List<String> told = new ArrayList<>();
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(told::add);
-    }
-    int status = process.waitFor();
-    boolean unused = Runtime.getRuntime().removeShutdownHook(end);
-    String errors = Files.readString(program.errors()).strip();
-    if (status != CommandLine.ExitCode.OK && told.isEmpty()) {
-      return failed(status, errors, program, home);
+    FlinkProgram.Outcome outcome =
+        program.run(
+            installation,
+            MAIN,
+            heap,
+            arguments(),
+            line -> {
+              if (!progress.take(line)) {
+                told.add(line);
+              }
+            });
+    progress.end();
+    if (outcome.status() != CommandLine.ExitCode.OK && told.isEmpty()) {
+      return failed(outcome, program, home);
     }
     PrintWriter text = spec.commandLine().getOut();
     told.forEach(text::println);
     text.println(
         "written to " + out.resolve("incidents.csv") + " and " + out.resolve("members.csv"));
     text.flush();
-    if (!errors.isEmpty()) {
-      spec.commandLine().getErr().println(errors);
+    if (!outcome.errors().isEmpty()) {
+      spec.commandLine().getErr().println(outcome.errors());
     }
     home.purge();
-    return status;
+    return outcome.status();
   }
 
-  private int failed(int status, String errors, FlinkProgram program, StackHome home)
+  private int failed(FlinkProgram.Outcome outcome, FlinkProgram program, StackHome home)
       throws IOException {
-    if (status == CommandLine.ExitCode.USAGE) {
-      spec.commandLine().getErr().println(errors);
-      home.purge();
-      return status;
+    if (outcome.status() != CommandLine.ExitCode.USAGE) {
+      throw program.failed(outcome);
     }
-    throw new StackException(
-        "the replay failed with status %d: see %s and %s"
-            .formatted(status, program.logFile(), program.errors()));
+    spec.commandLine().getErr().println(outcome.errors());
+    home.purge();
+    return outcome.status();
   }
 
   private List<String> arguments() {

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -53,11 +55,33 @@ class PublishedRulesITCase {
         - {alert: HighSum, expr: sum by (job) (load) > %s}
       """;
 
+  private static final String HEATS_UP =
+      """
+      groups:
+      - name: heat
+        interval: 2s
+        rules:
+        - {alert: Warm, expr: load > 0.3, labels: {severity: warning}}
+        - {alert: Hot, expr: load > 0.6, labels: {severity: critical}}
+      """;
+
+  private static final String CHAIN =
+      """
+      patterns:
+      - name: heats-up
+        kind: escalation
+        within: 1h
+        by: [job]
+        stages: [{alert: Warm}, {alert: Hot}]
+      """;
+
   private static final Map<String, Integer> TOPICS =
       Map.of(
           "pub.metrics", 2,
           "pub.clock", 1,
           "pub.rules", 1,
+          "pub.incidents", 1,
+          "pub.decisions", 1,
           "pub.alerts", 2,
           "pub.alerts.active", 2,
           "pub.alerts.shadow", 2,
@@ -89,6 +113,85 @@ class PublishedRulesITCase {
       assertThat(effects(topic)).hasSize(3).allMatch(effect -> effect.refused().isEmpty());
       assertThat(broker.readAll("pub.dead-letters")).isEmpty();
     }
+  }
+
+  @Test
+  void aChainThatIsPublishedIsFoundAndOneThatIsDeletedIsNot() throws Exception {
+    try (TestBroker broker = TestBroker.start();
+        KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+      broker.createTopics(TOPICS);
+      RuleTopic topic = topic(broker);
+      JobClient job = submit(options(broker));
+      send(producer, 0.1);
+      publish(topic, heatsUp(1, CHAIN), RulePackHead.first("desk", 1, change()));
+      await().atMost(PATIENCE).until(() -> effects(topic).size() == 1);
+      heatUp(broker, producer, 1);
+      await().atMost(PATIENCE).until(() -> escalations(broker).size() == 1);
+
+      publish(topic, heatsUp(2, ""), head(topic).next(2, change()));
+      await().atMost(PATIENCE).until(() -> effects(topic).size() == 2);
+      heatUp(broker, producer, 2);
+      publish(topic, heatsUp(3, CHAIN), head(topic).next(3, change()));
+      await().atMost(PATIENCE).until(() -> effects(topic).size() == 3);
+      heatUp(broker, producer, 3);
+      await().atMost(PATIENCE).until(() -> escalations(broker).size() == 2);
+      job.cancel().get();
+
+      assertThat(effects(topic)).allMatch(effect -> effect.refused().isEmpty());
+      assertThat(escalations(broker)).hasSize(2);
+    }
+  }
+
+  /** Lets one alert fire and then the other, and both recover, for the {@code time}-th time. */
+  private static void heatUp(TestBroker broker, KafkaProducer<byte[], byte[]> producer, int time)
+      throws Exception {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> isToldAfter(broker, producer, 0.5, "Warm", "firing", time));
+    await().atMost(PATIENCE).until(() -> isToldAfter(broker, producer, 0.8, "Hot", "firing", time));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> isToldAfter(broker, producer, 0.1, "Hot", "resolved", time));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> isToldAfter(broker, producer, 0.1, "Warm", "resolved", time));
+  }
+
+  private static boolean isToldAfter(
+      TestBroker broker,
+      KafkaProducer<byte[], byte[]> producer,
+      double load,
+      String alert,
+      String status,
+      int time)
+      throws Exception {
+    send(producer, load);
+    return alerts(broker).stream()
+            .filter(text -> text.contains("\"alertname\":\"" + alert + '"'))
+            .filter(text -> text.contains("\"status\":\"" + status + '"'))
+            .count()
+        == time;
+  }
+
+  private static Set<String> escalations(TestBroker broker) {
+    Set<String> ids = new TreeSet<>();
+    for (String text : texts(broker, "pub.incidents")) {
+      if (text.contains("\"pattern\":\"heats-up\"")) {
+        ids.add(text.replaceAll("^.*?\"id\":\"([^\"]+)\".*", "$1"));
+      }
+    }
+    return ids;
+  }
+
+  private static RulePackBody heatsUp(int version, String settings) {
+    return new RulePackBody(
+        "desk",
+        version,
+        System.currentTimeMillis(),
+        "test",
+        "",
+        List.of(new RulePackBody.File("heat.yml", HEATS_UP)),
+        settings);
   }
 
   @Test
@@ -212,7 +315,8 @@ class PublishedRulesITCase {
   private static void send(KafkaProducer<byte[], byte[]> producer, double load) throws Exception {
     String json =
         """
-        {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","job":"a"}}"""
+        {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","job":"a"}}\
+        """
             .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), load);
     producer
         .send(new ProducerRecord<>("pub.metrics", 0, null, json.getBytes(StandardCharsets.UTF_8)))

@@ -18,6 +18,10 @@ public enum ChainMetric {
   CHAINS_COMPLETE("numChainsComplete", "chains that were complete"),
   CHAINS_TIMED_OUT(
       "numChainsTimedOut", "chains that were still open long after their time; always 0"),
+  CHAINS_WITHDRAWN(
+      "numChainsWithdrawn",
+      "complete chains that were not told since their pattern was deleted or changed while they"
+          + " were open"),
   PACKS_CHANGED("numPatternPacksChanged", "changes of packs whose patterns were taken");
 
   private final String metricName;

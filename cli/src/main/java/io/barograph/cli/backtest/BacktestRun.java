@@ -4,10 +4,7 @@ import io.barograph.cli.stack.FlinkProgram;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.StackException;
 import io.barograph.cli.stack.StackHome;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,29 +67,13 @@ public record BacktestRun(StackHome home) {
     FlinkProgram program = new FlinkProgram(home, "backtest");
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--output", results().toString()));
-    Process process = program.start(installation, MAIN, heap, all);
-    Thread end = new Thread(process::destroyForcibly, "end-backtest");
-    Runtime.getRuntime().addShutdownHook(end);
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        progress.take(line);
-      }
-    }
-    int status = process.waitFor();
-    boolean unused = Runtime.getRuntime().removeShutdownHook(end);
+    FlinkProgram.Outcome outcome = program.run(installation, MAIN, heap, all, progress::take);
     progress.end();
-    String errors = Files.readString(program.errors()).strip();
-    if (status == UNUSABLE) {
-      throw new UnusableInputException(errors);
+    if (outcome.status() == UNUSABLE) {
+      throw new UnusableInputException(outcome.errors());
     }
-    if (status != 0) {
-      throw new StackException(
-          "the backtest failed with status %d: see %s and %s%s"
-              .formatted(status, program.logFile(), program.errors(), memoryHint(errors)));
+    if (outcome.status() != 0) {
+      throw program.failed(outcome);
     }
-  }
-
-  private static String memoryHint(String errors) {
-    return errors.contains("OutOfMemoryError") ? "; give it more memory with --heap" : "";
   }
 }

@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Tells a person how far a backtest is: samples read, event time reached, seconds to go, samples a
- * second. Says nothing in the first two seconds, and then a line every two.
+ * Tells a person how far a run on files or topics is: samples read, event time reached, seconds to
+ * go, samples a second. Says nothing in the first two seconds, and then a line every two.
  */
 public final class ProgressLine {
   private static final long EVERY_NANOS = 2_000_000_000L;
 
   private final PrintWriter err;
+  private final String what;
   private final LongSupplier nanoClock;
   private final long begun;
   private long told;
@@ -22,8 +23,13 @@ public final class ProgressLine {
   private String phase = "";
   private long phaseBegun;
 
-  /** A line on {@code err} by the clock {@code nanoClock}. */
-  public ProgressLine(PrintWriter err, LongSupplier nanoClock) {
+  /**
+   * A line on {@code err} by the clock {@code nanoClock}.
+   *
+   * @param what is counted: {@code samples}
+   */
+  public ProgressLine(String what, PrintWriter err, LongSupplier nanoClock) {
+    this.what = what;
     this.err = err;
     this.nanoClock = nanoClock;
     this.begun = nanoClock.getAsLong();
@@ -33,12 +39,19 @@ public final class ProgressLine {
   /**
    * Takes a line of the job: {@code progress read SAMPLES}, {@code progress replayed SAMPLES TIME
    * ALL_SAMPLES}, and of topics {@code progress topic SAMPLES TIME FROM TO}.
+   *
+   * @return false if the line is about something else
    */
-  void take(String line) {
+  public boolean take(String line) {
     String[] words = line.split(" ", -1);
     if (words.length < 3 || !words[0].equals("progress")) {
-      return;
+      return false;
     }
+    take(words);
+    return true;
+  }
+
+  private void take(String[] words) {
     long now = nanoClock.getAsLong();
     long samples = Long.parseLong(words[2]);
     if (!words[1].equals(phase) || samples < measuredSamples) {
@@ -55,7 +68,7 @@ public final class ProgressLine {
     measure(now, samples);
     StringBuilder text = new StringBuilder();
     String verb = phase.equals("topic") ? "read" : phase;
-    text.append(String.format(Locale.ROOT, "%s %,d samples", verb, samples));
+    text.append(String.format(Locale.ROOT, "%s %,d %s", verb, samples, what));
     if (words.length > 5) {
       text.append(ofRange(words, (now - phaseBegun) / 1e9));
     } else if (words.length > 4) {
@@ -92,7 +105,7 @@ public final class ProgressLine {
   }
 
   /** Says how long it all took, if it was long. */
-  void end() {
+  public void end() {
     long took = nanoClock.getAsLong() - begun;
     if (took > EVERY_NANOS) {
       err.println(String.format(Locale.ROOT, "done after %.1f s", took / 1e9));

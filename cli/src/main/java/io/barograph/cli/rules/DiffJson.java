@@ -32,7 +32,8 @@ public final class DiffJson {
                       .put("field", field.field())
                       .put("before", field.before())
                       .put("after", field.after()));
-      change.endings().forEach(one.putArray("alertsEndBecause")::add);
+      String ending = change.isOfChain() ? "chainsEndBecause" : "alertsEndBecause";
+      change.endings().forEach(one.putArray(ending)::add);
     }
     return json;
   }

@@ -16,7 +16,7 @@ public final class DiffText {
     List<String> lines = new ArrayList<>();
     lines.add(
         diff.isEmpty()
-            ? diff.pack() + ": no rule means anything else"
+            ? diff.pack() + ": no rule and no chain means anything else"
             : "%s: %d added, %d removed, %d changed"
                 .formatted(
                     diff.pack(),
@@ -30,6 +30,8 @@ public final class DiffText {
         lines.add(
             "      warning: the alerts of this rule end and begin again: "
                 + String.join("; ", change.endings()));
+      } else if (change.endsChains()) {
+        lines.add("      warning: open chains end: " + String.join("; ", change.endings()));
       }
     }
     return lines;
@@ -44,6 +46,9 @@ public final class DiffText {
   }
 
   private static String title(RuleChange change) {
+    if (change.isOfChain()) {
+      return change.rule();
+    }
     return change.rule().isEmpty()
         ? "group \"%s\"".formatted(change.group())
         : "%s of group \"%s\"".formatted(change.rule(), change.group());

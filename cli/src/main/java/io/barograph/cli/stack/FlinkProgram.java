@@ -1,17 +1,20 @@
 package io.barograph.cli.stack;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A main class of the job's jar with Flink inside its own process: no cluster, no port, no server.
  *
  * @param home the folder that the process works in
- * @param name the name of its log files
+ * @param name what it is called, and its log files are: {@code backtest}
  */
 public record FlinkProgram(StackHome home, String name) {
   /** Where the process logs what it does. */
@@ -25,12 +28,54 @@ public record FlinkProgram(StackHome home, String name) {
   }
 
   /**
-   * Starts {@code mainClass}. Its standard output is left for the caller to read.
+   * What a process came to.
+   *
+   * @param status its exit status
+   * @param errors what it wrote to its standard error, without blanks around
+   */
+  public record Outcome(int status, String errors) {}
+
+  /**
+   * Runs {@code mainClass} to its end. It ends with this process at the latest.
    *
    * @param heap the most memory for objects, as Java writes it: {@code 1g}
+   * @param told is given each line of its standard output as it comes
    * @throws StackException if the project was not built
    */
-  public Process start(
+  public Outcome run(
+      Installation installation,
+      String mainClass,
+      String heap,
+      List<String> arguments,
+      Consumer<String> told)
+      throws IOException, InterruptedException {
+    Process process = start(installation, mainClass, heap, arguments);
+    Thread end = new Thread(process::destroyForcibly, "end-" + name);
+    Runtime.getRuntime().addShutdownHook(end);
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        told.accept(line);
+      }
+    }
+    int status = process.waitFor();
+    boolean unused = Runtime.getRuntime().removeShutdownHook(end);
+    return new Outcome(status, Files.readString(errors()).strip());
+  }
+
+  /** That it failed, with where to look for the reason. */
+  public StackException failed(Outcome outcome) {
+    boolean isOutOfMemory = outcome.errors().contains("OutOfMemoryError");
+    return new StackException(
+        "the %s failed with status %d: see %s and %s%s"
+            .formatted(
+                name,
+                outcome.status(),
+                logFile(),
+                errors(),
+                isOutOfMemory ? "; give it more memory with --heap" : ""));
+  }
+
+  private Process start(
       Installation installation, String mainClass, String heap, List<String> arguments)
       throws IOException {
     for (Path part : List.of(installation.flinkJars(), installation.jobJar())) {

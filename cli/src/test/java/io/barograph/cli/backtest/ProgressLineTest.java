@@ -12,7 +12,7 @@ class ProgressLineTest {
 
   @Test
   void tellsOfALongRunEveryTwoSeconds() {
-    ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
+    ProgressLine line = new ProgressLine("samples", new PrintWriter(err), () -> nanos);
     line.take("progress read 1000");
     nanos = 3_000_000_000L;
     line.take("progress read 3000");
@@ -39,7 +39,7 @@ class ProgressLineTest {
 
   @Test
   void tellsHowMuchOfTheTimeOfATopicIsLeft() {
-    ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
+    ProgressLine line = new ProgressLine("samples", new PrintWriter(err), () -> nanos);
     line.take("progress topic 1000 1767312000000 1767312000000 1767319200000");
     nanos = 3_000_000_000L;
     line.take("progress topic 4000 1767315600000 1767312000000 1767319200000");
@@ -49,9 +49,19 @@ class ProgressLineTest {
 
   @Test
   void isSilentOnAShortOne() {
-    ProgressLine line = new ProgressLine(new PrintWriter(err), () -> nanos);
+    ProgressLine line = new ProgressLine("samples", new PrintWriter(err), () -> nanos);
     line.take("progress read 1000");
     line.end();
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsReadAndLeavesOtherLinesAlone() {
+    ProgressLine line = new ProgressLine("lines", new PrintWriter(err), () -> nanos);
+    assertThat(line.take("10 lines read, 0 of them left out")).isFalse();
+    assertThat(line.take("progress read 1000")).isTrue();
+    nanos = 3_000_000_000L;
+    assertThat(line.take("progress read 4000")).isTrue();
+    assertThat(err.toString().strip()).isEqualTo("read 4,000 lines, 1,000 a second");
   }
 }

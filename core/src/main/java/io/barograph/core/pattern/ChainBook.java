@@ -75,6 +75,17 @@ public final class ChainBook {
     return entries;
   }
 
+  /** True if these chains are of one of the patterns, as it stands here. */
+  public boolean holds(ChainKey key) {
+    for (Entry entry : entries) {
+      ChainPattern pattern = entry.pattern();
+      if (entry.pack().equals(key.pack()) && pattern.name().equals(key.pattern())) {
+        return digest(pattern) == key.digest();
+      }
+    }
+    return false;
+  }
+
   /** Tells of which chains a state change is a stage, or the end: of each pattern once. */
   public void tag(StateChange change, Consumer<TaggedChange> out) {
     for (Digested digested : byAlert.getOrDefault(nameOf(change), List.of())) {

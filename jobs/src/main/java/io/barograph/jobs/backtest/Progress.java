@@ -1,15 +1,15 @@
 package io.barograph.jobs.backtest;
 
 /**
- * Lines on the standard output by which whoever started a backtest knows how far it is: {@code
+ * Lines on the standard output by which whoever started a run on files knows how far it is: {@code
  * progress read SAMPLES} and {@code progress replayed SAMPLES EVENT_TIME_MILLIS ALL_SAMPLES}; of a
  * topic {@code progress topic SAMPLES EVENT_TIME_MILLIS FROM_MILLIS TO_MILLIS}.
  */
-final class Progress {
+public final class Progress {
   private Progress() {}
 
-  /** So many samples have been read from files. */
-  static void read(long samples) {
+  /** So many samples, or lines, have been read from files. */
+  public static void read(long samples) {
     System.out.println("progress read " + samples);
   }
 

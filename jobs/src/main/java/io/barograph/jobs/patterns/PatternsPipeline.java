@@ -1,6 +1,7 @@
 package io.barograph.jobs.patterns;
 
 import io.barograph.cep.chain.ChainDetection;
+import io.barograph.cep.chain.ChainMatchSerializer;
 import io.barograph.cep.chain.StateChangeSerializer;
 import io.barograph.cep.chain.TaggedChangeSerializer;
 import io.barograph.core.alert.Alert;
@@ -118,7 +119,18 @@ public final class PatternsPipeline {
                 TaggedChangeSerializer.INSTANCE.typeInformation())
             .uid("tag-state-changes-live")
             .name("tag state changes");
-    return ChainDetection.define(tagged, plan.maxOpen());
+    ChainDetection.Streams found = ChainDetection.define(tagged, plan.maxOpen());
+    DataStream<ChainMatch> holding =
+        found
+            .matches()
+            .keyBy(match -> match.key().text(), Types.STRING)
+            .connect(texts.broadcast(ChainHoldFunction.PUBLISHED))
+            .process(
+                new ChainHoldFunction(plan.packs()),
+                ChainMatchSerializer.INSTANCE.typeInformation())
+            .uid("chains-that-hold")
+            .name("chains that hold");
+    return new ChainDetection.Streams(holding, found.late());
   }
 
   /** What a change of a pack says of patterns; nothing if it is of a trial. */

@@ -3,6 +3,7 @@ package io.barograph.jobs.replay;
 import io.barograph.core.incident.PlacedEvidence;
 import io.barograph.formats.decode.MalformedRecordException;
 import io.barograph.formats.incident.EvidenceReader;
+import io.barograph.jobs.backtest.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class EvidenceFiles extends RichFlatMapFunction<Long, PlacedEvidence> {
   static final String REASONS = "reasons";
 
   private static final int MOST_REASONS = 10;
+  private static final int PROGRESS_EVERY_LINES = 1_000;
 
   private final List<String> files;
   private final LongCounter lines = new LongCounter();
@@ -55,9 +57,17 @@ final class EvidenceFiles extends RichFlatMapFunction<Long, PlacedEvidence> {
         line++;
         if (!text.isBlank()) {
           lines.add(1L);
+          tellProgress();
           take(text, file, line, out);
         }
       }
+    }
+  }
+
+  private void tellProgress() {
+    long read = lines.getLocalValue();
+    if (read % PROGRESS_EVERY_LINES == 0) {
+      Progress.read(read);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.pattern.ChainPattern;
 import io.barograph.promql.parse.Printer;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RuleChange.Kind;
@@ -11,15 +12,16 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * How one version of a pack differs from another, by what its rules mean: comments, the layout of
- * expressions, the order of rules and in which file they stand make no difference.
+ * How one version of a pack differs from another, by what its rules and chains mean: comments, the
+ * layout of expressions, the order of rules and in which file they stand make no difference.
  *
  * <p>A rule is the same as one before if it stands in a group of the same name, is of the same kind
  * and has the same name, if possible with the same labels. What is left over and asks the same is
  * one rule that got another name or group.
  *
  * @param pack the name of the pack
- * @param changes those of groups before those of rules; of rules, what is gone first
+ * @param changes those of groups before those of rules, and chains last; of rules, and of chains,
+ *     what is gone first
  */
 public record PackDiff(String pack, List<RuleChange> changes) {
   public PackDiff {
@@ -74,6 +76,7 @@ public record PackDiff(String pack, List<RuleChange> changes) {
     old.forEach(rule -> changes.add(whole(Kind.REMOVED, rule)));
     now.forEach(rule -> changes.add(whole(Kind.ADDED, rule)));
     changes.addAll(changed);
+    changes.addAll(ChainFields.changes(chains(before), chains(after)));
     return new PackDiff(pack, changes);
   }
 
@@ -120,6 +123,10 @@ public record PackDiff(String pack, List<RuleChange> changes) {
         RuleFields.change(old, found.get()).ifPresent(changes::add);
       }
     }
+  }
+
+  private static List<ChainPattern> chains(Optional<PackSet.Pack> pack) {
+    return pack.map(one -> one.settings().patterns()).orElse(List.of());
   }
 
   private static List<RuleGroup> groups(Optional<PackSet.Pack> pack) {

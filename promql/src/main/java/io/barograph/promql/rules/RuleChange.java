@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What becomes of a rule, or of what a group says of all its rules, from one version of a pack to
- * another.
+ * What becomes of a rule, of what a group says of all its rules, or of a chain, from one version of
+ * a pack to another.
  *
- * @param group the name of the group, the new one if it has changed
- * @param rule such as {@code alert "Down"}, with the new name if it has changed; empty for the
- *     group itself
+ * @param group the name of the group, the new one if it has changed; empty for a chain
+ * @param rule such as {@code alert "Down"}, with the new name if it has changed, or {@code chain
+ *     "escalation"}; empty for the group itself
  * @param fields what is said otherwise, in the order in which rule files have it; empty if the rule
  *     is new or gone, or if only what it reads has changed
- * @param endings why the alerts of the rule end and begin again; empty if they go on
+ * @param endings why the alerts of the rule end and begin again, or why open chains end; empty if
+ *     they go on
  */
 public record RuleChange(
     Kind kind, String group, String rule, List<FieldChange> fields, List<String> endings) {
@@ -38,8 +39,18 @@ public record RuleChange(
    */
   public record FieldChange(String field, String before, String after) {}
 
+  /** True if it is of a chain. */
+  public boolean isOfChain() {
+    return group.isEmpty() && !rule.isEmpty();
+  }
+
   /** True if alerts of the rule end and begin again. */
   public boolean endsAlerts() {
-    return !endings.isEmpty();
+    return !isOfChain() && !endings.isEmpty();
+  }
+
+  /** True if open chains end. */
+  public boolean endsChains() {
+    return isOfChain() && !endings.isEmpty();
   }
 }

@@ -45,8 +45,8 @@ final class RuleFields {
             new RuleChange(Kind.CHANGED, after.group().name(), after.title(), fields, endings));
   }
 
-  private static List<FieldChange> differences(
-      Map<String, String> before, Map<String, String> after) {
+  /** The fields that say something else, in their order. */
+  static List<FieldChange> differences(Map<String, String> before, Map<String, String> after) {
     Set<String> names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());
     List<FieldChange> differences = new ArrayList<>();

@@ -55,12 +55,15 @@ class PackDiffTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "latency > 5       | latency > 6        | alert \"Slow\"        | expr   | latency > 5 | latency > 6",
+        "latency > 5       | latency > 6        | alert \"Slow\"        | expr   | latency > 5 |"
+            + " latency > 6",
         "for: 1m           | for: 2m            | alert \"Slow\"        | for    | 1m | 2m",
         "for: 1m           | keep_firing_for: 0s | alert \"Slow\"       | for    | 1m | ``",
-        "summary: slow     | summary: very slow | alert \"Slow\"        | annotations.summary | slow | very slow",
+        "summary: slow     | summary: very slow | alert \"Slow\"        | annotations.summary |"
+            + " slow | very slow",
         "summary: slow     | summary: slow, x: y | alert \"Slow\"       | annotations.x | `` | y",
-        "rate(orders[5m])  | rate(orders[1m])   | record \"orders:rate\" | expr | sum by (service) (rate(orders[5m])) | sum by (service) (rate(orders[1m]))",
+        "rate(orders[5m])  | rate(orders[1m])   | record \"orders:rate\" | expr | sum by (service)"
+            + " (rate(orders[5m])) | sum by (service) (rate(orders[1m]))",
         "interval: 15s     | interval: 30s      | ``                    | interval | 15s | 30s",
       })
   void tellsWhichFieldsSayWhat(
@@ -101,9 +104,12 @@ class PackDiffTest {
         "name: desk         | name: office               | it stands in another group",
         "severity: warning  | severity: critical         | it sets other labels",
         "severity: warning  | severity: warning, team: x | it sets other labels",
-        "latency > 5        | sum by (host) (latency) > 5 | it was evaluated beside each series of latency and is now by {host}",
-        "latency > 5        | delay > 5                  | it was evaluated beside each series of latency and is now beside each series of delay",
-        "sum by (service)   | sum by (service, host)     | it was evaluated by {service} and is now by {host, service}",
+        "latency > 5        | sum by (host) (latency) > 5 | it was evaluated beside each series of"
+            + " latency and is now by {host}",
+        "latency > 5        | delay > 5                  | it was evaluated beside each series of"
+            + " latency and is now beside each series of delay",
+        "sum by (service)   | sum by (service, host)     | it was evaluated by {service} and is now"
+            + " by {host, service}",
       })
   void tellsWhichAlertsEndAndBeginAgain(String before, String after, String reason) {
     PackDiff diff = diff(RULES, RULES.replace(before, after));
@@ -233,6 +239,72 @@ class PackDiffTest {
         .asString()
         .contains("idle/barograph.yml:1:13: override 1, field \"match\": matches no alerting rule");
     assertThat(set(List.of(idle, broken)).problems()).hasSize(1);
+  }
+
+  private static final String CHAINS =
+      """
+      patterns:
+        - name: escalation
+          kind: escalation
+          within: 15m
+          stages:
+            - matchers: ['severity="warning"']
+            - matchers: ['severity="critical"']
+        - name: unanswered
+          kind: escalation
+          by: [venue]
+          stages: [{alert: Slow}]
+          notFollowedBy: {alert: Slow, state: resolved, for: 5m}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "within: 15m | within: 10m | chain \"escalation\" | within | 15m | 10m",
+        "severity=\"critical\" | severity=\"page\" | chain \"escalation\" | stage 2 | alerts"
+            + " {severity=\"critical\"} | alerts {severity=\"page\"}",
+        "by: [venue] | by: [venue, symbol] | chain \"unanswered\" | by | [venue] | [venue, symbol]",
+        "for: 5m | for: 15m | chain \"unanswered\" | notFollowedBy | alerts {alertname=\"Slow\"}"
+            + " resolved for 5m | alerts {alertname=\"Slow\"} resolved for 15m",
+      })
+  void tellsWhatChainsSayOtherwiseAndThatOpenOnesEnd(
+      String before, String after, String chain, String field, String said, String says) {
+    assertThat(chains(CHAINS, CHAINS.replace(before, after)).changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.rule()).isEqualTo(chain);
+              assertThat(change.fields()).containsExactly(new FieldChange(field, said, says));
+              assertThat(change.endsChains()).isTrue();
+              assertThat(change.endsAlerts()).isFalse();
+            });
+  }
+
+  @Test
+  void tellsWhichChainsAreNewAndGoneAndThatTextsEndNone() {
+    String one = CHAINS.substring(0, CHAINS.indexOf("  - name: unanswered"));
+
+    assertThat(chains(CHAINS, CHAINS).isEmpty()).isTrue();
+    assertThat(chains(CHAINS, one).changes())
+        .extracting(RuleChange::kind, RuleChange::rule)
+        .containsExactly(tuple(Kind.REMOVED, "chain \"unanswered\""));
+    assertThat(chains(one, CHAINS).changes())
+        .extracting(RuleChange::kind, RuleChange::rule)
+        .containsExactly(tuple(Kind.ADDED, "chain \"unanswered\""));
+    assertThat(chains(one, one + "    annotations: {summary: worse}\n").changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.endsChains()).isFalse());
+  }
+
+  private static PackDiff chains(String before, String after) {
+    return PackDiff.of("desk", withSettings(before), withSettings(after));
+  }
+
+  private static Optional<PackSet.Pack> withSettings(String settings) {
+    PackText.File file = new PackText.File("barograph.yml", settings);
+    return pack(new PackText("desk", "", List.of(), Optional.of(file)));
   }
 
   private static PackDiff diff(String before, String after) {
