@@ -31,6 +31,8 @@ public enum DecisionCode {
       "kind",
       "root",
       "at"),
+  /** The places where an incident may have begun stand in an order, or in another one. */
+  ROOTS_RANKED("it began, with this probability, at {roots}", "roots"),
   /** An incident is more urgent than it was. */
   PRIORITY_RAISED("the priority is {priority}: {why}", "priority", "reason", "why"),
   /** An incident takes no more alerts. */

@@ -4,9 +4,11 @@ import io.barograph.core.alert.Priority;
 import io.barograph.core.incident.ServiceAlerts.Stretch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +26,8 @@ import java.util.TreeSet;
  * what alerts. Thread-safe, without state.
  */
 final class CauseSearch {
+  private static final int MOST_SUSPECTS = 3;
+
   private final CorrelationPolicy policy;
   private final ServiceGraph graph;
   private final long window;
@@ -60,11 +64,12 @@ final class CauseSearch {
     List<Hypothesis> causes = new ArrayList<>();
     Open open = new Open(alerts, now, logChance(now, chance));
     while (true) {
-      Walk best = best(open);
+      List<Walk> walks = walks(open);
+      Walk best = walks.stream().reduce(CauseSearch::better).orElse(null);
       if (best == null || best.evidence <= logEvidence || best.alerts < 2) {
         return new Explanation(causes, open.rest());
       }
-      causes.add(best.hypothesis());
+      causes.add(best.hypothesis(suspects(best, walks)));
       open.remove(best);
     }
   }
@@ -125,21 +130,40 @@ final class CauseSearch {
     }
   }
 
-  private Walk best(Open open) {
+  /** From each place where it may have begun. */
+  private List<Walk> walks(Open open) {
     Set<String> roots = new TreeSet<>(open.byService.keySet());
     Set<String> hosts = new TreeSet<>();
     for (String service : open.byService.keySet()) {
       roots.addAll(graph.callees(service));
       hosts.add(graph.hostOf(service));
     }
-    Walk best = null;
-    for (String root : roots) {
-      best = better(best, ofService(root, open));
+    List<Walk> walks = new ArrayList<>();
+    roots.forEach(root -> walks.add(ofService(root, open)));
+    hosts.forEach(host -> walks.add(ofHost(host, open)));
+    walks.removeIf(Objects::isNull);
+    return walks;
+  }
+
+  /** The places that would explain most of what the best one does, weighed against each other. */
+  private static List<Suspect> suspects(Walk best, List<Walk> walks) {
+    List<Walk> rivals = new ArrayList<>();
+    for (Walk walk : walks) {
+      if (walk != best && 2 * walk.shared(best) >= best.alerts) {
+        rivals.add(walk);
+      }
     }
-    for (String host : hosts) {
-      best = better(best, ofHost(host, open));
+    rivals.sort(Comparator.comparingDouble((Walk walk) -> walk.evidence).reversed());
+    rivals.add(0, best);
+    double all = 0;
+    for (Walk walk : rivals) {
+      all += Math.exp(walk.evidence - best.evidence);
     }
-    return best;
+    List<Suspect> suspects = new ArrayList<>();
+    for (Walk walk : rivals.subList(0, Math.min(MOST_SUSPECTS, rivals.size()))) {
+      suspects.add(new Suspect(walk.root, Math.exp(walk.evidence - best.evidence) / all));
+    }
+    return suspects;
   }
 
   private static Walk better(Walk one, Walk other) {
@@ -297,14 +321,23 @@ final class CauseSearch {
     }
 
     /** What it comes to; its alerts are still open. */
-    Hypothesis hypothesis() {
+    Hypothesis hypothesis(List<Suspect> suspects) {
       List<Hypothesis.Joined> all = new ArrayList<>(alerts);
       for (Step step : joined) {
         for (AlertSignal alert : open.byService.get(step.service).of(step.stretch)) {
           all.add(new Hypothesis.Joined(alert, step.distance, step.from, step.score));
         }
       }
-      return new Hypothesis(cause, root, evidence, all);
+      return new Hypothesis(cause, root, evidence, all, suspects);
+    }
+
+    /** How many alerts are on services that both explain. */
+    int shared(Walk other) {
+      int shared = 0;
+      for (Step step : other.joined) {
+        shared += first.containsKey(step.service) ? step.stretch.size() : 0;
+      }
+      return shared;
     }
   }
 }

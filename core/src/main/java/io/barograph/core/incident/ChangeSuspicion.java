@@ -46,7 +46,13 @@ final class ChangeSuspicion {
     List<Hypothesis> causes = new ArrayList<>();
     byService.forEach(
         (service, joined) ->
-            causes.add(new Hypothesis(Hypothesis.Cause.CHANGE, service, 0, joined)));
+            causes.add(
+                new Hypothesis(
+                    Hypothesis.Cause.CHANGE,
+                    service,
+                    0,
+                    joined,
+                    List.of(new Suspect(service, joined.get(0).score())))));
     return causes;
   }
 

@@ -9,8 +9,11 @@ import java.util.List;
  * @param root the service or host that failed
  * @param evidence the logarithm of the odds against chance
  * @param joined what it explains, the nearest to the root first
+ * @param suspects this place and the next ones that would explain most of the same, the likeliest
+ *     first
  */
-record Hypothesis(Cause cause, String root, double evidence, List<Joined> joined) {
+record Hypothesis(
+    Cause cause, String root, double evidence, List<Joined> joined, List<Suspect> suspects) {
   /** Where a cause is. */
   enum Cause {
     SERVICE,

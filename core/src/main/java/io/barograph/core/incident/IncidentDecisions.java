@@ -54,6 +54,10 @@ final class IncidentDecisions {
     add(DecisionCode.PRIORITY_RAISED, "", priority.name(), reason.code(), reason.sentence(by));
   }
 
+  void ranked(List<Suspect> suspects) {
+    add(DecisionCode.ROOTS_RANKED, "", Suspect.text(suspects));
+  }
+
   void full(int most) {
     add(DecisionCode.INCIDENT_FULL, "", Integer.toString(most));
   }

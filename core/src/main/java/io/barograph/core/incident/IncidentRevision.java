@@ -40,6 +40,7 @@ final class IncidentRevision {
         incident = book.open(kind, cause.root(), first.id(), now);
       }
       book.become(incident, kind, cause.root());
+      incident.suspect(cause.suspects());
       followed.add(incident);
       inOrder.add(incident);
       for (Hypothesis.Joined joined : cause.joined()) {

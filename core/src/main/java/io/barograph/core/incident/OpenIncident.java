@@ -44,6 +44,10 @@ final class OpenIncident {
   /** What was told to be a member and is none. */
   private final Set<String> left = new LinkedHashSet<>();
 
+  /** Where it may have begun, the likeliest first. */
+  private List<Suspect> suspects = List.of();
+
+  private List<Suspect> toldSuspects = List.of();
   private IncidentKind toldKind;
   private String toldRoot;
   private boolean isToldClosed;
@@ -119,6 +123,11 @@ final class OpenIncident {
     root = newRoot;
   }
 
+  /** Sets where it may have begun, the likeliest first; told with the next version. */
+  void suspect(List<Suspect> ranked) {
+    suspects = ranked;
+  }
+
   /** A group of alerts that causes are searched for, or one of a kind of its own. */
   boolean isExplained() {
     return pattern.isEmpty()
@@ -175,6 +184,7 @@ final class OpenIncident {
       decisions.revised(toldKind, toldRoot, kind, root);
     }
     tellMembers(decisions);
+    tellSuspects(decisions);
     raise(services, graph, policy, decisions);
     if (!isOpen && !isToldClosed) {
       decisions.closed();
@@ -214,6 +224,13 @@ final class OpenIncident {
     left.clear();
   }
 
+  private void tellSuspects(IncidentDecisions decisions) {
+    if (!Suspect.places(suspects).equals(Suspect.places(toldSuspects))) {
+      decisions.ranked(suspects);
+      toldSuspects = suspects;
+    }
+  }
+
   private void raise(
       SortedSet<String> services,
       ServiceGraph graph,
@@ -249,6 +266,8 @@ final class OpenIncident {
     out.writeUTF(root);
     out.writeLong(openedAt);
     out.writeLong(last);
+    Suspect.writeAll(suspects, out);
+    Suspect.writeAll(toldSuspects, out);
     out.writeByte(toldKind.ordinal());
     out.writeUTF(toldRoot);
     out.writeBoolean(isToldClosed);
@@ -279,6 +298,8 @@ final class OpenIncident {
     OpenIncident incident =
         new OpenIncident(id, pattern, kind, in.readUTF(), in.readLong(), maxHeld);
     incident.last = in.readLong();
+    incident.suspects = Suspect.readAll(in);
+    incident.toldSuspects = Suspect.readAll(in);
     incident.toldKind = IncidentKind.values()[in.readByte()];
     incident.toldRoot = in.readUTF();
     incident.isToldClosed = in.readBoolean();

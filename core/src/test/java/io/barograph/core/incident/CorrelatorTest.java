@@ -151,6 +151,45 @@ class CorrelatorTest {
   }
 
   @Test
+  void anAlertAloneBehindAChangeOfItsServiceIsOneUnlessSuchAlertsAreUsual() {
+    correlator.take(new ServiceChange("", "queue", "deploy", "", START - 300_000, "c"));
+    correlator.take(alert("queue", "errors", 0, Priority.P2, true));
+    correlator.take(alert("mail", "errors", 0, Priority.P2, true));
+    correlator.take(new ServiceChange("", "db", "deploy", "", START + 400_000, "d"));
+    correlator.take(alert("db", "slow", 500, Priority.P3, true));
+    correlator.end();
+
+    Incident incident = only(IncidentKind.CHANGE_IMPACT);
+    assertThat(incident.root()).isEqualTo("queue");
+    assertThat(incident.members().get(0).reason()).isEqualTo(JoinReason.AFTER_CHANGE);
+    assertThat(incident.members().get(0).score()).isBetween(0.5, 0.9);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void theRootsAreRankedAndToldAgainInAnotherOrderOnly() {
+    List<String> ranked = new ArrayList<>();
+    Correlator ranking =
+        new Correlator(
+            CorrelationPolicy.DEFAULT,
+            ImpactPolicy.DEFAULT,
+            incident ->
+                incident.decisions().stream()
+                    .filter(decision -> decision.code() == DecisionCode.ROOTS_RANKED)
+                    .forEach(decision -> ranked.add(decision.sentence())));
+    ranking.take(new Topology("", GRAPH, Duration.ofMinutes(1), START));
+    ranking.take(alert("web", "errors", 0, Priority.P1, true));
+    ranking.take(alert("orders", "errors", 3, Priority.P1, true));
+    ranking.take(alert("orders", "slow", 5, Priority.P1, true));
+    ranking.take(alert("payments", "errors", 9, Priority.P1, true));
+    ranking.end();
+
+    assertThat(ranked).hasSize(2);
+    assertThat(ranked.get(0)).startsWith("it began, with this probability, at orders 0.");
+    assertThat(ranked.get(1)).contains("at payments 0.", "orders 0.");
+  }
+
+  @Test
   void anAlertThatComesAndGoesIsOneIncidentWithAllItsBeginnings() {
     for (int i = 0; i < 6; i++) {
       toggle(i);
