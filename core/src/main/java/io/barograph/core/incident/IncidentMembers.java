@@ -6,12 +6,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,7 +31,10 @@ final class IncidentMembers {
   private final SortedMap<String, Integer> services = new TreeMap<>();
 
   private final int[] priorities = new int[Priority.values().length];
-  private final Map<Repeated, Integer> episodes = new HashMap<>();
+  private final Map<Repeated, Episodes> episodes = new HashMap<>();
+
+  /** By the first episode of each alert. */
+  private final NavigableMap<AlertSignal, Episodes> firsts = new TreeMap<>(AlertSignal.ORDER);
 
   private int beyond;
 
@@ -49,6 +51,13 @@ final class IncidentMembers {
     static Repeated of(AlertSignal alert) {
       return new Repeated(alert.fingerprint(), alert.priority());
     }
+  }
+
+  /** How often an alert fired: the first time, how many are held, and how many are not. */
+  private static final class Episodes {
+    Incident.Member first;
+    int held;
+    int beyond;
   }
 
   /**
@@ -73,10 +82,39 @@ final class IncidentMembers {
   /** Takes a member, in place of one of the same id. */
   void put(Incident.Member member) {
     AlertSignal alert = member.alert();
+    Incident.Member before = byAlert.get(alert.id());
+    if (before != null && before.alert().equals(alert)) {
+      replace(before, member);
+      return;
+    }
     remove(alert.id());
     byAlert.put(alert.id(), member);
     inOrder.put(alert, member);
     count(alert, 1);
+    Episodes own = episodes.computeIfAbsent(Repeated.of(alert), any -> new Episodes());
+    own.held++;
+    if (own.first == null || AlertSignal.ORDER.compare(alert, own.first.alert()) < 0) {
+      begin(own, member);
+    }
+  }
+
+  private void replace(Incident.Member before, Incident.Member member) {
+    AlertSignal alert = member.alert();
+    byAlert.put(alert.id(), member);
+    inOrder.put(alert, member);
+    newest = null;
+    Episodes own = episodes.get(Repeated.of(alert));
+    if (own.first == before) {
+      own.first = member;
+    }
+  }
+
+  private void begin(Episodes own, Incident.Member first) {
+    if (own.first != null) {
+      firsts.remove(own.first.alert());
+    }
+    own.first = first;
+    firsts.put(first.alert(), own);
   }
 
   /** Takes a member that is only counted. */
@@ -84,6 +122,10 @@ final class IncidentMembers {
     beyond++;
     servicesBeyond.merge(alert.service(), alert.time(), Math::max);
     priorityBeyond = Priority.mostUrgent(priorityBeyond, alert.priority());
+    Episodes own = episodes.get(Repeated.of(alert));
+    if (own != null) {
+      own.beyond++;
+    }
   }
 
   /** The member of that id, which is none any more; null if it was none. */
@@ -92,8 +134,24 @@ final class IncidentMembers {
     if (member != null) {
       inOrder.remove(member.alert());
       count(member.alert(), -1);
+      forget(member);
     }
     return member;
+  }
+
+  private void forget(Incident.Member member) {
+    Repeated repeated = Repeated.of(member.alert());
+    Episodes own = episodes.get(repeated);
+    own.held--;
+    if (own.held == 0) {
+      episodes.remove(repeated);
+      firsts.remove(member.alert());
+    } else if (own.first == member) {
+      inOrder.tailMap(member.alert()).values().stream()
+          .filter(later -> Repeated.of(later.alert()).equals(repeated))
+          .findFirst()
+          .ifPresent(later -> begin(own, later));
+    }
   }
 
   /**
@@ -121,7 +179,6 @@ final class IncidentMembers {
     newest = null;
     services.merge(alert.service(), change, IncidentMembers::sum);
     priorities[alert.priority().ordinal()] += change;
-    episodes.merge(Repeated.of(alert), change, IncidentMembers::sum);
   }
 
   private static Integer sum(Integer one, Integer other) {
@@ -164,15 +221,11 @@ final class IncidentMembers {
   /** The first of them, up to so many, each alert once, with how often it fired. */
   List<Incident.Member> first(int upTo) {
     List<Incident.Member> first = new ArrayList<>();
-    Set<Repeated> seen = new HashSet<>();
-    for (Incident.Member member : inOrder.values()) {
+    for (Episodes one : firsts.values()) {
       if (first.size() == upTo) {
         break;
       }
-      Repeated repeated = Repeated.of(member.alert());
-      if (seen.add(repeated)) {
-        first.add(member.times(episodes.get(repeated)));
-      }
+      first.add(one.first.times(one.held + one.beyond));
     }
     return first;
   }
@@ -183,6 +236,18 @@ final class IncidentMembers {
     for (Incident.Member member : inOrder.values()) {
       member.write(out);
     }
+    Map<String, Integer> repeated = new LinkedHashMap<>();
+    firsts.forEach((first, own) -> repeated.put(first.id(), own.beyond));
+    repeated.values().removeIf(count -> count == 0);
+    out.writeInt(repeated.size());
+    for (Map.Entry<String, Integer> one : repeated.entrySet()) {
+      out.writeUTF(one.getKey());
+      out.writeInt(one.getValue());
+    }
+    writeBeyond(out);
+  }
+
+  private void writeBeyond(DataOutput out) throws IOException {
     out.writeInt(beyond);
     out.writeByte(priorityBeyond.ordinal());
     out.writeInt(servicesBeyond.size());
@@ -196,6 +261,10 @@ final class IncidentMembers {
   void read(DataInput in) throws IOException {
     for (int count = in.readInt(); count > 0; count--) {
       put(Incident.Member.read(in));
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      AlertSignal first = byAlert.get(in.readUTF()).alert();
+      episodes.get(Repeated.of(first)).beyond = in.readInt();
     }
     beyond = in.readInt();
     priorityBeyond = Priority.values()[in.readByte()];

@@ -20,6 +20,9 @@ final class OpenIncident {
 
   private static final int WIDE = 3;
 
+  /** Nothing else explains an alert that comes and goes, so few of its episodes need be held. */
+  private static final int MAX_HELD_FLAPPING = 100;
+
   final String id;
   final long openedAt;
 
@@ -58,7 +61,7 @@ final class OpenIncident {
   /**
    * Without members.
    *
-   * @param maxHeld so many of them are held
+   * @param maxHeld so many of them are held, fewer if it is one alert that comes and goes
    */
   OpenIncident(
       String id, String pattern, IncidentKind kind, String root, long openedAt, int maxHeld) {
@@ -70,8 +73,8 @@ final class OpenIncident {
     this.toldRoot = root;
     this.openedAt = openedAt;
     this.last = openedAt;
-    this.maxHeld = maxHeld;
-    this.members = new IncidentMembers(maxHeld);
+    this.maxHeld = kind == IncidentKind.FLAPPING ? Math.min(maxHeld, MAX_HELD_FLAPPING) : maxHeld;
+    this.members = new IncidentMembers(this.maxHeld);
   }
 
   /**

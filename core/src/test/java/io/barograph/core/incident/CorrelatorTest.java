@@ -207,6 +207,23 @@ class CorrelatorTest {
   }
 
   @Test
+  void ofAnAlertThatComesAndGoesForLongAFewAreHeldAndAllAreCounted() throws IOException {
+    for (int i = 0; i < 150; i++) {
+      toggle(i);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    correlator.write(new DataOutputStream(bytes));
+    assertThat(bytes.size()).isLessThan(20_000);
+    correlator.end();
+
+    assertThat(only(IncidentKind.FLAPPING).memberCount()).isEqualTo(150);
+    assertThat(only(IncidentKind.FLAPPING).members())
+        .singleElement()
+        .returns(150, Incident.Member::count);
+    assertThat(correlator.beyond()).isEqualTo(50);
+  }
+
+  @Test
   void anAlertThatMayNotFlapIsNoFlappingIncident() {
     for (int second = 0; second < 300; second += 20) {
       boolean fires = second % 40 == 0;

@@ -82,14 +82,16 @@ class IncidentMembersTest {
     assertThat(members.holds("c")).isTrue();
     assertThat(members.holds("d")).isFalse();
     members.addBeyond(member("d", 40, "d", "db", Priority.P1).alert());
+    members.addBeyond(member("e", 50, "b", "web", Priority.P3).alert());
 
     for (IncidentMembers some : new IncidentMembers[] {members, copy()}) {
-      assertThat(some.size()).isEqualTo(4);
+      assertThat(some.size()).isEqualTo(5);
+      assertThat(some.first(9)).extracting(Incident.Member::count).containsExactly(1, 2, 1);
       assertThat(some.alerts()).hasSize(MOST);
       assertThat(some.services()).containsExactly("db", "web");
       assertThat(some.priority()).isEqualTo(Priority.P1);
       some.remove("a");
-      assertThat(some.size()).isEqualTo(3);
+      assertThat(some.size()).isEqualTo(4);
       assertThat(some.services()).contains("db");
     }
   }

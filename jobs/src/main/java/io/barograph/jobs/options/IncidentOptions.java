@@ -108,8 +108,8 @@ public final class IncidentOptions {
           .intType()
           .defaultValue(CorrelationPolicy.DEFAULT.maxHeld())
           .withDescription(
-              "So many alerts of an incident are held. Further ones belong to it and are counted,"
-                  + " and can no more turn out to belong elsewhere. About 200 bytes each.");
+              "So many alerts of an incident are held, 100 of one that comes and goes. Further ones"
+                  + " belong to it and are counted, and can no more turn out to belong elsewhere. About 200 bytes each.");
 
   public static final ConfigOption<Integer> MAX_TOGGLING_ALERTS =
       ConfigOptions.key("incidents.max-toggling-alerts")
