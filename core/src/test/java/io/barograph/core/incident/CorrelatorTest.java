@@ -3,6 +3,7 @@ package io.barograph.core.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.alert.Priority;
+import io.barograph.core.decision.DecisionCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -184,9 +185,12 @@ class CorrelatorTest {
     ranking.take(alert("payments", "errors", 9, Priority.P1, true));
     ranking.end();
 
-    assertThat(ranked).hasSize(2);
-    assertThat(ranked.get(0)).startsWith("it began, with this probability, at orders 0.");
-    assertThat(ranked.get(1)).contains("at payments 0.", "orders 0.");
+    assertThat(ranked.get(0)).startsWith("it began, with this probability, at h1 0.");
+    assertThat(ranked.get(ranked.size() - 1)).contains("at payments 0.", "orders 0.");
+    for (int turn = 1; turn < ranked.size(); turn++) {
+      assertThat(ranked.get(turn).replaceAll("[0-9.]{4}", ""))
+          .isNotEqualTo(ranked.get(turn - 1).replaceAll("[0-9.]{4}", ""));
+    }
   }
 
   @Test
