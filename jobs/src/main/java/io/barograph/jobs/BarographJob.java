@@ -225,11 +225,11 @@ public final class BarographJob {
         ChainModule.chains(
             ruled.alerts(),
             Optional.ofNullable(records.get(BusinessFormat.CHANGES)),
-            new PatternsPipeline.Plan(
-                PackPatterns.of(rules.packs()), PatternsPipeline.Plan.DEFAULT_MAX_OPEN),
+            new PatternsPipeline.Plan(PackPatterns.of(rules.packs()), options.maxOpenChains()),
             ruled.changes());
     DataStream<Incident> incidents =
-        IncidentsPipeline.define(ruled.alerts(), records, chains, options.incidents());
+        IncidentsPipeline.define(
+            ruled.alerts(), records, chains, options.incidents().withSteady(rules.steadyRules()));
     if (options.isEnabled(Pipeline.DELIVERY)) {
       delivery.deliverIncidents(incidents, rules.recommendations());
     }

@@ -1,5 +1,6 @@
 package io.barograph.core.alert;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Comparator;
  *     alert, the second is called {@code name#2}, and so on
  * @param version the pack's version, or the empty text where packs are not versioned
  */
-public record Owner(String pack, String group, String rule, String version) {
+public record Owner(String pack, String group, String rule, String version)
+    implements Serializable {
   /** By pack, group and rule; versions of one rule are the same owner. */
   public static final Comparator<Owner> ORDER =
       Comparator.comparing(Owner::pack).thenComparing(Owner::group).thenComparing(Owner::rule);

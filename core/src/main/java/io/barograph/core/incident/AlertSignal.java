@@ -57,6 +57,11 @@ public record AlertSignal(
     this(id, time, name, fingerprint, service, host, priority, isFiring, true);
   }
 
+  /** The same, that may flap or not. */
+  public AlertSignal thatMayFlap(boolean may) {
+    return new AlertSignal(id, time, name, fingerprint, service, host, priority, isFiring, may);
+  }
+
   /** Writes all of it. */
   public void write(DataOutput out) throws IOException {
     out.writeUTF(id);

@@ -6,6 +6,7 @@ import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.PlacedEvidence;
 import io.barograph.core.incident.ServiceChange;
+import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.incident.Topology;
 import io.barograph.core.measure.BusinessRecord;
 import io.barograph.core.pattern.ChainMatch;
@@ -14,6 +15,7 @@ import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.options.IncidentPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,17 +51,21 @@ public final class IncidentsPipeline {
 
   private static DataStream<PlacedEvidence> ofAlerts(DataStream<Alert> alerts, IncidentPlan plan) {
     AlertPlaces places = plan.places();
+    SteadyRules steady = plan.steady();
     return alerts
         .<PlacedEvidence>flatMap(
-            (alert, out) ->
-                places
-                    .signalOf(alert)
-                    .ifPresent(
-                        signal ->
-                            out.collect(new PlacedEvidence(places.environmentOf(alert), signal))))
+            (alert, out) -> placed(alert, places, steady).ifPresent(out::collect))
         .returns(PlacedEvidenceSerializer.INSTANCE.typeInformation())
         .uid("alert-evidence")
         .name("alerts as evidence");
+  }
+
+  /** What a transition is to correlation: nothing unless the alert begins to fire or ends. */
+  static Optional<PlacedEvidence> placed(Alert alert, AlertPlaces places, SteadyRules steady) {
+    return places
+        .signalOf(alert)
+        .map(signal -> signal.thatMayFlap(!steady.give(alert)))
+        .map(signal -> new PlacedEvidence(places.environmentOf(alert), signal));
   }
 
   /** Chains as evidence. */

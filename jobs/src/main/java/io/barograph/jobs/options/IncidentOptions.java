@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** The options of incidents. */
+/** The options of incidents and chains. */
 public final class IncidentOptions {
   public static final ConfigOption<String> ENVIRONMENT_LABEL =
       ConfigOptions.key("incidents.environment-label")
@@ -133,6 +133,14 @@ public final class IncidentOptions {
           .withDescription(
               "So is one that touches a service of this weight in the topology; a service without a"
                   + " weight has 1.");
+
+  public static final ConfigOption<Integer> PATTERNS_MAX_OPEN =
+      ConfigOptions.key("patterns.max-open-chains")
+          .intType()
+          .defaultValue(100)
+          .withDescription(
+              "How many chains of a pattern and key may be open. What would open another one is left"
+                  + " out and counted.");
 
   private IncidentOptions() {}
 }

@@ -34,6 +34,7 @@ import io.barograph.core.clock.ClockPolicy;
 import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.incident.CorrelationPolicy;
 import io.barograph.core.incident.ImpactPolicy;
+import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.policy.MeasurePolicies;
@@ -202,7 +203,18 @@ public final class JobOptions {
             get(IncidentOptions.BEATS_MISSING),
             get(IncidentOptions.MAX_HELD_ALERTS),
             get(IncidentOptions.MAX_TOGGLING_ALERTS)),
-        new ImpactPolicy(get(IncidentOptions.MANY_SERVICES), get(IncidentOptions.GREAT_WEIGHT)));
+        new ImpactPolicy(get(IncidentOptions.MANY_SERVICES), get(IncidentOptions.GREAT_WEIGHT)),
+        SteadyRules.NONE);
+  }
+
+  /** How many chains of a pattern and key may be open. */
+  public int maxOpenChains() {
+    int most = get(IncidentOptions.PATTERNS_MAX_OPEN);
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "%s must be >= 1, was %d".formatted(IncidentOptions.PATTERNS_MAX_OPEN.key(), most));
+    }
+    return most;
   }
 
   /** Properties for every Kafka client. */
@@ -343,6 +355,7 @@ public final class JobOptions {
     check(problems, this::ruleBudget);
     check(problems, () -> measures(MeasurePolicies.DEFAULT));
     check(problems, this::incidents);
+    check(problems, this::maxOpenChains);
     check(problems, this::feedbackInterval);
     check(problems, this::measureIndexInterval);
     for (String input : get(INPUTS)) {

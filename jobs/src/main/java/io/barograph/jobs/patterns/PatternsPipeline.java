@@ -10,6 +10,7 @@ import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.pattern.StateChange;
 import io.barograph.core.pattern.TaggedChange;
 import io.barograph.jobs.ingest.IngestedRecord;
+import io.barograph.jobs.options.IncidentOptions;
 import io.barograph.jobs.patterns.PackPatterns.PatternText;
 import io.barograph.jobs.rules.RuleChange;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class PatternsPipeline {
    */
   public record Plan(PackPatterns packs, int maxOpen) {
     /** How many chains of a key may be open unless it is said otherwise. */
-    public static final int DEFAULT_MAX_OPEN = 100;
+    public static final int DEFAULT_MAX_OPEN = IncidentOptions.PATTERNS_MAX_OPEN.defaultValue();
 
     public Plan {
       if (maxOpen < 1) {

@@ -4,6 +4,7 @@ import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.incident.Recommendations;
+import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.template.External;
@@ -29,6 +30,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +142,26 @@ public final class PackRules implements RuleSet.Source {
   public Recommendations recommendations() {
     return new Recommendations(
         packSettings().stream().flatMap(pack -> pack.recommendations().stream()).toList());
+  }
+
+  /** The rules of these packs that stand and whose alerts are no incident if they flap. */
+  public SteadyRules steadyRules() {
+    Set<Owner> steady = new HashSet<>();
+    RuleOwners owners = new RuleOwners();
+    for (Stated stated : rules(new ArrayList<>())) {
+      if (!stated.isShadow) {
+        Owner owner = ownerOf(stated, owners);
+        if (!stated.rule.settings().mayFlap()) {
+          steady.add(owner);
+        }
+      }
+    }
+    return new SteadyRules(steady);
+  }
+
+  private static Owner ownerOf(Stated stated, RuleOwners owners) {
+    return owners.add(
+        stated.pack.name(), stated.pack.version(), stated.rule.group().name(), stated.rule.rule());
   }
 
   private List<PackSettings> packSettings() {
@@ -328,14 +350,7 @@ public final class PackRules implements RuleSet.Source {
   private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
     RuleOwners tried = new RuleOwners();
     for (Stated rule : rules(problems)) {
-      Owner owner =
-          (rule.isShadow ? tried : owners)
-              .add(
-                  rule.pack.name(),
-                  rule.pack.version(),
-                  rule.rule.group().name(),
-                  rule.rule.rule());
-      add(rule, owner, found, domains);
+      add(rule, ownerOf(rule, rule.isShadow ? tried : owners), found, domains);
     }
   }
 

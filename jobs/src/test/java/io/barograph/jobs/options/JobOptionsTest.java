@@ -68,6 +68,9 @@ class JobOptionsTest {
             inputs.fills.format: trades
             measures.interval: 2 s
             measures.max-keys: 7
+            incidents.max-held-alerts: 77
+            incidents.max-toggling-alerts: 88
+            patterns.max-open-chains: 9
             measures.calendars: {NASDAQ: XNAS, BINANCE: 24x7}
             rules.budget.busy-ratio: 0.2
             rules.budget.state: 1 mb
@@ -159,6 +162,9 @@ class JobOptionsTest {
     assertThat(options.measureIndexInterval()).hasMinutes(10);
     assertThat(options.get(BarographOptions.MEASURES_WRITE)).isTrue();
     assertThat(options.seriesLimits()).isEqualTo(new SeriesLimits(700, 7));
+    assertThat(options.incidents().correlation().maxHeld()).isEqualTo(77);
+    assertThat(options.incidents().correlation().maxToggling()).isEqualTo(88);
+    assertThat(options.maxOpenChains()).isEqualTo(9);
     assertThat(options.elasticsearch())
         .contains(
             new ElasticsearchConnection(
@@ -223,6 +229,8 @@ class JobOptionsTest {
                     colour: red
                     clock.step: 0 s
                     series.limit-per-metric: -1
+                    incidents.max-held-alerts: 1
+                    patterns.max-open-chains: 0
                     inputs.metrics.format: xml
                     elasticsearch.hosts: http://es:9200
                     elasticsearch.username: writer
@@ -231,6 +239,8 @@ class JobOptionsTest {
         .hasMessageContaining("clok.bound is not an option; did you mean clock.bound?")
         .hasMessageContaining("colour is not an option; docs/configuration.md lists them")
         .hasMessageContaining("series.limit-per-metric must be >= 0, was -1")
+        .hasMessageContaining("maxHeld must be >= 2.0, was 1.0")
+        .hasMessageContaining("patterns.max-open-chains must be >= 1, was 0")
         .hasMessageContaining("clock step must be >= 1 ms, was PT0S")
         .hasMessageContaining("was xml")
         .hasMessageContaining("elasticsearch.password-file is not set")

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertPolicy;
+import io.barograph.core.alert.AlertReason;
+import io.barograph.core.alert.AlertState;
+import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.alert.NoDataPolicy;
+import io.barograph.core.alert.Origin;
+import io.barograph.core.alert.Owner;
 import io.barograph.core.alert.Priority;
+import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
@@ -22,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +170,32 @@ class PackRulesTest {
                 .formatted(pack().resolve("barograph.yml")));
   }
 
+  @Test
+  void aPacksSettingsSayWhoseAlertsAreNoIncidentIfTheyFlap() throws IOException {
+    writePack("overrides: [{match: {alert: Filling}, flapping: false}]");
+    SteadyRules steady = PackRules.read(options(pack())).steadyRules();
+
+    assertThat(steady.give(alertOf(new Owner("pack", "disk", "Filling", "7")))).isTrue();
+    assertThat(steady.give(alertOf(new Owner("pack", "disk", "Full", "7")))).isFalse();
+    assertThat(steady.give(alertOf(new Owner("other", "disk", "Filling", "")))).isFalse();
+    writePack("");
+    assertThat(PackRules.read(options(pack())).steadyRules())
+        .returns(false, none -> none.give(alertOf(new Owner("pack", "disk", "Filling", ""))));
+  }
+
+  private static Alert alertOf(Owner owner) {
+    return new Alert(
+        Labels.of("alertname", owner.rule()),
+        new TreeMap<>(),
+        new AlertState(AlertStatus.FIRING, 1, 1, 1, 1, 1, 0, 1),
+        AlertReason.CONDITION_TRUE,
+        1,
+        Priority.P1,
+        Origin.RULE,
+        List.of(owner),
+        "");
+  }
+
   private Path pack() {
     return folder.resolve("pack");
   }
@@ -188,9 +222,13 @@ class PackRulesTest {
   }
 
   private static RuleSet read(Path path) {
+    return PackRules.read(options(path)).onRaw(Map.of("metrics", ".*")).compile();
+  }
+
+  private static JobOptions options(Path path) {
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, List.of(path.toString()));
-    return PackRules.read(JobOptions.of(configuration)).onRaw(Map.of("metrics", ".*")).compile();
+    return JobOptions.of(configuration);
   }
 
   @Test

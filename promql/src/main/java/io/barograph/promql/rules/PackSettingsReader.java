@@ -31,7 +31,15 @@ final class PackSettingsReader {
   private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
       List.of(
-          "match", "noData", "noDataTimeout", "recover", "priority", "evaluate", "shadow", "halts");
+          "match",
+          "noData",
+          "noDataTimeout",
+          "recover",
+          "priority",
+          "evaluate",
+          "shadow",
+          "halts",
+          "flapping");
 
   /** The shortest halt that is told again in time. */
   private static final Duration SHORTEST_HALT = Duration.ofSeconds(10);
@@ -187,6 +195,7 @@ final class PackSettingsReader {
         recover(fields.get("recover")),
         choice(fields.get("priority"), Priority.values(), Priority::name),
         halts(fields.get("halts")),
+        yaml.flag(fields.get("flapping")),
         yaml.flag(fields.get("shadow")));
   }
 

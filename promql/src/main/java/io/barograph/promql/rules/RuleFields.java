@@ -92,6 +92,7 @@ final class RuleFields {
     settings.recover().ifPresent(recover -> fields.put("recover", Printer.print(recover)));
     settings.priority().ifPresent(priority -> fields.put("priority", priority.name()));
     put("halts", settings.halts(), fields);
+    settings.flapping().ifPresent(flapping -> fields.put("flapping", flapping.toString()));
     return fields;
   }
 

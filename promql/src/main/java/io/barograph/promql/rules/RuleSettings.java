@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param recover holds when a firing alert whose condition is false may end, an instant vector
  * @param priority that of its alerts, whatever their severity
  * @param halts for how long its alerts halt trading before that is told again
+ * @param flapping false if it is nothing special that its alerts come and go again and again
  * @param shadow true if its alerts are only tried: written apart, and nobody is notified
  */
 public record RuleSettings(
@@ -24,10 +25,12 @@ public record RuleSettings(
     Optional<Expr> recover,
     Optional<Priority> priority,
     Optional<Duration> halts,
+    Optional<Boolean> flapping,
     Optional<Boolean> shadow) {
   /** Those of a rule of which no override speaks. */
   public static final RuleSettings NONE =
       new RuleSettings(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -46,6 +49,11 @@ public record RuleSettings(
     return evaluation.filter(Evaluation.ON_ARRIVAL::equals).isPresent();
   }
 
+  /** True if an alert that comes and goes again and again is an incident. */
+  public boolean mayFlap() {
+    return flapping.orElse(true);
+  }
+
   /** True if the rule is only tried. */
   public boolean isShadow() {
     return shadow.orElse(false);
@@ -60,6 +68,7 @@ public record RuleSettings(
         later.recover.or(() -> recover),
         later.priority.or(() -> priority),
         later.halts.or(() -> halts),
+        later.flapping.or(() -> flapping),
         later.shadow.or(() -> shadow));
   }
 }

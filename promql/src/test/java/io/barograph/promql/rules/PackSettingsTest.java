@@ -88,6 +88,29 @@ class PackSettingsTest {
   }
 
   @Test
+  void theAlertsOfARuleMayFlapUnlessItIsSaid() throws RuleFileException {
+    PackSettings settings =
+        settings(
+            """
+            overrides:
+              - {match: {group: desk}, flapping: false}
+              - {match: {alert: Quiet}, flapping: true}
+            """);
+    RuleFile file = RuleFile.parse("rules.yml", RULES);
+    RunnableRules rules =
+        RunnableRules.of(
+            file,
+            new Recordings(List.of(file), Duration.ofMinutes(1)),
+            settings,
+            EvaluationOptions.DEFAULT);
+
+    assertThat(rules.rules())
+        .filteredOn(rule -> rule.settings().mayFlap())
+        .extracting(rule -> rule.group().name() + '/' + rule.rule().name())
+        .containsExactly("desk/Quiet", "other/Drawdown");
+  }
+
+  @Test
   void onTickIsWhatIsSaidOfNoRule() throws RuleFileException {
     PackSettings settings = settings("overrides: [{match: {group: desk}, evaluate: on-tick}]");
 
@@ -132,6 +155,8 @@ class PackSettingsTest {
             recover: "1"
           - match: {alert: A}
             halts: 9s
+          - match: {alert: A}
+            flapping: never
         """;
 
     assertThatThrownBy(() -> settings(text))
@@ -141,10 +166,10 @@ class PackSettingsTest {
             barograph.yml:2:1: field "forecasts": is not supported yet: leave it out
             barograph.yml:5:1: field "calendars": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations
             barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations
-            barograph.yml:10:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate, shadow, halts
+            barograph.yml:10:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate, shadow, halts, flapping
             barograph.yml:11:5: override 2, field "match": must be set: name a group, an alert or matchers
             barograph.yml:12:5: override 3, field "match": must be set: name a group, an alert or matchers
-            barograph.yml:14:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate, shadow, halts
+            barograph.yml:14:5: override 4: says nothing of the rules: set one of noData, noDataTimeout, recover, priority, evaluate, shadow, halts, flapping
             barograph.yml:16:15: override 5, field "evaluate": must be on-tick or on-arrival, was sometimes
             barograph.yml:17:23: override 6, field "rule": is unknown in match: remove it, or use one of group, alert, matchers
             barograph.yml:18:15: override 6, field "evaluate": must be a text, not a list or mapping
@@ -158,7 +183,8 @@ class PackSettingsTest {
             barograph.yml:27:15: override 10, field "priority": must be P1, P2, P3 or P4, was 1
             barograph.yml:29:14: override 11, field "recover": could not parse expression: 1:4: parse error: unexpected end of input
             barograph.yml:31:14: override 12, field "recover": must give an instant vector, this gives a scalar: compare a series with it
-            barograph.yml:33:12: override 13, field "halts": must be at least 10s, was 9s\
+            barograph.yml:33:12: override 13, field "halts": must be at least 10s, was 9s
+            barograph.yml:35:15: override 14, field "flapping": must be true or false, was "never"\
             """);
   }
 
