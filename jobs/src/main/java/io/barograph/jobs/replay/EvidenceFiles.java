@@ -29,7 +29,7 @@ final class EvidenceFiles extends RichFlatMapFunction<Long, PlacedEvidence> {
   static final String REASONS = "reasons";
 
   private static final int MOST_REASONS = 10;
-  private static final int PROGRESS_EVERY_LINES = 1_000;
+  private static final int PROGRESS_EVERY_LINES = 10_000;
 
   private final List<String> files;
   private final LongCounter lines = new LongCounter();
