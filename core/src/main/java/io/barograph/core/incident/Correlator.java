@@ -83,6 +83,7 @@ public final class Correlator {
   public void take(Evidence evidence) {
     boolean begins = clock == Long.MIN_VALUE && evidence instanceof Topology;
     if (!begins) { // a graph holds from long before anything happens
+      chance.begin(evidence.time());
       advance(evidence.time());
     }
     if (evidence instanceof AlertSignal alert) {
@@ -174,7 +175,6 @@ public final class Correlator {
    */
   public void advance(long now) {
     long tick = Math.floorDiv(now, STEP_MILLIS) * STEP_MILLIS;
-    chance.begin(now);
     while (clock < tick) {
       clock = isIdle() ? tick : clock + STEP_MILLIS;
       step();

@@ -104,7 +104,7 @@ final class IncidentMembers {
     inOrder.put(alert, member);
     newest = null;
     Episodes own = episodes.get(Repeated.of(alert));
-    if (own.first == before) {
+    if (own.first.equals(before)) {
       own.first = member;
     }
   }
@@ -146,7 +146,7 @@ final class IncidentMembers {
     if (own.held == 0) {
       episodes.remove(repeated);
       firsts.remove(member.alert());
-    } else if (own.first == member) {
+    } else if (own.first.equals(member)) {
       inOrder.tailMap(member.alert()).values().stream()
           .filter(later -> Repeated.of(later.alert()).equals(repeated))
           .findFirst()
