@@ -83,8 +83,10 @@ public final class Correlator {
   public void take(Evidence evidence) {
     boolean begins = clock == Long.MIN_VALUE && evidence instanceof Topology;
     if (!begins) { // a graph holds from long before anything happens
-      chance.begin(evidence.time());
       advance(evidence.time());
+    }
+    if (!(evidence instanceof Topology)) { // whatever the clock was before
+      chance.begin(evidence.time());
     }
     if (evidence instanceof AlertSignal alert) {
       signal(alert);

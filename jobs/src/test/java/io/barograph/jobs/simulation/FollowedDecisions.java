@@ -63,6 +63,7 @@ final class FollowedDecisions {
       case ALERT_LEFT -> assertThat(members.remove(decision.alert())).as("was there").isTrue();
       case PRIORITY_RAISED -> priority = decision.parameters().get("priority");
       case INCIDENT_CLOSED -> isOpen = false;
+      case ROOTS_RANKED -> assertThat(decision.parameters().get("roots")).isNotEmpty();
       default -> throw new AssertionError("no decision about incidents: " + decision);
     }
   }
