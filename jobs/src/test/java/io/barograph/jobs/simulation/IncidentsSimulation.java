@@ -115,7 +115,7 @@ final class IncidentsSimulation {
     long end = end();
     List<Arrivals> arrivals =
         List.of(
-            Arrivals.disordered("alerts", troubles.alerts, 3, false, end, random),
+            Arrivals.disordered("alerts", troubles.alerts, 3, true, end, random),
             Arrivals.clocked("published", troubles.published, end, random),
             Arrivals.disordered("changes", troubles.changes, 2, true, end, random),
             Arrivals.disordered("heartbeats", troubles.heartbeats, 2, true, end, random),

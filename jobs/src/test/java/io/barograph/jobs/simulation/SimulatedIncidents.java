@@ -90,23 +90,6 @@ final class SimulatedIncidents implements AutoCloseable {
     this.topic = topic;
     this.random = random;
     start();
-    begin();
-  }
-
-  /**
-   * Lets the beginning of all inputs pass undisturbed: what comes by chance is counted from the
-   * first clock that correlation sees.
-   */
-  private void begin() throws Exception {
-    for (SimulatedInput input : inputs) {
-      input.begin();
-    }
-    while (last == null) {
-      checkpoint();
-      while (channels.stream().anyMatch(SimulatedTask.Channel::isReady)) {
-        deliver();
-      }
-    }
   }
 
   /** True if all has been read and nothing is on its way. */

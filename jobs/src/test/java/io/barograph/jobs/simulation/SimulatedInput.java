@@ -72,16 +72,6 @@ final class SimulatedInput {
     return told == Long.MAX_VALUE;
   }
 
-  /** Reads what stands at the beginning of its partitions, the first of the clock inside. */
-  void begin() throws Exception {
-    for (int partition : partitions) {
-      while (clocks[partition] == Long.MIN_VALUE) {
-        read(partition);
-      }
-    }
-    tellClock();
-  }
-
   /** Reads what comes next in some partition. */
   void read() throws Exception {
     List<Integer> open =
