@@ -9,30 +9,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.cli.stack.RealKafka;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
-import io.barograph.jobs.BarographJob;
-import io.barograph.jobs.options.JobOptions;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The whole job on a real broker: from samples, a graph and a deployment to what people read. */
 class IncidentsCommandITCase {
@@ -49,13 +36,13 @@ class IncidentsCommandITCase {
   @TempDir private static Path folder;
 
   private RealKafka kafka;
-  private StringWriter out;
-  private StringWriter err;
+  private CommandsOnStack commands;
 
   @Test
   void aDeploymentBecomesOneIncidentWithItsStoryAndWhatToDo() throws Exception {
     assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
     kafka = RealKafka.start(folder.resolve("home"));
+    commands = new CommandsOnStack(kafka);
     try (Topics topics = new Topics(kafka.address())) {
       topics.create(TopicCatalogue.DEFAULT.all());
       JobClient job = submit();
@@ -81,12 +68,12 @@ class IncidentsCommandITCase {
       assertThat(incident.path("root").asText()).isEqualTo("payments");
       assertThat(incident.path("priority").asText()).as("raised by its weight").isEqualTo("P1");
 
-      assertThat(run("incidents", "list")).isZero();
-      assertThat(out.toString()).contains("change-impact", "payments", "3 alerts on 3 services");
+      assertThat(commands.run("incidents", "list")).isZero();
+      assertThat(commands.out()).contains("change-impact", "payments", "3 alerts on 3 services");
 
-      assertThat(run("incidents", "show", id)).isZero();
-      System.out.println(out);
-      assertThat(out.toString())
+      assertThat(commands.run("incidents", "show", id)).isZero();
+      System.out.println(commands.out());
+      assertThat(commands.out())
           .contains("web <- orders <- payments")
           .contains("what to do\n  High: roll payments back\n  compare with before")
           .containsPattern(
@@ -94,12 +81,12 @@ class IncidentsCommandITCase {
           .contains("is where it began (score 0.98)  High payments", "the priority is P1");
 
       String alert = incident.at("/members/0/alert").asText();
-      assertThat(run("alerts", "explain", alert)).isZero();
-      System.out.println(out);
-      assertThat(out.toString()).contains("the alert fires", "[incident " + id + "]");
+      assertThat(commands.run("alerts", "explain", alert)).isZero();
+      System.out.println(commands.out());
+      assertThat(commands.out()).contains("the alert fires", "[incident " + id + "]");
 
-      assertThat(run("incidents", "show", "none")).isEqualTo(1);
-      assertThat(err.toString()).contains("no incident has the id none");
+      assertThat(commands.run("incidents", "show", "none")).isEqualTo(1);
+      assertThat(commands.err()).contains("no incident has the id none");
       job.cancel().get();
     } finally {
       kafka.close();
@@ -124,10 +111,9 @@ class IncidentsCommandITCase {
         - {kind: change-impact, text: compare with before}
         - {kind: change-impact, alert: High, text: roll payments back}
         """);
-    Path options =
-        Files.writeString(
-            folder.resolve("job.yaml"),
-            """
+    return commands.submit(
+        folder,
+        """
             kafka.bootstrap.servers: %s
             inputs: [metrics, topology, changes]
             rules.paths: ["%s"]
@@ -137,13 +123,7 @@ class IncidentsCommandITCase {
             clock.bound: 1s
             clock.settle: 1s
             """
-                .formatted(kafka.address(), pack));
-    JobOptions job = JobOptions.read(options);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(job.flinkConfiguration());
-    env.setParallelism(2);
-    BarographJob.define(env, job, System.currentTimeMillis());
-    return env.executeAsync("incidents");
+            .formatted(kafka.address(), pack));
   }
 
   private void sendLoad(String service, double load) throws Exception {
@@ -151,41 +131,20 @@ class IncidentsCommandITCase {
         """
         {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","service":"%s"}}"""
             .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), load, service);
-    sendText("metrics", json);
+    commands.send("metrics", json);
   }
 
   /** Sends what is true from now on. */
   private void send(String input, String json) throws Exception {
-    sendText(input, json.formatted(System.currentTimeMillis()));
-  }
-
-  private void sendText(String input, String json) throws Exception {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", kafka.address());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>("barograph." + input, 0, null, bytes)).get();
-    }
+    commands.send(input, json.formatted(System.currentTimeMillis()));
   }
 
   /** A field of the only incident, or all of it. */
   private JsonNode incident(String field) throws Exception {
-    assertThat(run("incidents", "list", "--all", "--json")).isZero();
-    List<String> incidents = out.toString().lines().toList();
+    assertThat(commands.run("incidents", "list", "--all", "--json")).isZero();
+    List<String> incidents = commands.out().lines().toList();
     assertThat(incidents).hasSize(1);
     JsonNode incident = new ObjectMapper().readTree(incidents.get(0));
     return field.isEmpty() ? incident : incident.path(field);
-  }
-
-  private int run(String... arguments) {
-    out = new StringWriter();
-    err = new StringWriter();
-    CommandLine line = BarographCommand.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--home", kafka.home().toString()));
-    return line.execute(all.toArray(String[]::new));
   }
 }

@@ -5,34 +5,19 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.cli.stack.RealKafka;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
-import io.barograph.jobs.BarographJob;
-import io.barograph.jobs.options.JobOptions;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Properties;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The whole job on a real broker, asked while it runs. */
 class StateShowITCase {
@@ -59,17 +44,17 @@ class StateShowITCase {
   @TempDir private static Path folder;
 
   private RealKafka kafka;
-  private StringWriter out;
-  private StringWriter err;
+  private CommandsOnStack commands;
 
   @Test
   void theRunningJobTellsOfASeriesOfAPendingAlertAndOfARule() throws Exception {
     assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
     kafka = RealKafka.start(folder.resolve("home"));
+    commands = new CommandsOnStack(kafka);
     try (Topics topics = new Topics(kafka.address())) {
       topics.create(TopicCatalogue.DEFAULT.all());
-      assertThat(run("state", "show", "--rule", "High", "--timeout", "1s")).isEqualTo(1);
-      assertThat(err.toString())
+      assertThat(commands.run("state", "show", "--rule", "High", "--timeout", "1s")).isEqualTo(1);
+      assertThat(commands.err())
           .contains("no job has answered within 1 s: see with 'barograph status'")
           .contains("rules.change: true");
 
@@ -80,46 +65,49 @@ class StateShowITCase {
           .atMost(PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(json("state", "show", "--alert", "HighSum").findValuesAsText("status"))
+                  assertThat(
+                          commands
+                              .json("state", "show", "--alert", "HighSum")
+                              .findValuesAsText("status"))
                       .containsExactly("pending"));
 
-      assertThat(run("state", "show", "--series", "load{host='a'}")).isZero();
-      System.out.println(out);
-      assertThat(out.toString())
+      assertThat(commands.run("state", "show", "--series", "load{host='a'}")).isZero();
+      System.out.println(commands.out());
+      assertThat(commands.out())
           .startsWith("load{host=\"a\", job=\"j\"}")
           .contains("  1 samples held", "  0.5", "  read by rules/g/High, rules/g/HighSum")
           .contains("High{host=\"a\", job=\"j\"}: FIRING since");
 
-      assertThat(run("state", "show", "--alert", "HighSum{job='j'}")).isZero();
-      System.out.println(out);
-      assertThat(out.toString())
+      assertThat(commands.run("state", "show", "--alert", "HighSum{job='j'}")).isZero();
+      System.out.println(commands.out());
+      assertThat(commands.out())
           .startsWith("HighSum{job=\"j\", severity=\"info\"}")
           .containsPattern(
               "PENDING since \\S+ \\(\\S+Z\\); fires at \\S+ \\(\\S+Z\\), (59 min|1 h)")
           .contains("value 0.75 when", "rule rules/g/HighSum, every 2 s", "  rests on", "    load")
           .contains("load{host=\"a\", job=\"j\"}  0.5 at", "load{host=\"b\", job=\"j\"}  0.25 at");
 
-      assertThat(run("state", "show", "--rule", "HighSum")).isZero();
-      System.out.println(out);
-      assertThat(out.toString())
+      assertThat(commands.run("state", "show", "--rule", "HighSum")).isZero();
+      System.out.println(commands.out());
+      assertThat(commands.out())
           .startsWith("rules/g/HighSum, every 2 s")
           .contains("  in force", "    sum by (job) (load) > 0.4", "  waits for metrics: its clock")
           .contains(
               "  reads 2 series in 1 partitions; 1 pending, 0 firing, 0 without data; 0 ticks");
 
-      assertThat(run("rules", "stats")).isZero();
-      System.out.println(out);
-      assertThat(out.toString().lines()).hasSize(3);
-      JsonNode stats = json("rules", "stats", "HighSum");
+      assertThat(commands.run("rules", "stats")).isZero();
+      System.out.println(commands.out());
+      assertThat(commands.out().lines()).hasSize(3);
+      JsonNode stats = commands.json("rules", "stats", "HighSum");
       assertThat(stats.at("/0/rules")).hasSize(1);
       assertThat(stats.at("/0/rules/0/series").asInt()).isEqualTo(2);
 
       aPublishedVersionIsToldBeforeItIsInForce();
 
-      assertThat(run("state", "show", "--series", "nothing")).isEqualTo(1);
-      assertThat(out.toString()).startsWith("no such series is held");
-      assertThat(run("state", "show", "--series", "load{")).isEqualTo(2);
-      assertThat(err.toString()).contains("'load{' is no selector");
+      assertThat(commands.run("state", "show", "--series", "nothing")).isEqualTo(1);
+      assertThat(commands.out()).startsWith("no such series is held");
+      assertThat(commands.run("state", "show", "--series", "load{")).isEqualTo(2);
+      assertThat(commands.err()).contains("'load{' is no selector");
       job.cancel().get();
     } finally {
       kafka.close();
@@ -129,27 +117,27 @@ class StateShowITCase {
   private void aPublishedVersionIsToldBeforeItIsInForce() throws Exception {
     Path pack = Files.createDirectories(folder.resolve("pack").resolve("rules"));
     Files.writeString(pack.resolve("rules.yml"), RULES.replace("(load) > 0.4", "(load) > 0.3"));
-    assertThat(run("rules", "apply", pack.toString(), "--effective-from", "+2s", "--force"))
+    assertThat(
+            commands.run("rules", "apply", pack.toString(), "--effective-from", "+2s", "--force"))
         .isZero();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(run("state", "show", "--rule", "HighSum")).isZero();
-              assertThat(out.toString())
+              assertThat(commands.run("state", "show", "--rule", "HighSum")).isZero();
+              assertThat(commands.out())
                   .containsPattern(
                       "in force\\S*( version 1)?, from \\S+ \\(\\S+Z\\)\n"
                           + "    sum by \\(job\\) \\(load\\) > 0.3");
             });
-    System.out.println(out);
+    System.out.println(commands.out());
   }
 
   private JobClient submit() throws Exception {
     Path rules = Files.writeString(folder.resolve("rules.yml"), RULES);
-    Path options =
-        Files.writeString(
-            folder.resolve("job.yaml"),
-            """
+    return commands.submit(
+        folder,
+        """
             kafka.bootstrap.servers: %s
             inputs: [metrics]
             rules.paths: ["%s"]
@@ -157,45 +145,15 @@ class StateShowITCase {
             clock.bound: 1s
             clock.settle: 1s
             """
-                .formatted(kafka.address(), rules));
-    JobOptions job = JobOptions.read(options);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(job.flinkConfiguration());
-    env.setParallelism(2);
-    BarographJob.define(env, job, System.currentTimeMillis());
-    return env.executeAsync("asked");
+            .formatted(kafka.address(), rules));
   }
 
   private void send(String host, double load) throws Exception {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", kafka.address());
     String json =
         """
         {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","job":"j","host":"%s"}}\
         """
             .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), load, host);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>("barograph.metrics", 0, null, bytes)).get();
-    }
-  }
-
-  private int run(String... arguments) {
-    out = new StringWriter();
-    err = new StringWriter();
-    CommandLine line = BarographCommand.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--home", kafka.home().toString()));
-    return line.execute(all.toArray(String[]::new));
-  }
-
-  private JsonNode json(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--output", "json"));
-    run(all.toArray(String[]::new));
-    return new ObjectMapper().readTree(out.toString());
+    commands.send("metrics", json);
   }
 }
