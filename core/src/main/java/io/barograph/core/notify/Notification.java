@@ -1,0 +1,80 @@
+package io.barograph.core.notify;
+
+import io.barograph.core.labels.Labels;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What one receiver is told about one group of alerts at one time: the content of Alertmanager's
+ * webhook of version 4, and what came of it here.
+ *
+ * @param id the same whenever the same is told, so that a receiver can drop a repetition
+ * @param receiver the name of the receiver
+ * @param groupKey the route and the labels of the group, as Alertmanager writes them
+ * @param groupLabels what all alerts of the group have in common by {@code group_by}
+ * @param routeLabels the labels of the route
+ * @param reason why it is told now
+ * @param alerts the alerts, in Alertmanager's order: by job, instance, labels; never empty
+ * @param truncatedAlerts how many more there are that are not in {@code alerts}
+ * @param incident the id of the incident that the alerts belong to, or the empty text
+ * @param at when it was decided, milliseconds of event time
+ */
+public record Notification(
+    String id,
+    String receiver,
+    String groupKey,
+    Labels groupLabels,
+    Labels routeLabels,
+    NotifyReason reason,
+    List<NotifiedAlert> alerts,
+    int truncatedAlerts,
+    String incident,
+    long at) {
+  /** Checks that there is something to tell. */
+  public Notification {
+    if (alerts.isEmpty()) {
+      throw new IllegalArgumentException("a notification tells at least one alert");
+    }
+    alerts = List.copyOf(alerts);
+  }
+
+  /** True if any of its alerts fires. */
+  public boolean isFiring() {
+    return alerts.stream().anyMatch(NotifiedAlert::isFiring);
+  }
+
+  /** {@code firing} if any of its alerts does, else {@code resolved}. */
+  public String status() {
+    return isFiring() ? "firing" : "resolved";
+  }
+
+  /** The alerts that fire, in order. */
+  public List<NotifiedAlert> firing() {
+    return alerts.stream().filter(NotifiedAlert::isFiring).toList();
+  }
+
+  /** The alerts that have ended, in order. */
+  public List<NotifiedAlert> resolved() {
+    return alerts.stream().filter(alert -> !alert.isFiring()).toList();
+  }
+
+  /** The labels that all its alerts have with one value. */
+  public SortedMap<String, String> commonLabels() {
+    return common(alert -> alert.labels().toMap());
+  }
+
+  /** The annotations that all its alerts have with one value. */
+  public SortedMap<String, String> commonAnnotations() {
+    return common(NotifiedAlert::annotations);
+  }
+
+  private SortedMap<String, String> common(Function<NotifiedAlert, SortedMap<String, String>> of) {
+    SortedMap<String, String> common = new TreeMap<>(of.apply(alerts.get(0)));
+    for (NotifiedAlert alert : alerts) {
+      common.entrySet().retainAll(of.apply(alert).entrySet());
+    }
+    return common;
+  }
+}

@@ -1,0 +1,32 @@
+package io.barograph.core.notify;
+
+/** Why a group of alerts is told to a receiver. The texts of the first five are Alertmanager's. */
+public enum NotifyReason {
+  /** Nothing of the group was told before, and something fires. */
+  FIRST("first notification"),
+  /** An alert fires that was not in the last notification. */
+  NEW_ALERTS("new alerts added"),
+  /** Everything that was told firing has ended. */
+  ALL_RESOLVED("all alerts resolved"),
+  /** Something that was told firing has ended, and something fires on. */
+  SOME_RESOLVED("some alerts resolved"),
+  /** Nothing changed for so long that people are reminded. */
+  REPEAT("repeat interval elapsed"),
+  /** The present state of the group, after a time in which deliveries were held back. */
+  CAUGHT_UP("caught up after a backlog"),
+  /** Nobody acknowledged what was told, so somebody else is told. */
+  ESCALATED("not acknowledged in time"),
+  /** The receiver had its share of notifications: one for all that would have been sent since. */
+  DIGEST("storm digest");
+
+  private final String text;
+
+  NotifyReason(String text) {
+    this.text = text;
+  }
+
+  /** The reason as it stands in a webhook's {@code notification_reason}. */
+  public String text() {
+    return text;
+  }
+}

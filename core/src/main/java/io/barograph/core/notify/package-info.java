@@ -1,0 +1,2 @@
+/** What receivers are told: notifications, and what became of each. */
+package io.barograph.core.notify;
