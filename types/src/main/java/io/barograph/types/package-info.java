@@ -1,2 +1,2 @@
-/** What serializers of records have in common: bytes of texts and labels, and their Flink side. */
+/** What serializers of records have in common on the side of Flink. */
 package io.barograph.types;

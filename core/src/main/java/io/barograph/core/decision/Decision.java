@@ -71,7 +71,8 @@ public record Decision(
   public String id() {
     String subject = incident.isEmpty() ? alert : incident;
     String about = incident.isEmpty() || alert.isEmpty() ? "" : '-' + alert;
-    return subject + '-' + version + '-' + code.wireName() + about;
+    String told = parameters.getOrDefault("notification", "");
+    return subject + '-' + version + '-' + code.wireName() + about + (told.isEmpty() ? "" : '-' + told);
   }
 
   /** What was decided, for people. */

@@ -38,7 +38,17 @@ public enum DecisionCode {
   /** An incident takes no more alerts. */
   INCIDENT_CLOSED("nothing more has come"),
   /** An incident has more alerts than are held of it. */
-  INCIDENT_FULL("{most} alerts are held; further ones belong to it and are counted", "most");
+  INCIDENT_FULL("{most} alerts are held; further ones belong to it and are counted", "most"),
+  /** A receiver is told of an alert. */
+  ALERT_TOLD(
+      "{receiver} is told that the alert is {status}: {why}",
+      "notification",
+      "receiver",
+      "status",
+      "why"),
+  /** A receiver is not told of an alert that fires. */
+  ALERT_NOT_TOLD(
+      "{receiver} is not told of the alert, {why}", "notification", "receiver", "reason", "why");
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final String template;

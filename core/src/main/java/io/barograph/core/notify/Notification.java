@@ -1,6 +1,12 @@
 package io.barograph.core.notify;
 
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.labels.Labels;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +38,9 @@ public record Notification(
     int truncatedAlerts,
     String incident,
     long at) {
+  /** The most alerts that one notification names; the rest is counted. */
+  public static final int MAX_ALERTS = 500;
+
   /** Checks that there is something to tell. */
   public Notification {
     if (alerts.isEmpty()) {
@@ -76,5 +85,47 @@ public record Notification(
       common.entrySet().retainAll(of.apply(alert).entrySet());
     }
     return common;
+  }
+
+  /** Writes all of it. */
+  public void write(DataOutput out) throws IOException {
+    Texts.write(id, out);
+    Texts.write(receiver, out);
+    Texts.write(groupKey, out);
+    LabelsBytes.write(groupLabels, out);
+    LabelsBytes.write(routeLabels, out);
+    Texts.write(reason.name(), out);
+    out.writeInt(alerts.size());
+    for (NotifiedAlert alert : alerts) {
+      alert.write(out);
+    }
+    out.writeInt(truncatedAlerts);
+    Texts.write(incident, out);
+    out.writeLong(at);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static Notification read(DataInput in) throws IOException {
+    String id = Texts.read(in);
+    String receiver = Texts.read(in);
+    String groupKey = Texts.read(in);
+    Labels groupLabels = LabelsBytes.read(in);
+    Labels routeLabels = LabelsBytes.read(in);
+    NotifyReason reason = NotifyReason.valueOf(Texts.read(in));
+    List<NotifiedAlert> alerts = new ArrayList<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      alerts.add(NotifiedAlert.read(in));
+    }
+    return new Notification(
+        id,
+        receiver,
+        groupKey,
+        groupLabels,
+        routeLabels,
+        reason,
+        alerts,
+        in.readInt(),
+        Texts.read(in),
+        in.readLong());
   }
 }

@@ -2,7 +2,7 @@ package io.barograph.jobs.output;
 
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.types.Texts;
+import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -2,7 +2,7 @@ package io.barograph.jobs.patterns;
 
 import io.barograph.jobs.patterns.PackPatterns.PatternText;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.types.Texts;
+import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -1,6 +1,6 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.types.Texts;
+import io.barograph.core.bytes.Texts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

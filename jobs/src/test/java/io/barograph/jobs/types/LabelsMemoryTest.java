@@ -3,7 +3,7 @@ package io.barograph.jobs.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.labels.Labels;
-import io.barograph.types.LabelsBytes;
+import io.barograph.core.bytes.LabelsBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

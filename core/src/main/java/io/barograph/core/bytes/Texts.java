@@ -1,4 +1,4 @@
-package io.barograph.types;
+package io.barograph.core.bytes;
 
 import java.io.DataInput;
 import java.io.DataOutput;

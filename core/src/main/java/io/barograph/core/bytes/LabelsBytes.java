@@ -1,4 +1,4 @@
-package io.barograph.types;
+package io.barograph.core.bytes;
 
 import io.barograph.core.labels.Labels;
 import java.io.DataInput;

@@ -1,0 +1,222 @@
+package io.barograph.core.notify;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.route.Inhibition;
+import io.barograph.core.route.ReceiverConfig;
+import io.barograph.core.route.Route;
+import io.barograph.core.route.RoutingConfig;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who is told what, and when: alerts find their routes and groups, and groups are told when their
+ * time comes. Not thread-safe.
+ *
+ * <p>Alerts are given in the order of time; between two of them, and behind the last, {@link
+ * #advance} tells what came due. The same alerts give the same notifications.
+ */
+public final class Dispatcher {
+  private static final byte FORMAT = 1;
+
+  private final RoutingConfig config;
+  private final Told told;
+  private final Mutes mutes;
+  private final Inhibition inhibition;
+
+  /** The alerts that fire, by fingerprint. */
+  private final TreeMap<Long, NotifiedAlert> firing = new TreeMap<>();
+
+  private final TreeMap<GroupId, AlertGroup> groups = new TreeMap<>();
+  private final Map<Long, SortedSet<GroupId>> groupsOfAlert = new HashMap<>();
+  private final TreeMap<Long, SortedSet<GroupId>> due = new TreeMap<>();
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param silences which keep alerts from being told, besides inhibition and time intervals
+   */
+  public Dispatcher(RoutingConfig config, Mutes silences, Told told) {
+    this.config = config;
+    this.told = told;
+    this.inhibition = new Inhibition(config.inhibitRules());
+    this.mutes = new RouteMutes(inhibition, config.timeIntervals(), silences);
+  }
+
+  /** Takes a transition of an alert; those of alerts that have not fired say nothing. */
+  public void take(Alert alert) {
+    advance(alert.updatedAt() - 1);
+    NotifiedAlert.of(alert).ifPresent(now -> take(now, alert.updatedAt()));
+  }
+
+  private void take(NotifiedAlert alert, long now) {
+    long fingerprint = alert.labels().fingerprint();
+    if (alert.isFiring()) {
+      firing.put(fingerprint, alert);
+      inhibition.add(alert.labels());
+      route(alert, now);
+    } else {
+      firing.remove(fingerprint);
+      inhibition.remove(alert.labels());
+    }
+    // Also to groups of routes that are no more: they are owed the end.
+    for (GroupId id : groupsOfAlert.getOrDefault(fingerprint, new TreeSet<>())) {
+      put(groups.get(id), alert, now);
+    }
+  }
+
+  /** Makes the groups in which the alert is to be told, where they are missing. */
+  private void route(NotifiedAlert alert, long now) {
+    Labels labels = alert.labels();
+    for (Route route : config.root().match(labels)) {
+      GroupId id = idOf(route, labels);
+      AlertGroup group = groups.computeIfAbsent(id, any -> new AlertGroup(id, route));
+      if (!group.holds(labels.fingerprint())) {
+        put(group, alert, now);
+      }
+    }
+  }
+
+  private void put(AlertGroup group, NotifiedAlert alert, long now) {
+    long before = group.nextFlush();
+    group.put(alert, now);
+    groupsOfAlert
+        .computeIfAbsent(alert.labels().fingerprint(), any -> new TreeSet<>())
+        .add(group.id());
+    reschedule(group, before);
+  }
+
+  private void reschedule(AlertGroup group, long before) {
+    if (group.nextFlush() == before) {
+      return;
+    }
+    due.computeIfPresent(
+        before,
+        (time, ids) -> {
+          ids.remove(group.id());
+          return ids.isEmpty() ? null : ids;
+        });
+    schedule(group);
+  }
+
+  private void schedule(AlertGroup group) {
+    if (group.nextFlush() != Long.MAX_VALUE) {
+      due.computeIfAbsent(group.nextFlush(), any -> new TreeSet<>()).add(group.id());
+    }
+  }
+
+  /** Tells what has come due up to an instant, milliseconds of event time. */
+  public void advance(long now) {
+    while (!due.isEmpty() && due.firstKey() <= now) {
+      long time = due.firstKey();
+      for (GroupId id : due.remove(time)) {
+        flush(groups.get(id), time);
+      }
+    }
+  }
+
+  private void flush(AlertGroup group, long now) {
+    for (long fingerprint : group.flush(mutes, tellsResolved(group.id().receiver()), now, told)) {
+      groupsOfAlert.computeIfPresent(
+          fingerprint,
+          (any, ids) -> {
+            ids.remove(group.id());
+            return ids.isEmpty() ? null : ids;
+          });
+    }
+    if (group.isSpent(now)) {
+      groups.remove(group.id());
+    } else {
+      schedule(group);
+    }
+  }
+
+  /** A receiver that is no more is told too: whoever delivers finds another. */
+  private boolean tellsResolved(String receiver) {
+    ReceiverConfig known = config.receivers().get(receiver);
+    return known == null
+        || known.integrations().isEmpty()
+        || known.integrations().stream().anyMatch(one -> one.sendResolved());
+  }
+
+  /** How many groups are known, those that are only remembered among them. */
+  public int groups() {
+    return groups.size();
+  }
+
+  /** Writes all of it. */
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeInt(firing.size());
+    for (NotifiedAlert alert : firing.values()) {
+      alert.write(out);
+    }
+    out.writeInt(groups.size());
+    for (AlertGroup group : groups.values()) {
+      group.write(out);
+    }
+  }
+
+  /**
+   * Reads into a new one what {@link #write} wrote, be it of other settings: groups whose route is
+   * still there go on, others tell what they owe, and alerts find their new routes.
+   *
+   * @param now milliseconds of event time up to which everything was told
+   */
+  public void read(DataInput in, long now) throws IOException {
+    byte format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("groups of alerts of format %d are not known".formatted(format));
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      NotifiedAlert alert = NotifiedAlert.read(in);
+      firing.put(alert.labels().fingerprint(), alert);
+      inhibition.add(alert.labels());
+    }
+    Map<String, Route> routes = new HashMap<>();
+    collect(config.root(), routes);
+    for (int count = in.readInt(); count > 0; count--) {
+      AlertGroup group = AlertGroup.read(in);
+      GroupId id = group.id();
+      group.bind(Optional.ofNullable(routes.get(id.receiver() + ' ' + id.routeKey())));
+      groups.put(id, group);
+      for (long fingerprint : group.members()) {
+        groupsOfAlert.computeIfAbsent(fingerprint, any -> new TreeSet<>()).add(id);
+      }
+      schedule(group);
+    }
+    for (NotifiedAlert alert : firing.values()) {
+      leaveOtherGroups(alert);
+      route(alert, now);
+    }
+  }
+
+  private void leaveOtherGroups(NotifiedAlert alert) {
+    Labels labels = alert.labels();
+    Set<GroupId> right = new TreeSet<>();
+    for (Route route : config.root().match(labels)) {
+      right.add(idOf(route, labels));
+    }
+    long fingerprint = labels.fingerprint();
+    for (GroupId id : groupsOfAlert.getOrDefault(fingerprint, new TreeSet<>())) {
+      groups.get(id).stray(fingerprint, !right.contains(id));
+    }
+  }
+
+  private static GroupId idOf(Route route, Labels alert) {
+    return new GroupId(route.receiver(), route.key(), route.groupLabels(alert));
+  }
+
+  private static void collect(Route route, Map<String, Route> routes) {
+    routes.putIfAbsent(route.receiver() + ' ' + route.key(), route);
+    route.routes().forEach(child -> collect(child, routes));
+  }
+}

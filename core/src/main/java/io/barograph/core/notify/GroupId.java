@@ -1,0 +1,51 @@
+package io.barograph.core.notify;
+
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
+import io.barograph.core.labels.Fingerprint;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.route.AlertmanagerText;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+
+/**
+ * What tells a group of alerts from all others.
+ *
+ * @param receiver who is told of it
+ * @param routeKey the matchers on the way to the route, as Alertmanager writes them
+ * @param labels what its alerts have in common by {@code group_by}
+ */
+record GroupId(String receiver, String routeKey, Labels labels) implements Comparable<GroupId> {
+  private static final Comparator<GroupId> ORDER =
+      Comparator.comparing(GroupId::receiver)
+          .thenComparing(GroupId::routeKey)
+          .thenComparing(GroupId::labels);
+
+  /** {@code {}/{severity="critical"}:{job="x"}}, as Alertmanager writes it. */
+  String groupKey() {
+    return routeKey + ':' + AlertmanagerText.labels(labels);
+  }
+
+  /** Sixteen hexadecimal digits that stand for it in ids. */
+  String digest() {
+    return Fingerprint.toHex(
+        Labels.of("receiver", receiver, "group", groupKey()).fingerprint());
+  }
+
+  @Override
+  public int compareTo(GroupId other) {
+    return ORDER.compare(this, other);
+  }
+
+  void write(DataOutput out) throws IOException {
+    Texts.write(receiver, out);
+    Texts.write(routeKey, out);
+    LabelsBytes.write(labels, out);
+  }
+
+  static GroupId read(DataInput in) throws IOException {
+    return new GroupId(Texts.read(in), Texts.read(in), LabelsBytes.read(in));
+  }
+}
