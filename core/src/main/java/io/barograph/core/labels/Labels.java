@@ -1,5 +1,6 @@
 package io.barograph.core.labels;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,7 +14,9 @@ import java.util.TreeMap;
  * is the label {@value #METRIC_NAME}. The fingerprint is computed once, when the set is made.
  * Thread-safe.
  */
-public final class Labels implements Comparable<Labels> {
+public final class Labels implements Comparable<Labels>, Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The reserved label that holds the metric name. */
   public static final String METRIC_NAME = "__name__";
 
@@ -24,9 +27,16 @@ public final class Labels implements Comparable<Labels> {
   public static final Labels EMPTY = new Labels(new String[0]);
 
   /** Names at even places, their values behind them, ascending by name. */
-  private final String[] pairs;
+  private final transient String[] pairs;
 
-  private final long fingerprint;
+  private final transient long fingerprint;
+
+  /** What travels in a configuration: the pairs alone. */
+  private record Written(TreeMap<String, String> pairs) implements Serializable {
+    private Object readResolve() {
+      return of(pairs);
+    }
+  }
 
   private Labels(String[] pairs) {
     this.pairs = pairs;
@@ -178,6 +188,10 @@ public final class Labels implements Comparable<Labels> {
       }
     }
     return text.append('}').toString();
+  }
+
+  private Object writeReplace() {
+    return new Written(new TreeMap<>(toMap()));
   }
 
   private static String escape(String value) {

@@ -1,5 +1,6 @@
 package io.barograph.promql.parse;
 
+import io.barograph.core.labels.GoQuote;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -81,67 +82,19 @@ final class GoText {
 
   /** The text between double quotes, escaped as Go's {@code %q} does it. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints().forEach(c -> appendEscaped(quoted, c, '"'));
-    return quoted.append('"').toString();
+    return GoQuote.quote(text);
   }
 
   /** The character between single quotes, escaped as Go's {@code %q} does it. */
   static String quote(int character) {
-    int c = Character.isValidCodePoint(character) ? character : INVALID;
-    StringBuilder quoted = new StringBuilder("'");
-    appendEscaped(quoted, c, '\'');
-    return quoted.append('\'').toString();
+    return GoQuote.quote(character);
   }
 
   /** The character as Go's {@code %#U} shows it: {@code U+0063 'c'}. */
   static String codePoint(int character) {
     String number = "U+%04X".formatted(character);
-    return isPrintable(character) ? number + " '" + Character.toString(character) + "'" : number;
-  }
-
-  private static void appendEscaped(StringBuilder out, int c, char quote) {
-    switch (c) {
-      case 0x07 -> out.append("\\a");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case 0x0B -> out.append("\\v");
-      case '\\' -> out.append("\\\\");
-      default -> {
-        if (c == quote) {
-          out.append('\\').append(quote);
-        } else if (c >= 0xDC80 && c <= 0xDCFF) {
-          out.append("\\x%02x".formatted(c & 0xFF));
-        } else if (isPrintable(c)) {
-          out.appendCodePoint(c);
-        } else if (c < 0x80) {
-          out.append("\\x%02x".formatted(c));
-        } else {
-          out.append((c < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(c));
-        }
-      }
-    }
-  }
-
-  /* Letters, marks, numbers, punctuation, symbols and the ASCII space. */
-  private static boolean isPrintable(int c) {
-    if (c < 0x80) {
-      return c >= ' ' && c < 0x7F;
-    }
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.SPACE_SEPARATOR,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return GoQuote.isPrintable(character)
+        ? number + " '" + Character.toString(character) + "'"
+        : number;
   }
 }
