@@ -115,11 +115,12 @@ final class AlertGroup {
   /**
    * Tells what there is to tell.
    *
+   * @param orders what was acknowledged: of that alone nobody is told again
    * @param tellsResolved whether the receiver is told when alerts end
    * @param told takes the notification, if there is one, and what was decided about each alert
    * @return the fingerprints of the alerts that it holds no more
    */
-  Set<Long> flush(Mutes mutes, boolean tellsResolved, long now, Told told) {
+  Set<Long> flush(Mutes mutes, Orders orders, boolean tellsResolved, long now, Told told) {
     SortedMap<Long, NotifiedAlert> fires = new TreeMap<>();
     SortedMap<Long, NotifiedAlert> over = new TreeMap<>();
     Set<Long> gone = new TreeSet<>();
@@ -136,6 +137,7 @@ final class AlertGroup {
           }
         });
     owed.reason(fires.keySet(), over.keySet(), tellsResolved, timing.repeatIntervalMillis(), now)
+        .filter(reason -> reason != NotifyReason.REPEAT || !orders.acknowledge(fires.values()))
         .ifPresent(reason -> tell(reason, fires, over, tellsResolved, now, told));
     members.keySet().removeAll(gone);
     muted.keySet().removeAll(gone);
@@ -164,7 +166,7 @@ final class AlertGroup {
                         DecisionCode.ALERT_NOT_TOLD,
                         "",
                         alert.alertId(),
-                        0,
+                        1,
                         now,
                         notificationId(now),
                         id.receiver(),
@@ -213,7 +215,7 @@ final class AlertGroup {
               DecisionCode.ALERT_TOLD,
               "",
               alert.alertId(),
-              0,
+              1,
               now,
               notification,
               id.receiver(),

@@ -1,13 +1,14 @@
 package io.barograph.core.notify;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.command.Command;
+import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.route.Inhibition;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,12 +26,17 @@ import java.util.TreeSet;
  * #advance} tells what came due. The same alerts give the same notifications.
  */
 public final class Dispatcher {
-  private static final byte FORMAT = 1;
+  /* What a part is; the numbers are a part of the savepoint format and never change. */
+  private static final byte ALERT = 1;
+  private static final byte GROUP = 2;
+  private static final byte ORDERS = 3;
 
   private final RoutingConfig config;
   private final Told told;
   private final Mutes mutes;
   private final Inhibition inhibition;
+  private final Orders orders = new Orders();
+  private boolean ordersChanged;
 
   /** The alerts that fire, by fingerprint. */
   private final TreeMap<Long, NotifiedAlert> firing = new TreeMap<>();
@@ -39,16 +45,26 @@ public final class Dispatcher {
   private final Map<Long, SortedSet<GroupId>> groupsOfAlert = new HashMap<>();
   private final TreeMap<Long, SortedSet<GroupId>> due = new TreeMap<>();
 
+  private final SortedSet<Long> changedAlerts = new TreeSet<>();
+  private final SortedSet<GroupId> changedGroups = new TreeSet<>();
+
   /**
    * Nothing is known yet.
    *
-   * @param silences which keep alerts from being told, besides inhibition and time intervals
+   * @param told takes what is decided
    */
-  public Dispatcher(RoutingConfig config, Mutes silences, Told told) {
+  public Dispatcher(RoutingConfig config, Told told) {
     this.config = config;
     this.told = told;
     this.inhibition = new Inhibition(config.inhibitRules());
-    this.mutes = new RouteMutes(inhibition, config.timeIntervals(), silences);
+    this.mutes = new RouteMutes(inhibition, config.timeIntervals(), orders);
+  }
+
+  /** Takes what somebody orders, from its time on. */
+  public void take(Command command) {
+    advance(command.time() - 1);
+    orders.take(command);
+    ordersChanged = true;
   }
 
   /** Takes a transition of an alert; those of alerts that have not fired say nothing. */
@@ -59,12 +75,14 @@ public final class Dispatcher {
 
   private void take(NotifiedAlert alert, long now) {
     long fingerprint = alert.labels().fingerprint();
+    changedAlerts.add(fingerprint);
     if (alert.isFiring()) {
       firing.put(fingerprint, alert);
       inhibition.add(alert.labels());
       route(alert, now);
     } else {
       firing.remove(fingerprint);
+      ordersChanged |= orders.isOver(alert.alertId());
       inhibition.remove(alert.labels());
     }
     // Also to groups of routes that are no more: they are owed the end.
@@ -86,6 +104,7 @@ public final class Dispatcher {
   }
 
   private void put(AlertGroup group, NotifiedAlert alert, long now) {
+    changedGroups.add(group.id());
     long before = group.nextFlush();
     group.put(alert, now);
     groupsOfAlert
@@ -124,7 +143,8 @@ public final class Dispatcher {
   }
 
   private void flush(AlertGroup group, long now) {
-    for (long fingerprint : group.flush(mutes, tellsResolved(group.id().receiver()), now, told)) {
+    changedGroups.add(group.id());
+    for (long fingerprint : group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told)) {
       groupsOfAlert.computeIfPresent(
           fingerprint,
           (any, ids) -> {
@@ -152,42 +172,79 @@ public final class Dispatcher {
     return groups.size();
   }
 
-  /** Writes all of it. */
-  public void write(DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
-    out.writeInt(firing.size());
-    for (NotifiedAlert alert : firing.values()) {
-      alert.write(out);
+  /** Writes what has changed since it was written last. */
+  public void writeChanges(Parts parts) throws IOException {
+    for (long fingerprint : changedAlerts) {
+      NotifiedAlert alert = firing.get(fingerprint);
+      String name = "alert-" + Fingerprint.toHex(fingerprint);
+      if (alert == null) {
+        parts.forget(name);
+      } else {
+        parts.keep(
+            name,
+            out -> {
+              out.writeByte(ALERT);
+              alert.write(out);
+            });
+      }
     }
-    out.writeInt(groups.size());
-    for (AlertGroup group : groups.values()) {
-      group.write(out);
+    for (GroupId id : changedGroups) {
+      AlertGroup group = groups.get(id);
+      String name = "group-" + id.digest();
+      if (group == null) {
+        parts.forget(name);
+      } else {
+        parts.keep(
+            name,
+            out -> {
+              out.writeByte(GROUP);
+              group.write(out);
+            });
+      }
+    }
+    if (ordersChanged) {
+      parts.keep(
+          "orders",
+          out -> {
+            out.writeByte(ORDERS);
+            orders.write(out);
+          });
+    }
+    changedAlerts.clear();
+    changedGroups.clear();
+    ordersChanged = false;
+  }
+
+  /** Reads one part into a new one; {@link #restored} when all are read. */
+  public void readPart(DataInput in) throws IOException {
+    byte kind = in.readByte();
+    switch (kind) {
+      case ALERT -> {
+        NotifiedAlert alert = NotifiedAlert.read(in);
+        firing.put(alert.labels().fingerprint(), alert);
+        inhibition.add(alert.labels());
+      }
+      case GROUP -> {
+        AlertGroup group = AlertGroup.read(in);
+        groups.put(group.id(), group);
+      }
+      case ORDERS -> orders.read(in);
+      default -> throw new IOException("a part of routing of kind %d is not known".formatted(kind));
     }
   }
 
   /**
-   * Reads into a new one what {@link #write} wrote, be it of other settings: groups whose route is
-   * still there go on, others tell what they owe, and alerts find their new routes.
+   * All parts are read, be they of other settings: groups whose route is still there go on, others
+   * tell what they owe, and alerts find their new routes.
    *
    * @param now milliseconds of event time up to which everything was told
    */
-  public void read(DataInput in, long now) throws IOException {
-    byte format = in.readByte();
-    if (format != FORMAT) {
-      throw new IOException("groups of alerts of format %d are not known".formatted(format));
-    }
-    for (int count = in.readInt(); count > 0; count--) {
-      NotifiedAlert alert = NotifiedAlert.read(in);
-      firing.put(alert.labels().fingerprint(), alert);
-      inhibition.add(alert.labels());
-    }
+  public void restored(long now) {
     Map<String, Route> routes = new HashMap<>();
     collect(config.root(), routes);
-    for (int count = in.readInt(); count > 0; count--) {
-      AlertGroup group = AlertGroup.read(in);
+    for (AlertGroup group : groups.values()) {
       GroupId id = group.id();
       group.bind(Optional.ofNullable(routes.get(id.receiver() + ' ' + id.routeKey())));
-      groups.put(id, group);
       for (long fingerprint : group.members()) {
         groupsOfAlert.computeIfAbsent(fingerprint, any -> new TreeSet<>()).add(id);
       }
@@ -208,6 +265,7 @@ public final class Dispatcher {
     long fingerprint = labels.fingerprint();
     for (GroupId id : groupsOfAlert.getOrDefault(fingerprint, new TreeSet<>())) {
       groups.get(id).stray(fingerprint, !right.contains(id));
+      changedGroups.add(id);
     }
   }
 

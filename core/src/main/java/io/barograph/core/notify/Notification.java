@@ -69,6 +69,21 @@ public record Notification(
     return alerts.stream().filter(alert -> !alert.isFiring()).toList();
   }
 
+  /** The same of some of its alerts alone. */
+  public Notification withAlerts(List<NotifiedAlert> some) {
+    return new Notification(
+        id,
+        receiver,
+        groupKey,
+        groupLabels,
+        routeLabels,
+        reason,
+        some,
+        truncatedAlerts,
+        incident,
+        at);
+  }
+
   /** The labels that all its alerts have with one value. */
   public SortedMap<String, String> commonLabels() {
     return common(alert -> alert.labels().toMap());

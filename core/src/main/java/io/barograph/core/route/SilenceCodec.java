@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Silences as bytes, in the format of {@link SilenceBook}. */
-final class SilenceCodec {
+public final class SilenceCodec {
   private SilenceCodec() {}
 
   /** Reads one part of a list. */
@@ -22,7 +22,8 @@ final class SilenceCodec {
     T read(DataInput in) throws IOException;
   }
 
-  static void write(Silence silence, DataOutput out) throws IOException {
+  /** Writes all of it. */
+  public static void write(Silence silence, DataOutput out) throws IOException {
     out.writeUTF(silence.id());
     out.writeInt(silence.matchers().size());
     for (LabelMatcher matcher : silence.matchers()) {
@@ -46,7 +47,8 @@ final class SilenceCodec {
     }
   }
 
-  static Silence read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Silence read(DataInput in) throws IOException {
     String id = in.readUTF();
     List<LabelMatcher> matchers = list(in, SilenceCodec::matcher);
     long startsAt = in.readLong();

@@ -1,0 +1,292 @@
+package io.barograph.core.delivery;
+
+import io.barograph.core.bytes.Texts;
+import io.barograph.core.notify.DeliveryOutcome;
+import io.barograph.core.notify.Notification;
+import io.barograph.core.notify.NotifiedAlert;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The book of receipts of one channel of one receiver: what it has to be told, in which order, and
+ * what became of it. Not thread-safe.
+ *
+ * <p>Notifications of one group go one after the other: each waits for the final outcome of the one
+ * before. A failure that may pass is tried again; one that will not, or that lasts too long, sends
+ * the notification to the fall-back receiver, and the ends of its alerts go the same way later.
+ */
+public final class ChannelBook {
+  private final String receiver;
+  private final String channel;
+  private final boolean wantsResolved;
+  private final DeliveryPolicy policy;
+  private final Outlet outlet;
+  private final SentTimes sent;
+  private final Circuit circuit;
+
+  /** By the key of the group, in the order in which groups began to wait. */
+  private final Map<String, ArrayDeque<Pending>> waiting = new LinkedHashMap<>();
+
+  private final Set<String> underWay = new HashSet<>();
+
+  /** Alerts of which the channel was never told, for it refused: group and fingerprint. */
+  private final Set<String> diverted = new TreeSet<>();
+
+  /** Takes what becomes of notifications. */
+  public interface Outlet {
+    /** Something is certain. */
+    void receipt(Receipt receipt);
+
+    /** The channel was not told of this: somebody else has to be. */
+    void divert(Notification notification);
+  }
+
+  /**
+   * A channel that has to be told nothing.
+   *
+   * @param channel its name: {@code webhook[0]}
+   * @param wantsResolved whether it is told when alerts end
+   */
+  public ChannelBook(
+      String receiver,
+      String channel,
+      boolean wantsResolved,
+      RateLimit limit,
+      DeliveryPolicy policy,
+      Outlet outlet) {
+    this.receiver = receiver;
+    this.channel = channel;
+    this.wantsResolved = wantsResolved;
+    this.policy = policy;
+    this.outlet = outlet;
+    this.sent = new SentTimes(limit);
+    this.circuit = new Circuit(policy);
+  }
+
+  /** Takes a notification, milliseconds since the epoch being {@code now}. */
+  public void add(Notification notification, long now) {
+    waiting
+        .computeIfAbsent(notification.groupKey(), any -> new ArrayDeque<>())
+        .addLast(Pending.of(notification, now));
+    settle(notification.groupKey(), now);
+  }
+
+  /** How many notifications wait or are under way. */
+  public int size() {
+    return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
+  }
+
+  /** True if the channel fails and is left alone. */
+  public boolean isOpenCircuit() {
+    return circuit.isOpen();
+  }
+
+  /** What the channel is to be told now; empty if nothing, or not yet. Ask until it is empty. */
+  public Optional<Attempt> next(long now) {
+    boolean isProbed = circuit.isOpen() && !underWay.isEmpty();
+    if (isProbed || now < circuit.openUntil() || sent.free(now) < 1) {
+      return Optional.empty();
+    }
+    List<String> ready = new ArrayList<>();
+    waiting.forEach(
+        (group, queue) -> {
+          if (!underWay.contains(group) && queue.peekFirst().notBefore() <= now) {
+            ready.add(group);
+          }
+        });
+    if (ready.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean mustDigest = ready.size() > 1 && sent.free(now) == 1;
+    List<String> groups = mustDigest ? ready : ready.subList(0, 1);
+    underWay.addAll(groups);
+    sent.sent(now);
+    return Optional.of(new Attempt(message(groups, now), List.copyOf(groups)));
+  }
+
+  private Notification message(List<String> groups, long now) {
+    List<Notification> heads =
+        groups.stream().map(group -> waiting.get(group).peekFirst().notification()).toList();
+    return heads.size() == 1 ? heads.get(0) : Digest.of(heads, now);
+  }
+
+  /** When {@link #next} is to be asked again, if nothing happens before; the greatest if never. */
+  public long wakeAt(long now) {
+    long wake = Long.MAX_VALUE;
+    for (Map.Entry<String, ArrayDeque<Pending>> one : waiting.entrySet()) {
+      if (!underWay.contains(one.getKey())) {
+        wake = Math.min(wake, one.getValue().peekFirst().notBefore());
+      }
+    }
+    if (wake == Long.MAX_VALUE || (circuit.isOpen() && !underWay.isEmpty())) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(wake, Math.max(circuit.openUntil(), sent.freeAt(now)));
+  }
+
+  /** Takes what became of an attempt. */
+  public void outcome(Attempt attempt, DeliveryOutcome outcome, long now) {
+    switch (outcome.kind()) {
+      case RETRY -> circuit.failed(now);
+      case DELIVERED, REFUSED -> circuit.succeeded();
+    }
+    for (String group : attempt.groups()) {
+      underWay.remove(group);
+      settle(group, attempt, outcome, now);
+      settle(group, now);
+    }
+  }
+
+  private void settle(String group, Attempt attempt, DeliveryOutcome outcome, long now) {
+    ArrayDeque<Pending> queue = waiting.get(group);
+    Pending head = queue.removeFirst();
+    switch (outcome.kind()) {
+      case DELIVERED ->
+          finish(
+              head,
+              attempt.isDigest() ? Receipt.Result.DIGESTED : Receipt.Result.DELIVERED,
+              outcome,
+              now);
+      case REFUSED -> divert(head, Receipt.Result.REFUSED, outcome, now);
+      case RETRY -> {
+        long nextTry = now + wait(head, outcome);
+        if (nextTry > head.arrivedAt() + policy.giveUpMillis()) {
+          divert(head, Receipt.Result.GAVE_UP, outcome, now);
+        } else {
+          queue.addFirst(head.failed(nextTry));
+        }
+      }
+    }
+  }
+
+  /* Exponential, and spread over half of itself, so that what failed together does not come again
+   * together; by the notification's id, so that a replay waits as long. */
+  private long wait(Pending head, DeliveryOutcome outcome) {
+    int doublings = Math.min(head.attempts(), 30);
+    long most =
+        Math.min(policy.longestRetryMillis(), policy.firstRetryMillis() << Math.min(doublings, 20));
+    long spread = most / 2;
+    int hash = (head.notification().id() + head.attempts()).hashCode();
+    long jitter = spread == 0 ? 0 : Math.floorMod(hash * 2_654_435_761L, spread);
+    return Math.max(outcome.retryAfterMillis(), most - jitter);
+  }
+
+  private void divert(
+      Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
+    finish(head, result, outcome, now);
+    for (NotifiedAlert alert : head.notification().firing()) {
+      diverted.add(key(head.notification(), alert));
+    }
+    outlet.divert(head.notification());
+  }
+
+  private void finish(Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
+    int attempts = head.attempts() + 1;
+    if (result == Receipt.Result.DELIVERED || result == Receipt.Result.DIGESTED) {
+      // What was told in the end is owed its end here, wherever it was told before.
+      head.notification().firing().forEach(one -> diverted.remove(key(head.notification(), one)));
+    }
+    outlet.receipt(
+        new Receipt(
+            head.notification().id(),
+            receiver,
+            channel,
+            head.notification().groupKey(),
+            result,
+            outcome.status(),
+            outcome.answer(),
+            attempts,
+            head.notification().at(),
+            now));
+  }
+
+  /** Lets go what need not be sent, until the first of the group must be. */
+  private void settle(String group, long now) {
+    ArrayDeque<Pending> queue = waiting.get(group);
+    while (!queue.isEmpty() && !underWay.contains(group)) {
+      Pending head = queue.removeFirst();
+      Optional<Notification> rest = withoutDiverted(head, now);
+      if (rest.isPresent()) {
+        queue.addFirst(head.with(rest.get()));
+        return;
+      }
+    }
+    if (queue.isEmpty()) {
+      waiting.remove(group);
+    }
+  }
+
+  /** What is left of a notification for this channel; empty if nothing is. */
+  private Optional<Notification> withoutDiverted(Pending head, long now) {
+    Notification notification = head.notification();
+    List<NotifiedAlert> elsewhere = new ArrayList<>();
+    List<NotifiedAlert> here = new ArrayList<>();
+    for (NotifiedAlert alert : notification.alerts()) {
+      boolean isElsewhere = !alert.isFiring() && diverted.remove(key(notification, alert));
+      (isElsewhere ? elsewhere : here).add(alert);
+    }
+    if (!elsewhere.isEmpty()) {
+      outlet.divert(notification.withAlerts(elsewhere));
+    }
+    boolean isAllElsewhere = here.isEmpty();
+    if (!wantsResolved) {
+      here.removeIf(alert -> !alert.isFiring());
+    }
+    if (!here.isEmpty()) {
+      return Optional.of(
+          here.size() == notification.alerts().size() ? notification : notification.withAlerts(here));
+    }
+    Receipt.Result result =
+        isAllElsewhere ? Receipt.Result.NEVER_TOLD : Receipt.Result.NOT_WANTED;
+    String why = isAllElsewhere ? "its alerts were told elsewhere" : "send_resolved is false";
+    finish(head, result, new DeliveryOutcome(DeliveryOutcome.Kind.REFUSED, 0, why, 0), now);
+    return Optional.empty();
+  }
+
+  private static String key(Notification notification, NotifiedAlert alert) {
+    return alert.fingerprint() + ' ' + notification.groupKey();
+  }
+
+  /** Writes all of it; what is under way is written as waiting. */
+  public void write(DataOutput out) throws IOException {
+    sent.write(out);
+    circuit.write(out);
+    out.writeInt(waiting.size());
+    for (ArrayDeque<Pending> queue : waiting.values()) {
+      out.writeInt(queue.size());
+      for (Pending pending : queue) {
+        pending.write(out);
+      }
+    }
+    out.writeInt(diverted.size());
+    for (String one : diverted) {
+      Texts.write(one, out);
+    }
+  }
+
+  /** Reads into a new one what {@link #write} wrote. */
+  public void read(DataInput in) throws IOException {
+    sent.read(in);
+    circuit.read(in);
+    for (int groups = in.readInt(); groups > 0; groups--) {
+      ArrayDeque<Pending> queue = new ArrayDeque<>();
+      for (int count = in.readInt(); count > 0; count--) {
+        queue.addLast(Pending.read(in));
+      }
+      waiting.put(queue.peekFirst().notification().groupKey(), queue);
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      diverted.add(Texts.read(in));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.barograph.core.delivery;
+
+import io.barograph.core.notify.Notification;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A notification that waits for a channel.
+ *
+ * @param notification what is to be told
+ * @param arrivedAt when it came, milliseconds since the epoch
+ * @param attempts how often it was tried in vain
+ * @param notBefore when it may be tried next
+ */
+record Pending(Notification notification, long arrivedAt, int attempts, long notBefore) {
+  static Pending of(Notification notification, long now) {
+    return new Pending(notification, now, 0, now);
+  }
+
+  Pending with(Notification other) {
+    return new Pending(other, arrivedAt, attempts, notBefore);
+  }
+
+  Pending failed(long nextTry) {
+    return new Pending(notification, arrivedAt, attempts + 1, nextTry);
+  }
+
+  void write(DataOutput out) throws IOException {
+    notification.write(out);
+    out.writeLong(arrivedAt);
+    out.writeInt(attempts);
+    out.writeLong(notBefore);
+  }
+
+  static Pending read(DataInput in) throws IOException {
+    return new Pending(Notification.read(in), in.readLong(), in.readInt(), in.readLong());
+  }
+}

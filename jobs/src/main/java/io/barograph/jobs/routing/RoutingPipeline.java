@@ -1,0 +1,63 @@
+package io.barograph.jobs.routing;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.command.Command;
+import io.barograph.core.decision.Decision;
+import io.barograph.core.notify.Notification;
+import io.barograph.core.route.RoutingConfig;
+import io.barograph.jobs.ingest.IngestedRecord;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Alerts and orders to notifications. */
+public final class RoutingPipeline {
+  private RoutingPipeline() {}
+
+  /**
+   * What is to be told.
+   *
+   * @param notifications in the order in which they were decided
+   * @param decisions why receivers are told of alerts, or are not
+   */
+  public record Streams(DataStream<Notification> notifications, DataStream<Decision> decisions) {}
+
+  /**
+   * Wires the routing of alerts.
+   *
+   * @param commands what people order; empty if nobody can
+   */
+  public static Streams define(
+      DataStream<Alert> alerts,
+      Optional<DataStream<IngestedRecord>> commands,
+      RoutingConfig config) {
+    DataStream<RoutingEvent> transitions =
+        alerts
+            .<RoutingEvent>map(RoutingEvent.Transition::new)
+            .returns(RoutingEventSerializer.INSTANCE.typeInformation())
+            .uid("alerts-to-route")
+            .name("alerts to route");
+    DataStream<RoutingEvent> events =
+        commands.map(RoutingPipeline::orders).map(transitions::union).orElse(transitions);
+    SingleOutputStreamOperator<Notification> notifications =
+        events
+            .keyBy(any -> RoutingStage.KEY, Types.INT)
+            .transform(
+                "routing",
+                NotificationSerializer.INSTANCE.typeInformation(),
+                new RoutingStage(config))
+            .uid("routing")
+            .setParallelism(1);
+    return new Streams(notifications, notifications.getSideOutput(RoutingStage.DECISIONS));
+  }
+
+  private static DataStream<RoutingEvent> orders(DataStream<IngestedRecord> commands) {
+    return commands
+        .<RoutingEvent>map(record -> new RoutingEvent.Order((Command) record.record()))
+        .returns(RoutingEventSerializer.INSTANCE.typeInformation())
+        .setParallelism(commands.getParallelism())
+        .uid("orders-to-route")
+        .name("orders to route");
+  }
+}
