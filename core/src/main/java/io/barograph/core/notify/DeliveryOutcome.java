@@ -26,8 +26,7 @@ public record DeliveryOutcome(Kind kind, int status, String answer, long retryAf
   public DeliveryOutcome {
     answer = answer.length() > MAX_ANSWER ? answer.substring(0, MAX_ANSWER) : answer;
     if (retryAfterMillis < 0) {
-      throw new IllegalArgumentException(
-          "retryAfterMillis must be >= 0, was " + retryAfterMillis);
+      throw new IllegalArgumentException("retryAfterMillis must be >= 0, was " + retryAfterMillis);
     }
   }
 
