@@ -84,6 +84,21 @@ public record Notification(
         at);
   }
 
+  /** The same for another receiver, who is told because this one could not be. */
+  public Notification divertedTo(String other) {
+    return new Notification(
+        id,
+        other,
+        groupKey,
+        groupLabels,
+        routeLabels,
+        NotifyReason.DIVERTED,
+        alerts,
+        truncatedAlerts,
+        incident,
+        at);
+  }
+
   /** The labels that all its alerts have with one value. */
   public SortedMap<String, String> commonLabels() {
     return common(alert -> alert.labels().toMap());

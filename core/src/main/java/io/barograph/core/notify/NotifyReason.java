@@ -17,7 +17,9 @@ public enum NotifyReason {
   /** Nobody acknowledged what was told, so somebody else is told. */
   ESCALATED("not acknowledged in time"),
   /** The receiver had its share of notifications: one for all that would have been sent since. */
-  DIGEST("storm digest");
+  DIGEST("storm digest"),
+  /** Another receiver should have been told, and could not be. */
+  DIVERTED("not delivered to its own receiver");
 
   private final String text;
 

@@ -1,0 +1,34 @@
+package io.barograph.jobs.delivery;
+
+import io.barograph.core.delivery.Receipt;
+import io.barograph.core.notify.Notification;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/** Makes the operator of delivery, which needs its task's mailbox. */
+final class DeliveryStageFactory extends AbstractStreamOperatorFactory<Receipt>
+    implements OneInputStreamOperatorFactory<Notification, Receipt> {
+  private static final long serialVersionUID = 1;
+
+  private final DeliveryPlan plan;
+
+  DeliveryStageFactory(DeliveryPlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public <T extends StreamOperator<Receipt>> T createStreamOperator(
+      StreamOperatorParameters<Receipt> parameters) {
+    @SuppressWarnings("unchecked")
+    T operator = (T) new DeliveryStage(parameters, plan);
+    return operator;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+    return DeliveryStage.class;
+  }
+}

@@ -1,0 +1,64 @@
+package io.barograph.jobs.delivery;
+
+import io.barograph.core.delivery.ChannelBook;
+import io.barograph.core.delivery.DeliveryPolicy;
+import io.barograph.core.delivery.RateLimit;
+import io.barograph.core.delivery.ReceiverBook;
+import io.barograph.core.route.ReceiverConfig;
+import io.barograph.sinks.channel.ChannelContext;
+import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.sinks.channel.Channels;
+import io.barograph.sinks.channel.NamedChannel;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A receiver's channels, open, and its book. Not thread-safe. */
+final class OpenReceiver {
+  private final String name;
+  private final DeliveryPolicy policy;
+  private final ChannelBook.Outlet outlet;
+  private final Map<String, NamedChannel> channels = new LinkedHashMap<>();
+  private final ReceiverBook book;
+
+  OpenReceiver(
+      ReceiverConfig config,
+      ChannelContext context,
+      DeliveryPolicy policy,
+      ChannelBook.Outlet outlet) {
+    this.name = config.name();
+    this.policy = policy;
+    this.outlet = outlet;
+    Channels.create(config, context).forEach(channel -> channels.put(channel.name(), channel));
+    this.book = new ReceiverBook(channels.keySet().stream().toList(), this::bookOf);
+  }
+
+  private ChannelBook bookOf(String channel) {
+    NamedChannel named = channels.get(channel);
+    RateLimit limit = named == null ? RateLimit.NONE : limitOf(named.channel().limit());
+    boolean wantsResolved = named == null || named.sendResolved();
+    return new ChannelBook(name, channel, wantsResolved, limit, policy, outlet);
+  }
+
+  private static RateLimit limitOf(ChannelLimit limit) {
+    return limit.isNone() ? RateLimit.NONE : new RateLimit(limit.messages(), limit.perMillis());
+  }
+
+  ReceiverBook book() {
+    return book;
+  }
+
+  Map<String, NamedChannel> channels() {
+    return channels;
+  }
+
+  /** Reads its book; what a channel that is no more had to tell goes to the outlet. */
+  void read(DataInput in) throws IOException {
+    book.read(in, this::bookOf);
+  }
+
+  void close() {
+    channels.values().forEach(channel -> channel.channel().close());
+  }
+}
