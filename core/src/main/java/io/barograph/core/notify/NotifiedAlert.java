@@ -43,11 +43,12 @@ public record NotifiedAlert(
   /**
    * What is told of a transition; empty if it is of an alert that has not fired.
    *
-   * <p>An alert without data is told as firing, with an annotation that says so.
+   * <p>An alert without data is told as firing, with an annotation that says so. One that has to
+   * wait again, since its rule's {@code for} grew, is told as over.
    */
   public static Optional<NotifiedAlert> of(Alert alert) {
     AlertState state = alert.state();
-    if (!state.hasFired() || state.status() == AlertStatus.PENDING) {
+    if (!state.hasFired()) {
       return Optional.empty();
     }
     SortedMap<String, String> annotations = alert.annotations();
@@ -60,10 +61,14 @@ public record NotifiedAlert(
             alert.labels(),
             annotations,
             state.firedAt(),
-            state.status().isAlive() ? FIRES_ON : state.endedAt(),
+            fires(state.status()) ? FIRES_ON : alert.updatedAt(),
             alert.generatorUrl(),
             alert.id(),
             alert.priority()));
+  }
+
+  private static boolean fires(AlertStatus status) {
+    return status == AlertStatus.FIRING || status == AlertStatus.NODATA;
   }
 
   /** True while the alert has not ended. */
