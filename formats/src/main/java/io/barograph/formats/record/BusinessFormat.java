@@ -30,7 +30,9 @@ public enum BusinessFormat implements DecoderSource {
   /** Signs of life of services. */
   HEARTBEATS("heartbeats"),
   /** The graph of services. */
-  TOPOLOGY("topology");
+  TOPOLOGY("topology"),
+  /** What people order of the job. */
+  COMMANDS("commands");
 
   private final String optionName;
 
@@ -71,6 +73,7 @@ public enum BusinessFormat implements DecoderSource {
       case CHANGES -> new ChangeReader();
       case HEARTBEATS -> new HeartbeatReader();
       case TOPOLOGY -> new TopologyReader();
+      case COMMANDS -> new CommandReader();
     };
   }
 }

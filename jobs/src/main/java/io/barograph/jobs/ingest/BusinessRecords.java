@@ -1,5 +1,6 @@
 package io.barograph.jobs.ingest;
 
+import io.barograph.core.command.Command;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.ServiceChange;
 import io.barograph.core.incident.Topology;
@@ -34,6 +35,7 @@ public final class BusinessRecords {
   private static final int CHANGE = 10;
   private static final int TOPOLOGY = 11;
   private static final int REQUEST_ON_SYMBOL = 12;
+  private static final int COMMAND = 13;
 
   private BusinessRecords() {}
 
@@ -66,6 +68,8 @@ public final class BusinessRecords {
       return CHANGE;
     } else if (record instanceof Topology) {
       return TOPOLOGY;
+    } else if (record instanceof Command) {
+      return COMMAND;
     }
     throw new IllegalArgumentException("record of a type without a number: " + record.getClass());
   }
@@ -85,6 +89,7 @@ public final class BusinessRecords {
       case HEARTBEAT -> Heartbeat.read(in);
       case CHANGE -> ServiceChange.read(in);
       case TOPOLOGY -> Topology.read(in);
+      case COMMAND -> Command.read(in);
       case REQUEST_ON_SYMBOL -> Request.readOnSymbol(in);
       default ->
           throw new IOException("a business record of type %d is not known".formatted(number));

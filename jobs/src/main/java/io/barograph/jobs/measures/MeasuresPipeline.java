@@ -104,7 +104,7 @@ public final class MeasuresPipeline {
       case USER_EVENTS ->
           add(new UserMeasureKind(policies.users()), records, "users|feature|funnel");
       case PREDICTIONS, OUTCOMES -> {} // are joined
-      case CHANGES, HEARTBEATS, TOPOLOGY -> {} // speak of incidents
+      case CHANGES, HEARTBEATS, TOPOLOGY, COMMANDS -> {} // speak of alerts
     }
   }
 

@@ -1,0 +1,2 @@
+/** The JSON of what became of notifications. */
+package io.barograph.formats.notify;
