@@ -26,6 +26,7 @@ import io.barograph.jobs.patterns.ChainModule;
 import io.barograph.jobs.patterns.PackPatterns;
 import io.barograph.jobs.patterns.PatternsPipeline;
 import io.barograph.jobs.risk.RiskOffFunction;
+import io.barograph.jobs.routing.RoutingPipeline;
 import io.barograph.jobs.rules.AlertOwners;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RuleBudgetFunction;
@@ -199,8 +200,26 @@ public final class BarographJob {
                       if (options.isEnabled(Pipeline.DELIVERY)) {
                         delivery.deliverQuality(
                             ruled.alerts(), incidents, isFedBack(published.rules(), options));
+                        notify(ruled.alerts(), business, options, delivery);
                       }
                     }));
+  }
+
+  private static void notify(
+      DataStream<Alert> alerts,
+      Map<BusinessFormat, DataStream<IngestedRecord>> records,
+      JobOptions options,
+      JobOutput delivery) {
+    options
+        .notifications()
+        .ifPresent(
+            plan ->
+                delivery.deliverNotifications(
+                    RoutingPipeline.define(
+                        alerts,
+                        Optional.ofNullable(records.get(BusinessFormat.COMMANDS)),
+                        plan.routing()),
+                    plan.delivery()));
   }
 
   /** True if what the job says of its alerts goes back to the rules. */

@@ -18,6 +18,7 @@ public record TopicCatalogue(String prefix) {
   private static final Duration INPUT = Duration.ofHours(6);
   private static final Duration ASKED = Duration.ofMinutes(10);
   private static final Duration OUTPUT = Duration.ofDays(7);
+  private static final Duration ORDERED = Duration.ofDays(400);
 
   /** Samples, JSON; one series stays in one partition. */
   public TopicDefinition metrics() {
@@ -29,8 +30,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "logs", 4, false, INPUT);
   }
 
-  /** Business records of one format, JSON. */
+  /** Business records of one format, JSON; of commands the offsets are the order. */
   public TopicDefinition business(BusinessFormat format) {
+    if (format == BusinessFormat.COMMANDS) {
+      return new TopicDefinition(prefix + format.optionName(), 1, false, ORDERED);
+    }
     return new TopicDefinition(prefix + format.optionName(), 4, false, INPUT);
   }
 
@@ -67,6 +71,16 @@ public record TopicCatalogue(String prefix) {
   /** What was decided about alerts and incidents, and why. */
   public TopicDefinition decisions() {
     return new TopicDefinition(prefix + "decisions", 4, false, OUTPUT);
+  }
+
+  /** What receivers are told, keyed by receiver. */
+  public TopicDefinition notifications() {
+    return new TopicDefinition(prefix + "notifications", 4, false, OUTPUT);
+  }
+
+  /** What became of notifications, keyed by receiver. */
+  public TopicDefinition receipts() {
+    return new TopicDefinition(prefix + "receipts", 4, false, OUTPUT);
   }
 
   /** Halts and resumes of trading, keyed by strategy. */
@@ -116,6 +130,8 @@ public record TopicCatalogue(String prefix) {
         shadowAlerts(),
         incidents(),
         decisions(),
+        notifications(),
+        receipts(),
         riskOff(),
         clock(),
         rules(),

@@ -78,7 +78,9 @@ class ElasticsearchSinkITCase {
             "barograph-decisions",
             "barograph-incidents",
             "barograph-measures",
+            "barograph-notifications",
             "barograph-quality",
+            "barograph-receipts",
             "barograph-transitions");
     assertThat(elasticsearch.get("/_component_template").path("component_templates"))
         .noneMatch(found -> found.path("name").asText().equals("barograph-lifecycle"));

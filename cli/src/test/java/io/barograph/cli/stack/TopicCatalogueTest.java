@@ -25,6 +25,8 @@ class TopicCatalogueTest {
             "barograph.alerts.shadow",
             "barograph.incidents",
             "barograph.decisions",
+            "barograph.notifications",
+            "barograph.receipts",
             "barograph.risk-off",
             "barograph.clock",
             "barograph.rules",

@@ -19,7 +19,9 @@ public enum DeadLetterReason {
   /** The destination refused the document for good. */
   SINK_REJECTED,
   /** What the record is about is new, and no more of its kind is measured. */
-  KEY_LIMIT;
+  KEY_LIMIT,
+  /** No receiver could be told of it. */
+  UNDELIVERED;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -6,6 +6,7 @@ import io.barograph.core.delivery.Receipt;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.route.ReceiverConfig;
+import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.routing.NotificationSerializer;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.sinks.channel.ChannelContext;

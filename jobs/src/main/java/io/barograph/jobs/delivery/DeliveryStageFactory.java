@@ -2,6 +2,7 @@ package io.barograph.jobs.delivery;
 
 import io.barograph.core.delivery.Receipt;
 import io.barograph.core.notify.Notification;
+import io.barograph.jobs.options.DeliveryPlan;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;

@@ -2,6 +2,7 @@ package io.barograph.jobs.delivery;
 
 import io.barograph.core.delivery.Receipt;
 import io.barograph.core.notify.Notification;
+import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.routing.NotificationSerializer;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;

@@ -217,6 +217,13 @@ public final class JobOptions {
     return most;
   }
 
+  /** Who is told of alerts, and how; empty if nobody is. */
+  public Optional<NotificationPlan> notifications() {
+    return get(NotificationOptions.ROUTING_FILE).isEmpty()
+        ? Optional.empty()
+        : Optional.of(new NotificationPlanReader(configuration, get(EXTERNAL_URL).replaceFirst("/+$", "")).read());
+  }
+
   /** Properties for every Kafka client. */
   public Map<String, String> kafka() {
     Map<String, String> properties = new HashMap<>(get(KAFKA_PROPERTIES));
@@ -356,6 +363,7 @@ public final class JobOptions {
     check(problems, () -> measures(MeasurePolicies.DEFAULT));
     check(problems, this::incidents);
     check(problems, this::maxOpenChains);
+    check(problems, this::notifications);
     check(problems, this::feedbackInterval);
     check(problems, this::measureIndexInterval);
     for (String input : get(INPUTS)) {

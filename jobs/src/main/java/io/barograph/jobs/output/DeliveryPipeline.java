@@ -6,12 +6,15 @@ import io.barograph.core.decision.Decision;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
+import io.barograph.jobs.delivery.NotificationDelivery;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.inspect.StateTopics;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Delivery;
+import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.quality.QualityPipeline;
+import io.barograph.jobs.routing.RoutingPipeline;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.sinks.elasticsearch.ElasticsearchSink;
@@ -142,6 +145,43 @@ public final class DeliveryPipeline implements JobOutput {
                     "quality",
                     "all",
                     elasticsearch));
+  }
+
+  @Override
+  public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
+    NotificationRecords records =
+        new NotificationRecords(options, plan.texts().externalUrl());
+    toKafka(
+        records.messages(told), "notifications", "all", OutputRecords.messages(), delivery());
+    NotificationDelivery.Streams delivered =
+        NotificationDelivery.define(told.notifications(), plan);
+    toKafka(
+        records.receipts(delivered.receipts()),
+        "receipts",
+        "all",
+        OutputRecords.messages(),
+        DeliveryGuarantee.AT_LEAST_ONCE);
+    deliverDeadLetters("delivery", records.undelivered(delivered.undelivered()));
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch -> {
+              toElasticsearch(
+                  told.notifications().map(NotificationDocuments::notification),
+                  "notifications",
+                  "all",
+                  elasticsearch);
+              toElasticsearch(
+                  delivered.receipts().map(NotificationDocuments::receipt),
+                  "receipts",
+                  "all",
+                  elasticsearch);
+              toElasticsearch(
+                  told.decisions().map(IncidentDocuments::decision),
+                  "decisions",
+                  "routing",
+                  elasticsearch);
+            });
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.options.DeliveryPlan;
+import io.barograph.jobs.routing.RoutingPipeline;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -37,6 +39,13 @@ public interface JobOutput {
    */
   default void deliverQuality(
       DataStream<Alert> alerts, Optional<DataStream<Incident>> incidents, boolean isFedBack) {}
+
+  /**
+   * Delivers what receivers are to be told, and why they are or are not; or nowhere.
+   *
+   * @param plan how it reaches them
+   */
+  default void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {}
 
   /** Delivers halts and resumes of trading; or nowhere. */
   default void deliverRiskOff(DataStream<KafkaMessage> messages) {}

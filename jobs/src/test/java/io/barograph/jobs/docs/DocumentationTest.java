@@ -7,12 +7,14 @@ import io.barograph.core.labels.Labels;
 import io.barograph.core.pattern.ChainPattern;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.strategy.BacktestExpectation;
+import io.barograph.jobs.delivery.DeliveryMetric;
 import io.barograph.jobs.incidents.IncidentMetric;
 import io.barograph.jobs.measures.JoinMetric;
 import io.barograph.jobs.measures.MeasureMetric;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.OptionNames;
 import io.barograph.jobs.patterns.WithoutChainsMetric;
+import io.barograph.jobs.routing.RoutingMetric;
 import io.barograph.jobs.rules.RulesMetric;
 import io.barograph.jobs.source.SourceMetric;
 import io.barograph.promql.rules.PackSettings;
@@ -67,6 +69,10 @@ class DocumentationTest {
     Arrays.stream(ChainMetric.values())
         .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
     Arrays.stream(WithoutChainsMetric.values())
+        .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
+    Arrays.stream(RoutingMetric.values())
+        .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
+    Arrays.stream(DeliveryMetric.values())
         .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));
     Arrays.stream(ElasticsearchSinkMetric.values())
         .forEach(metric -> rows.add(row(metric.metricName(), metric.help())));

@@ -1,4 +1,4 @@
-package io.barograph.jobs.delivery;
+package io.barograph.jobs.options;
 
 import io.barograph.core.delivery.DeliveryPolicy;
 import io.barograph.core.route.ReceiverConfig;

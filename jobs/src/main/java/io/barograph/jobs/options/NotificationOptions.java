@@ -1,0 +1,68 @@
+package io.barograph.jobs.options;
+
+import io.barograph.core.delivery.DeliveryPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of routing and delivery. */
+public final class NotificationOptions {
+  public static final ConfigOption<String> ROUTING_FILE =
+      ConfigOptions.key("routing.file")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "An alertmanager.yml, as it is: who is told of which alerts, and how. Read where the"
+                  + " job is submitted. Without it nobody is told of alerts; their topics and"
+                  + " indices are written all the same.");
+
+  public static final ConfigOption<String> FALLBACK_RECEIVER =
+      ConfigOptions.key("delivery.fallback-receiver")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "The receiver in routing.file that is told what others refused or did not take in"
+                  + " time. Without it such notifications become dead letters at once.");
+
+  public static final ConfigOption<Duration> GIVE_UP_AFTER =
+      ConfigOptions.key("delivery.give-up-after")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DeliveryPolicy.DEFAULT.giveUpMillis()))
+          .withDescription(
+              "How long a notification is tried at a channel that fails, before it goes to the"
+                  + " fall-back receiver.");
+
+  public static final ConfigOption<Duration> HOLD_BACK_AFTER =
+      ConfigOptions.key("delivery.hold-back-after")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DeliveryPolicy.DEFAULT.backlogMillis()))
+          .withDescription(
+              "How far the clock of the data may be behind before deliveries are held back. When it"
+                  + " has caught up, each group tells its present state once, and one digest tells"
+                  + " what came and went.");
+
+  public static final ConfigOption<List<String>> ALLOWED_TARGETS =
+      ConfigOptions.key("delivery.allowed-targets")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "The hosts that channels may talk to: names, *.domain, or networks such as"
+                  + " 10.0.0.0/8. Without it every host but link-local addresses, where clouds tell"
+                  + " an instance its credentials.");
+
+  public static final ConfigOption<String> LANGUAGE =
+      ConfigOptions.key("delivery.language")
+          .stringType()
+          .defaultValue("en")
+          .withDescription("The language of the messages that ship: en or zh.");
+
+  public static final ConfigOption<String> TIME_ZONE =
+      ConfigOptions.key("delivery.time-zone")
+          .stringType()
+          .defaultValue("UTC")
+          .withDescription("The time zone in which messages tell times, such as Asia/Shanghai.");
+
+  private NotificationOptions() {}
+}

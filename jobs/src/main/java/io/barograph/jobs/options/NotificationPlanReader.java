@@ -1,0 +1,135 @@
+package io.barograph.jobs.options;
+
+import static io.barograph.jobs.options.NotificationOptions.ALLOWED_TARGETS;
+import static io.barograph.jobs.options.NotificationOptions.FALLBACK_RECEIVER;
+import static io.barograph.jobs.options.NotificationOptions.GIVE_UP_AFTER;
+import static io.barograph.jobs.options.NotificationOptions.HOLD_BACK_AFTER;
+import static io.barograph.jobs.options.NotificationOptions.LANGUAGE;
+import static io.barograph.jobs.options.NotificationOptions.ROUTING_FILE;
+import static io.barograph.jobs.options.NotificationOptions.TIME_ZONE;
+
+import io.barograph.core.delivery.DeliveryPolicy;
+import io.barograph.core.route.RoutingConfig;
+import io.barograph.promql.routing.RoutingFile;
+import io.barograph.promql.routing.RoutingFileException;
+import io.barograph.sinks.channel.Language;
+import io.barograph.sinks.channel.TargetList;
+import io.barograph.sinks.channel.TemplateFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** Reads who is told, and how, from the options and the files that they name. */
+public final class NotificationPlanReader {
+  private static final int MAX_TEMPLATE_BYTES = 1 << 20;
+
+  private final Configuration options;
+  private final String externalUrl;
+
+  /**
+   * A reader of these options.
+   *
+   * @param externalUrl where people look at alerts, or the empty text
+   */
+  public NotificationPlanReader(Configuration options, String externalUrl) {
+    this.options = options;
+    this.externalUrl = externalUrl;
+  }
+
+  /**
+   * What the options and their files say.
+   *
+   * @throws IllegalArgumentException naming the file or the option, and what is wrong with it
+   */
+  public NotificationPlan read() {
+    RoutingConfig routing = routing(Path.of(options.get(ROUTING_FILE)));
+    return new NotificationPlan(routing, delivery(routing));
+  }
+
+  private DeliveryPlan delivery(RoutingConfig routing) {
+    DeliveryPolicy usual = DeliveryPolicy.DEFAULT;
+    return new DeliveryPlan(
+        routing.receivers(),
+        options.get(FALLBACK_RECEIVER),
+        new DeliveryPolicy(
+            usual.firstRetryMillis(),
+            usual.longestRetryMillis(),
+            millis(GIVE_UP_AFTER),
+            usual.circuitFailures(),
+            usual.circuitMillis(),
+            millis(HOLD_BACK_AFTER)),
+        new DeliveryPlan.Texts(
+            externalUrl, Language.of(options.get(LANGUAGE)), zone(), templates(routing)),
+        new TargetList(options.get(ALLOWED_TARGETS)));
+  }
+
+  private static RoutingConfig routing(Path file) {
+    try {
+      return RoutingFile.read(file);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "%s: cannot read %s: %s".formatted(ROUTING_FILE.key(), file, unreadable.getMessage()),
+          unreadable);
+    } catch (RoutingFileException wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+
+  private long millis(ConfigOption<Duration> option) {
+    long millis = options.get(option).toMillis();
+    if (millis < 1) {
+      throw new IllegalArgumentException(
+          "%s must be >= 1 ms, was %s".formatted(option.key(), options.get(option)));
+    }
+    return millis;
+  }
+
+  private ZoneId zone() {
+    try {
+      return ZoneId.of(options.get(TIME_ZONE));
+    } catch (DateTimeException unknown) {
+      throw new IllegalArgumentException(
+          "%s must be a time zone such as Asia/Shanghai, was \"%s\""
+              .formatted(TIME_ZONE.key(), options.get(TIME_ZONE)),
+          unknown);
+    }
+  }
+
+  /* As in Alertmanager the last part of a path may be a pattern, which may match nothing. */
+  private static List<TemplateFile> templates(RoutingConfig routing) {
+    List<TemplateFile> files = new ArrayList<>();
+    for (String pattern : routing.templates()) {
+      Path path = Path.of(pattern);
+      Path folder = path.toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      List<Path> found = new ArrayList<>();
+      try (DirectoryStream<Path> matching =
+          Files.newDirectoryStream(folder, path.getFileName().toString())) {
+        matching.forEach(found::add);
+        found.sort(null);
+        for (Path one : found) {
+          if (Files.size(one) > MAX_TEMPLATE_BYTES) {
+            throw new IllegalArgumentException(
+                "templates: %s must be at most %d bytes".formatted(one, MAX_TEMPLATE_BYTES));
+          }
+          files.add(new TemplateFile(one.getFileName().toString(), Files.readString(one)));
+        }
+      } catch (IOException unreadable) {
+        throw new IllegalArgumentException(
+            "templates: cannot read %s: %s".formatted(pattern, unreadable.getMessage()),
+            unreadable);
+      }
+    }
+    return files;
+  }
+}

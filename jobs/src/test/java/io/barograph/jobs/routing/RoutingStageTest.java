@@ -1,0 +1,219 @@
+package io.barograph.jobs.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.core.alert.Alert;
+import io.barograph.core.alert.AlertStatus;
+import io.barograph.core.notify.Notification;
+import io.barograph.core.notify.NotifiedAlert;
+import io.barograph.core.route.IntegrationConfig;
+import io.barograph.core.route.ReceiverConfig;
+import io.barograph.core.route.RouteBuilder;
+import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.TimeIntervals;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** The operator of routing under disorder, late and repeated events, and restarts. */
+class RoutingStageTest {
+  private static final long START = 1_760_000_000_000L;
+  private static final long END = START + 7_200_000;
+
+  /** How much out of order events may come, milliseconds. */
+  private static final long BOUND = 20_000;
+
+  private static final RoutingConfig CONFIG =
+      new RoutingConfig(
+          new RouteBuilder()
+              .receiver("ops")
+              .groupBy(List.of("alertname"))
+              .groupWaitMillis(10_000)
+              .groupIntervalMillis(60_000)
+              .repeatIntervalMillis(1_800_000)
+              .build(),
+          Map.of(
+              "ops",
+              new ReceiverConfig(
+                  "ops", List.of(new IntegrationConfig("webhook", 0, true, Map.of())))),
+          List.of(),
+          TimeIntervals.NONE,
+          List.of(),
+          Map.of());
+
+  private Harness stage;
+
+  /** One subtask: there is no other. */
+  private static final class Harness
+      extends KeyedOneInputStreamOperatorTestHarness<Integer, RoutingEvent, Notification> {
+    Harness() throws Exception {
+      super(new RoutingStage(CONFIG), any -> RoutingStage.KEY, Types.INT);
+    }
+  }
+
+  /** An hour of alerts that begin and end, and a silence, in the order of time. */
+  private static List<RoutingEvent> events() {
+    Random random = new Random(7);
+    List<RoutingEvent> events = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      String name = "Alert" + random.nextInt(6);
+      long since = START + i * 30_000L;
+      events.add(new RoutingEvent.Transition(alert(name, i, AlertStatus.FIRING, since, since)));
+      long until = since + 5_000 + random.nextInt(600_000);
+      events.add(new RoutingEvent.Transition(alert(name, i, AlertStatus.RESOLVED, since, until)));
+    }
+    events.add(
+        new RoutingEvent.Order(
+            Notified.silence("s1", "Alert3", START + 600_000, START + 1_800_000)));
+    events.sort(RoutingEvent.IN_ORDER);
+    return events;
+  }
+
+  private static Alert alert(String name, int instance, AlertStatus status, long since, long at) {
+    Alert plain = Notified.alert(name, status, since, at);
+    return new Alert(
+        plain.labels().with("instance", "i" + instance).with("service", "web"),
+        plain.annotations(),
+        plain.state(),
+        plain.reason(),
+        plain.updatedAt(),
+        plain.priority(),
+        plain.origin(),
+        plain.owners(),
+        plain.generatorUrl());
+  }
+
+  private static List<RoutingEvent> shuffled(List<RoutingEvent> events, int seed) {
+    Random random = new Random(seed);
+    record Arrival(RoutingEvent event, long at) {}
+    List<Arrival> arrivals = new ArrayList<>();
+    for (RoutingEvent event : events) {
+      arrivals.add(new Arrival(event, event.time() + random.nextLong(BOUND)));
+    }
+    Collections.sort(arrivals, (one, other) -> Long.compare(one.at(), other.at()));
+    return arrivals.stream().map(Arrival::event).toList();
+  }
+
+  /**
+   * What is told.
+   *
+   * @param restartEvery so many events come between two restarts; 0 for none
+   */
+  private List<String> run(List<RoutingEvent> events, int restartEvery) throws Exception {
+    List<Notification> told = new ArrayList<>();
+    open(null);
+    long newest = Long.MIN_VALUE;
+    int taken = 0;
+    for (RoutingEvent event : events) {
+      stage.processElement(event, event.time());
+      newest = Math.max(newest, event.time());
+      stage.processWatermark(new Watermark(newest - BOUND));
+      if (restartEvery > 0 && ++taken % restartEvery == 0) {
+        told.addAll(stage.extractOutputValues());
+        OperatorSubtaskState state = stage.snapshot(taken, taken);
+        stage.close();
+        open(state);
+      }
+    }
+    stage.processWatermark(new Watermark(END));
+    told.addAll(stage.extractOutputValues());
+    return told.stream().map(RoutingStageTest::line).toList();
+  }
+
+  private void open(OperatorSubtaskState state) throws Exception {
+    stage = new Harness();
+    stage.setup(NotificationSerializer.INSTANCE);
+    if (state != null) {
+      stage.initializeState(state);
+    }
+    stage.open();
+  }
+
+  private static String line(Notification one) {
+    StringBuilder line = new StringBuilder(one.id() + ' ' + one.reason());
+    for (NotifiedAlert alert : one.alerts()) {
+      line.append(alert.isFiring() ? " +" : " -").append(alert.labels().get("instance"));
+    }
+    return line.toString();
+  }
+
+  @Test
+  void theOrderWithinTheBoundOfLatenessMakesNoDifference() throws Exception {
+    List<String> inOrder = run(events(), 0);
+
+    assertThat(inOrder).hasSizeGreaterThan(50);
+    for (int seed = 1; seed <= 5; seed++) {
+      assertThat(run(shuffled(events(), seed), 0)).as("seed %d", seed).isEqualTo(inOrder);
+    }
+  }
+
+  @Test
+  void restartsMakeNoDifference() throws Exception {
+    List<String> undisturbed = run(events(), 0);
+
+    assertThat(run(events(), 10)).isEqualTo(undisturbed);
+    assertThat(run(shuffled(events(), 3), 1)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void whatComesLateCountsFromThenOn() throws Exception {
+    open(null);
+    stage.processWatermark(new Watermark(START + 100_000));
+    RoutingEvent late =
+        new RoutingEvent.Transition(alert("Late", 1, AlertStatus.FIRING, START, START));
+    stage.processElement(late, START);
+    stage.processWatermark(new Watermark(START + 120_000));
+
+    assertThat(stage.extractOutputValues())
+        .as("it has fired for longer than the group waits")
+        .extracting(Notification::at)
+        .containsExactly(START);
+  }
+
+  @Test
+  void theSameTransitionTwiceIsToldOnce() throws Exception {
+    List<RoutingEvent> twice = new ArrayList<>();
+    for (RoutingEvent event : events()) {
+      twice.add(event);
+      twice.add(event);
+    }
+
+    assertThat(run(twice, 0)).isEqualTo(run(events(), 0));
+  }
+
+  @Test
+  void saysWhyAReceiverIsToldAndWhyNot() throws Exception {
+    run(events(), 0);
+
+    assertThat(stage.getSideOutput(RoutingStage.DECISIONS))
+        .extracting(StreamRecord::getValue)
+        .extracting(decision -> decision.sentence())
+        .contains(
+            "ops is told that the alert is firing: first notification",
+            "ops is not told of the alert, silenced by s1");
+  }
+
+  @Test
+  void nothingIsLeftWhenAllHasEndedAndItIsLongAgo() throws Exception {
+    run(events(), 0);
+    stage.processWatermark(new Watermark(END + 8_000_000));
+    OperatorSubtaskState state = stage.snapshot(1, 1);
+    stage.close();
+    open(state);
+
+    // The clock and the silence, which is remembered for five days.
+    assertThat(stage.numKeyedStateEntries()).isEqualTo(1);
+    stage.processWatermark(Watermark.MAX_WATERMARK);
+    stage.snapshot(2, 2);
+    assertThat(stage.numKeyedStateEntries()).isZero();
+    assertThat(stage.numEventTimeTimers()).isZero();
+  }
+}
