@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       AlertsCommand.class,
       IncidentsCommand.class,
       RulesCommand.class,
+      RoutesCommand.class,
       StateCommand.class,
       BacktestCommand.class,
       ReportCommand.class,

@@ -46,6 +46,10 @@ class BarographCommandTest {
         "promql test",
         "measure",
         "measure quotes",
+        "routes",
+        "routes show",
+        "routes test",
+        "routes test --config a.yml x!=y",
         "backtest",
         "backtest --rules x.yml",
         "backtest --rules x.yml --topic t",
@@ -87,6 +91,8 @@ class BarographCommandTest {
         "promql test",
         "measure predictions",
         "measure quotes",
+        "routes show",
+        "routes test",
         "backtest"
       })
   void teachesEveryCommandByExample(String command) {
