@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       IncidentsCommand.class,
       RulesCommand.class,
       RoutesCommand.class,
+      OnCallCommand.class,
       StateCommand.class,
       BacktestCommand.class,
       ReportCommand.class,

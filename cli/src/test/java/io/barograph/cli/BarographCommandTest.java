@@ -50,6 +50,8 @@ class BarographCommandTest {
         "routes show",
         "routes test",
         "routes test --config a.yml x!=y",
+        "oncall",
+        "oncall show",
         "backtest",
         "backtest --rules x.yml",
         "backtest --rules x.yml --topic t",
@@ -93,6 +95,7 @@ class BarographCommandTest {
         "measure quotes",
         "routes show",
         "routes test",
+        "oncall show",
         "backtest"
       })
   void teachesEveryCommandByExample(String command) {

@@ -56,8 +56,7 @@ class AlertmanagerRoutesITCase {
       Route root = RoutingFile.read(file).root();
       for (int i = 0; i < ALERTS_OF_A_TREE; i++) {
         Labels alert = drawn.alert(i);
-        String own =
-            String.join(",", root.match(alert).stream().map(Route::receiver).toList());
+        String own = String.join(",", root.match(alert).stream().map(Route::receiver).toList());
         assertThat(own)
             .as("seed %d, alert %s", seed, alert)
             .isEqualTo(receivers(amtool.get(), file, alert));
@@ -95,8 +94,7 @@ class AlertmanagerRoutesITCase {
       Set<String> told = new ConcurrentSkipListSet<>();
       HttpServer webhook = webhook(told);
       DrawnRouting drawn = new DrawnRouting(seed);
-      String file =
-          drawn.file("http://127.0.0.1:%d/".formatted(webhook.getAddress().getPort()));
+      String file = drawn.file("http://127.0.0.1:%d/".formatted(webhook.getAddress().getPort()));
       Set<String> expected = new TreeSet<>();
       ArrayNode alerts = JSON.createArrayNode();
       RoutingConfig config = RoutingFile.parse("drawn", file);
@@ -131,7 +129,10 @@ class AlertmanagerRoutesITCase {
           try (exchange) {
             JsonNode notification = JSON.readTree(exchange.getRequestBody());
             String group =
-                notification.path("receiver").asText() + ' ' + notification.path("groupKey").asText() + ' ';
+                notification.path("receiver").asText()
+                    + ' '
+                    + notification.path("groupKey").asText()
+                    + ' ';
             notification
                 .path("alerts")
                 .forEach(alert -> told.add(group + alert.at("/labels/alertname").asText()));
@@ -142,8 +143,7 @@ class AlertmanagerRoutesITCase {
     return server;
   }
 
-  private static void post(String address, String alerts)
-      throws IOException, InterruptedException {
+  private static void post(String address, String alerts) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address + "/api/v2/alerts"))
             .header("Content-Type", "application/json")

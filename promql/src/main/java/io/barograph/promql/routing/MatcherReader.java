@@ -64,8 +64,7 @@ final class MatcherReader {
       try {
         String value = yaml.text(label);
         boolean isText = type == LabelMatcher.Type.EQUAL;
-        matchers.add(
-            LabelMatcher.of(type, label.name(), isText ? value : "^(?:" + value + ")$"));
+        matchers.add(LabelMatcher.of(type, label.name(), isText ? value : "^(?:" + value + ")$"));
       } catch (IllegalArgumentException invalid) {
         yaml.report(label.value(), label.name(), invalid.getMessage());
       }
