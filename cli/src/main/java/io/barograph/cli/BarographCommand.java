@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       AlertsCommand.class,
       IncidentsCommand.class,
       RulesCommand.class,
+      RoutesCommand.class,
+      OnCallCommand.class,
       StateCommand.class,
       BacktestCommand.class,
       ReportCommand.class,

@@ -46,6 +46,12 @@ class BarographCommandTest {
         "promql test",
         "measure",
         "measure quotes",
+        "routes",
+        "routes show",
+        "routes test",
+        "routes test --config a.yml x!=y",
+        "oncall",
+        "oncall show",
         "backtest",
         "backtest --rules x.yml",
         "backtest --rules x.yml --topic t",
@@ -87,6 +93,9 @@ class BarographCommandTest {
         "promql test",
         "measure predictions",
         "measure quotes",
+        "routes show",
+        "routes test",
+        "oncall show",
         "backtest"
       })
   void teachesEveryCommandByExample(String command) {

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An Alertmanager of this machine that groups by alert name, with its defaults for everything else,
- * and notifies one webhook.
- */
+/** An Alertmanager of this machine. */
 final class AlertmanagerServer implements AutoCloseable {
   private final LocalServer server;
   private final String address;
@@ -27,13 +24,15 @@ final class AlertmanagerServer implements AutoCloseable {
     return Commands.find("prometheus-alertmanager").or(() -> Commands.find("alertmanager"));
   }
 
-  /** Starts one with its storage in {@code folder} and returns once it answers. */
+  /**
+   * Starts one that groups by alert name, with its defaults for everything else, and notifies one
+   * webhook; its storage is in {@code folder}. Returns once it answers.
+   */
   static AlertmanagerServer start(Path program, Path folder, String webhook)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    Path configuration = folder.resolve("alertmanager.yml");
-    Files.writeString(
-        configuration,
+    return startWith(
+        program,
+        folder,
         """
         route: {receiver: webhook, group_by: [alertname]}
         receivers:
@@ -41,6 +40,13 @@ final class AlertmanagerServer implements AutoCloseable {
             webhook_configs: [{url: '%s'}]
         """
             .formatted(webhook));
+  }
+
+  /** Starts one with the given configuration and returns once it answers. */
+  static AlertmanagerServer startWith(Path program, Path folder, String routing)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path configuration = Files.writeString(folder.resolve("alertmanager.yml"), routing);
     String address = "127.0.0.1:" + PortCheck.anyFree();
     List<String> command =
         List.of(

@@ -65,6 +65,7 @@ final class GlobalReader {
     Map<String, YamlField> fields = yaml.fields(field.value(), "global", FIELDS);
     yaml.duration(fields.get("resolve_timeout"));
     checkFiles(yaml, fields);
+    UrlCheck.global(yaml, fields);
     global.putAll(settings.map(fields));
     return global;
   }

@@ -101,6 +101,11 @@ record IntegrationKind(
         NEEDED.getOrDefault(type, List.of()));
   }
 
+  /** True if Alertmanager has the kind. */
+  static boolean isAlertmanagers(String type) {
+    return NEEDED.containsKey(type) || TAKEN_OVER.containsKey(type) || type.equals("incidentio");
+  }
+
   private static Map<String, String> secret(String name, String global) {
     return Map.of(name, global, name + "_file", global + "_file");
   }

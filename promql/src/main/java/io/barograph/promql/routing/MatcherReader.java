@@ -37,7 +37,10 @@ final class MatcherReader {
     return map(field, LabelMatcher.Type.EQUAL);
   }
 
-  /** A map of labels to regular expressions. */
+  /**
+   * A map of labels to regular expressions. Alertmanager writes their anchors out, which shows in
+   * the keys of groups.
+   */
   List<LabelMatcher> regex(YamlField field) {
     return map(field, LabelMatcher.Type.REGEX);
   }
@@ -59,7 +62,9 @@ final class MatcherReader {
         continue;
       }
       try {
-        matchers.add(LabelMatcher.of(type, label.name(), yaml.text(label)));
+        String value = yaml.text(label);
+        boolean isText = type == LabelMatcher.Type.EQUAL;
+        matchers.add(LabelMatcher.of(type, label.name(), isText ? value : "^(?:" + value + ")$"));
       } catch (IllegalArgumentException invalid) {
         yaml.report(label.value(), label.name(), invalid.getMessage());
       }

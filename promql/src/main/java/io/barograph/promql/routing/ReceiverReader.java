@@ -79,6 +79,7 @@ final class ReceiverReader {
   private IntegrationConfig integration(String type, int index, Node node) {
     Map<String, YamlField> fields = new LinkedHashMap<>(yaml.fields(node, type, List.of()));
     GlobalReader.checkFiles(yaml, fields);
+    UrlCheck.channel(yaml, type, fields);
     IntegrationKind kind = IntegrationKind.of(type);
     boolean sendResolved = settings.flag(fields.remove(SEND_RESOLVED)).orElse(kind.sendResolved());
     Map<String, Object> own = settings.map(fields);

@@ -101,7 +101,8 @@ final class TimeIntervalReader {
     return items;
   }
 
-  private ZoneId zone(YamlField field) {
+  /** A time zone; UTC where none is set. */
+  ZoneId zone(YamlField field) {
     String name = yaml.text(field);
     if (name.isEmpty() || name.equals("UTC")) {
       return ZoneOffset.UTC;

@@ -3,7 +3,9 @@ package io.barograph.promql.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.labels.Labels;
 import io.barograph.core.route.IntegrationConfig;
+import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,6 +128,16 @@ class RoutingFileTest {
 
     assertThat(RoutingFile.read(file).templates())
         .containsExactly(folder.resolve("templates/*.tmpl").toString(), "/etc/all.tmpl");
+  }
+
+  @Test
+  void theExampleInTheDocumentationIsRead() throws IOException, RoutingFileException {
+    RoutingConfig config = RoutingFile.read(Path.of("../docs/examples/alertmanager.yml"));
+    Labels alert = Labels.of("team", "execution", "severity", "critical");
+
+    assertThat(config.root().match(alert))
+        .extracting(Route::receiver)
+        .containsExactly("pager", "execution");
   }
 
   @Test
