@@ -60,4 +60,29 @@ final class Escapes {
     }
     return out.toString();
   }
+
+  /**
+   * What stands behind an escaped part of a query.
+   *
+   * @throws FailedCallException if a percent sign begins no escape
+   */
+  static String unescaped(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] out = new byte[bytes.length];
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '%') {
+        int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+        int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+          throw new FailedCallException("invalid URL escape in " + GoQuote.quote(text));
+        }
+        out[length++] = (byte) (high * 16 + low);
+        i += 2;
+      } else {
+        out[length++] = bytes[i] == '+' ? (byte) ' ' : bytes[i];
+      }
+    }
+    return new String(out, 0, length, StandardCharsets.UTF_8);
+  }
 }

@@ -2,6 +2,7 @@ package io.barograph.core.template;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Values in text, as Go's package {@code fmt} formats them. */
@@ -204,10 +205,22 @@ final class GoFormat {
     return false;
   }
 
-  /** The text by which a time or a duration shows itself, or null. */
+  /** The text by which a value shows itself, as times and pairs do, or null. */
   static String selfDescription(Object value) {
     if (value instanceof Instant time) {
       return TimeText.format(time, TimeText.DEFAULT_LAYOUT);
+    }
+    if (value instanceof ZonedDateTime time) {
+      return TimeText.format(time, TimeText.DEFAULT_LAYOUT);
+    }
+    if (value instanceof GoValue.GoHtml safe) {
+      return safe.text();
+    }
+    if (value instanceof GoValue.GoMap map && map.type().equals(MessageValues.KV)) {
+      return MessageValues.text(map);
+    }
+    if (value instanceof GoValue.GoList list && list.type().equals(MessageValues.PAIRS)) {
+      return MessageValues.text(list);
     }
     return value instanceof Duration duration ? TimeText.format(duration) : null;
   }

@@ -3,6 +3,7 @@ package io.barograph.core.template;
 import io.barograph.core.labels.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.TreeMap;
 
 /**
  * What a template works on. A Go string is a {@link String}, an int a {@link Long}, a float64 a
- * {@link Double}, a bool a {@link Boolean}, a pointer to a time an {@link Instant} and one to a
- * duration a {@link Duration}; no value, and nil, is null. The rest is here.
+ * {@link Double}, a bool a {@link Boolean}, a pointer to a time an {@link Instant}, a time in a
+ * zone a {@link ZonedDateTime} and a pointer to a duration a {@link Duration}; no value, and nil,
+ * is null. The rest is here.
  */
 final class GoValue {
   private GoValue() {}
@@ -63,6 +65,9 @@ final class GoValue {
     }
   }
 
+  /** A text that is HTML already. */
+  record GoHtml(String text) {}
+
   /** The name of the value's type. */
   static String typeOf(Object value) {
     if (value == null) {
@@ -89,6 +94,12 @@ final class GoValue {
     if (value instanceof Boolean) {
       return "bool";
     }
+    if (value instanceof GoHtml) {
+      return "template.HTML";
+    }
+    if (value instanceof ZonedDateTime) {
+      return "time.Time";
+    }
     return value instanceof Instant ? "*time.Time" : "*time.Duration";
   }
 
@@ -105,6 +116,9 @@ final class GoValue {
     }
     if (value instanceof String text) {
       return !text.isEmpty();
+    }
+    if (value instanceof GoHtml safe) {
+      return !safe.text().isEmpty();
     }
     if (value instanceof GoMap map) {
       return !map.entries().isEmpty();

@@ -1,5 +1,6 @@
 package io.barograph.core.template;
 
+import io.barograph.core.template.GoValue.GoHtml;
 import io.barograph.core.template.GoValue.GoList;
 import io.barograph.core.template.GoValue.GoMap;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +42,7 @@ final class Interpreter {
     }
   }
 
-  private final String name;
-  private final String text;
-  private final Map<String, Node.Sequence> templates;
+  private final Program program;
   private final TemplateData data;
   private final OperandEvaluator operands = new OperandEvaluator(this);
   private final StringBuilder out = new StringBuilder();
@@ -53,27 +52,30 @@ final class Interpreter {
   private int steps;
   private int depth;
 
-  Interpreter(String name, String text, Map<String, Node.Sequence> templates, TemplateData data) {
-    this.name = name;
-    this.text = text;
-    this.templates = templates;
+  Interpreter(Program program, TemplateData data) {
+    this.program = program;
     this.data = data;
-    this.running = name;
+    this.running = program.name();
   }
 
   String expand(Object dot) throws ExpansionException {
     bindings.add(new Binding("$", dot));
     try {
-      walk(dot, templates.get(name));
+      walk(dot, program.templates().get(program.name()));
     } catch (StopException stopped) {
       throw new ExpansionException(
-          "error executing template %s: %s".formatted(name, stopped.getMessage()));
+          "error executing template %s: %s".formatted(program.name(), stopped.getMessage()));
     }
     return out.toString();
   }
 
   TemplateData data() {
     return data;
+  }
+
+  /** The function of that name, which is defined. */
+  TemplateFunction function(String function) {
+    return program.functions().get(function);
   }
 
   /** Says what failures from here on are about. */
@@ -87,13 +89,14 @@ final class Interpreter {
 
   /** The failure of what the expansion is at. */
   RuntimeException failure(String reason) {
-    String before = text.substring(0, current.position());
+    Program.Source source = program.source(running);
+    String before = source.text().substring(0, current.position());
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
     int column =
         before.substring(before.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
     return new StopException(
         "template: %s:%d:%d: executing %s at <%s>: %s"
-            .formatted(name, line, column, GoQuote.quote(running), current, reason));
+            .formatted(source.name(), line, column, GoQuote.quote(running), current, reason));
   }
 
   /** The variable of that name. */
@@ -132,7 +135,9 @@ final class Interpreter {
       Object value = evaluate(dot, action.pipeline());
       if (action.pipeline().variables().isEmpty()) {
         at(action);
-        out.append(GoValue.print(value));
+        String shown = GoValue.print(value);
+        boolean escapes = program.html() && !(value instanceof GoHtml);
+        out.append(escapes ? Escapes.html(shown) : shown);
       }
     } else if (node instanceof Node.Branch branch) {
       return branch.kind() == Token.Type.RANGE ? walkRange(dot, branch) : walkBranch(dot, branch);
@@ -215,7 +220,7 @@ final class Interpreter {
   }
 
   private void invoke(Object dot, Node.Invocation invocation) {
-    Node.Sequence body = templates.get(invocation.name());
+    Node.Sequence body = program.templates().get(invocation.name());
     if (body == null) {
       throw failure("template %s not defined".formatted(GoQuote.quote(invocation.name())));
     }

@@ -2,8 +2,6 @@ package io.barograph.core.template;
 
 import io.barograph.core.template.GoValue.GoMap;
 import io.barograph.core.template.GoValue.GoStruct;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,6 +97,11 @@ final class OperandEvaluator {
     if (receiver == null) {
       return null;
     }
+    TemplateFunction method = ValueMethods.of(receiver, name);
+    if (method != null) {
+      List<Object> values = arguments(dot, method, arguments, last);
+      return interpreter.call(name, node, () -> method.apply(interpreter.data(), values));
+    }
     boolean hasArguments = !arguments.isEmpty() || last != NOTHING;
     if (receiver instanceof GoMap map) {
       if (hasArguments) {
@@ -112,13 +115,6 @@ final class OperandEvaluator {
       }
       return struct.fields().get(name);
     }
-    if (receiver instanceof Instant || receiver instanceof Duration) {
-      TemplateFunction method = TimeMethods.of(receiver, name);
-      if (method != null) {
-        List<Object> values = arguments(dot, method, arguments, last);
-        return interpreter.call(name, node, () -> method.apply(interpreter.data(), values));
-      }
-    }
     throw interpreter.failure(
         "can't evaluate field %s in type %s".formatted(name, GoValue.typeOf(receiver)));
   }
@@ -126,7 +122,7 @@ final class OperandEvaluator {
   private Object function(
       Object dot, Node.Identifier identifier, Node node, List<Node> arguments, Object last) {
     interpreter.at(identifier);
-    TemplateFunction function = TemplateFunctions.get(identifier.name());
+    TemplateFunction function = interpreter.function(identifier.name());
     if (function.isLazy()) {
       return lazy(dot, function, arguments, last);
     }

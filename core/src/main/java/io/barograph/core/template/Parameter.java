@@ -4,6 +4,7 @@ import io.barograph.core.template.GoValue.GoList;
 import io.barograph.core.template.GoValue.GoStruct;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 
 /** What a function takes at one place. */
 enum Parameter {
@@ -12,6 +13,7 @@ enum Parameter {
   /** Anything, nil as well. */
   ANY("interface {}"),
   STRING("string"),
+  STRINGS("[]string"),
   SAMPLE(GoStruct.SAMPLE),
   QUERY_RESULT(Parameter.QUERY_RESULT_TYPE),
   TIME("time.Time"),
@@ -41,7 +43,8 @@ enum Parameter {
       case STRING -> value instanceof String;
       case SAMPLE -> value instanceof GoStruct struct && struct.type().equals(type);
       case QUERY_RESULT -> value instanceof GoList list && list.type().equals(type);
-      case TIME -> value instanceof Instant;
+      case STRINGS -> value instanceof GoList list && list.type().equals(type);
+      case TIME -> value instanceof Instant || value instanceof ZonedDateTime;
       case DURATION -> value instanceof Duration;
     };
   }

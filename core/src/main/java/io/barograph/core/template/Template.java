@@ -52,7 +52,8 @@ public final class Template {
 
   private static Template parse(String name, String text, Optional<String> constant)
       throws TemplateException {
-    return new Template(name, text, TemplateParser.parse(name, text), constant);
+    return new Template(
+        name, text, TemplateParser.parse(name, text, TemplateFunctions.RULES), constant);
   }
 
   /** True if the template asks for the result of a query. */
@@ -93,9 +94,10 @@ public final class Template {
   String expand(Object dot, TemplateData data) throws ExpansionException {
     if (parsed.unknownVariable().isPresent()) {
       throw new ExpansionException(
-          "error parsing template %s: %s".formatted(name, parsed.unknownVariable().get()));
+          "error parsing template %s: %s"
+              .formatted(name, parsed.unknownVariable().get().getMessage()));
     }
-    return new Interpreter(name, text, parsed.templates(), data).expand(dot);
+    return new Interpreter(Program.of(name, text, parsed.templates()), data).expand(dot);
   }
 
   /** The text for an alert, or what is wrong in its place, as Prometheus puts it. */

@@ -5,11 +5,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The functions by name: those of Go's templates and those of Prometheus. */
+/** The functions that a text may call, by name: those of Go's templates and more. */
 final class TemplateFunctions {
-  private static final Map<String, TemplateFunction> ALL = new HashMap<>();
+  /** Go's and those of Prometheus, for rules. */
+  static final TemplateFunctions RULES = new TemplateFunctions(PrometheusFunctions.all());
 
-  static {
+  /** Those for rules and those of Alertmanager, for messages. */
+  static final TemplateFunctions MESSAGES =
+      new TemplateFunctions(PrometheusFunctions.all(), MessageFunctions.all());
+
+  private final Map<String, TemplateFunction> all = new HashMap<>();
+
+  @SafeVarargs
+  private TemplateFunctions(List<TemplateFunction>... more) {
+    addGo();
+    for (List<TemplateFunction> functions : more) {
+      functions.forEach(this::add);
+    }
+  }
+
+  private void addGo() {
     rest("and", List.of(Parameter.VALUE), null);
     rest("or", List.of(Parameter.VALUE), null);
     rest(
@@ -39,31 +54,28 @@ final class TemplateFunctions {
     fixed("le", 2, (data, in) -> Comparison.lessOrEqual(in));
     fixed("gt", 2, (data, in) -> !Comparison.lessOrEqual(in));
     fixed("ge", 2, (data, in) -> !Comparison.less(in));
-    PrometheusFunctions.all().forEach(TemplateFunctions::add);
   }
 
-  private TemplateFunctions() {}
-
-  static boolean isDefined(String name) {
-    return ALL.containsKey(name);
+  boolean isDefined(String name) {
+    return all.containsKey(name);
   }
 
   /** The function of that name, which is defined. */
-  static TemplateFunction get(String name) {
-    return ALL.get(name);
+  TemplateFunction get(String name) {
+    return all.get(name);
   }
 
-  private static void fixed(String name, int count, Body body) {
+  private void fixed(String name, int count, Body body) {
     add(
         TemplateFunction.of(
             name, List.of(Parameter.VALUE, Parameter.VALUE).subList(0, count), body));
   }
 
-  private static void rest(String name, List<Parameter> least, Body body) {
+  private void rest(String name, List<Parameter> least, Body body) {
     add(TemplateFunction.variadic(name, least, Parameter.VALUE, body));
   }
 
-  private static void add(TemplateFunction function) {
-    ALL.put(function.name(), function);
+  private void add(TemplateFunction function) {
+    all.put(function.name(), function);
   }
 }

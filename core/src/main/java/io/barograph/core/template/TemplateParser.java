@@ -13,14 +13,16 @@ final class TemplateParser {
   private static final int MAX_DEPTH = 200;
 
   private final TokenCursor tokens;
+  private final TemplateFunctions functions;
   private final Map<String, Node.Sequence> templates = new HashMap<>();
   private List<String> variables = new ArrayList<>(List.of("$"));
-  private Optional<String> unknownVariable = Optional.empty();
+  private Optional<TemplateException> unknownVariable = Optional.empty();
   private boolean usesQuery;
   private int ranges;
   private int depth;
 
-  private TemplateParser(String name, String text) {
+  private TemplateParser(String name, String text, TemplateFunctions functions) {
+    this.functions = functions;
     this.tokens = new TokenCursor(name, Lexer.tokens(text));
   }
 
@@ -28,14 +30,17 @@ final class TemplateParser {
    * What a text says.
    *
    * @param templates the text itself and the templates that it defines, by name
-   * @param unknownVariable Go's message about the first variable that is nowhere declared
+   * @param unknownVariable Go's failure for the first variable that is nowhere declared
    * @param usesQuery true if the function {@code query} stands in it
    */
   record Parsed(
-      Map<String, Node.Sequence> templates, Optional<String> unknownVariable, boolean usesQuery) {}
+      Map<String, Node.Sequence> templates,
+      Optional<TemplateException> unknownVariable,
+      boolean usesQuery) {}
 
-  static Parsed parse(String name, String text) throws TemplateException {
-    TemplateParser parser = new TemplateParser(name, text);
+  static Parsed parse(String name, String text, TemplateFunctions functions)
+      throws TemplateException {
+    TemplateParser parser = new TemplateParser(name, text, functions);
     parser.define(name, parser.sequence(Type.END_OF_TEXT));
     return new Parsed(Map.copyOf(parser.templates), parser.unknownVariable, parser.usesQuery);
   }
@@ -307,7 +312,7 @@ final class TemplateParser {
     int position = token.position();
     switch (token.type()) {
       case IDENTIFIER -> {
-        if (!TemplateFunctions.isDefined(token.text())) {
+        if (!functions.isDefined(token.text())) {
           throw tokens.failure("function %s not defined".formatted(GoQuote.quote(token.text())));
         }
         usesQuery |= token.text().equals("query");
@@ -322,8 +327,7 @@ final class TemplateParser {
       case VARIABLE -> {
         if (!variables.contains(token.text()) && unknownVariable.isEmpty()) {
           unknownVariable =
-              Optional.of(
-                  tokens.failure("undefined variable " + GoQuote.quote(token.text())).getMessage());
+              Optional.of(tokens.failure("undefined variable " + GoQuote.quote(token.text())));
         }
         return Optional.of(new Node.Variable(position, List.of(token.text())));
       }

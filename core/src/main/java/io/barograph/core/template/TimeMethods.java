@@ -20,25 +20,33 @@ final class TimeMethods {
 
   /** The method of that name, or null. */
   static TemplateFunction of(Object receiver, String name) {
-    return receiver instanceof Instant time
-        ? ofTime(time, name)
-        : ofDuration((Duration) receiver, name);
+    if (receiver instanceof Duration duration) {
+      return ofDuration(duration, name);
+    }
+    return ofTime(
+        receiver instanceof Instant time ? time.atZone(ZoneOffset.UTC) : (ZonedDateTime) receiver,
+        name);
   }
 
-  private static TemplateFunction ofTime(Instant time, String name) {
-    ZonedDateTime date = time.atZone(ZoneOffset.UTC);
+  /** The time, in whatever zone it is. */
+  static Instant instant(Object time) {
+    return time instanceof ZonedDateTime zoned ? zoned.toInstant() : (Instant) time;
+  }
+
+  private static TemplateFunction ofTime(ZonedDateTime date, String name) {
+    Instant time = date.toInstant();
     return switch (name) {
       case "Add" -> method(name, Parameter.DURATION, in -> time.plus((Duration) in));
-      case "Sub" -> method(name, Parameter.TIME, in -> Duration.between((Instant) in, time));
-      case "After" -> method(name, Parameter.TIME, in -> time.isAfter((Instant) in));
-      case "Before" -> method(name, Parameter.TIME, in -> time.isBefore((Instant) in));
-      case "Equal" -> method(name, Parameter.TIME, in -> time.equals(in));
-      case "Format" -> method(name, Parameter.STRING, in -> TimeText.format(time, (String) in));
+      case "Sub" -> method(name, Parameter.TIME, in -> Duration.between(instant(in), time));
+      case "After" -> method(name, Parameter.TIME, in -> time.isAfter(instant(in)));
+      case "Before" -> method(name, Parameter.TIME, in -> time.isBefore(instant(in)));
+      case "Equal" -> method(name, Parameter.TIME, in -> time.equals(instant(in)));
+      case "Format" -> method(name, Parameter.STRING, in -> TimeText.format(date, (String) in));
       case "Unix" -> constant(name, time.getEpochSecond());
       case "UnixMilli" -> constant(name, time.toEpochMilli());
       case "UnixNano" -> constant(name, time.getEpochSecond() * 1_000_000_000 + time.getNano());
       case "UTC" -> constant(name, time);
-      case "String" -> constant(name, TimeText.format(time, TimeText.DEFAULT_LAYOUT));
+      case "String" -> constant(name, TimeText.format(date, TimeText.DEFAULT_LAYOUT));
       case "Year" -> constant(name, (long) date.getYear());
       case "Month" ->
           constant(name, date.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH));

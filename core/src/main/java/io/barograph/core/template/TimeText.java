@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,11 @@ final class TimeText {
 
   /** The time in UTC, in one of Go's layouts. */
   static String format(Instant instant, String layout) {
-    ZonedDateTime time = instant.atZone(ZoneOffset.UTC);
+    return format(instant.atZone(ZoneOffset.UTC), layout);
+  }
+
+  /** The time in its zone, in one of Go's layouts. */
+  static String format(ZonedDateTime time, String layout) {
     Matcher parts = LAYOUT_PARTS.matcher(layout);
     StringBuilder out = new StringBuilder();
     int copied = 0;
@@ -56,7 +61,7 @@ final class TimeText {
       case "Jan" -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
       case "Monday" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       case "Mon" -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-      case "MST" -> "UTC";
+      case "MST" -> zoneName(time);
       case "2006" -> "%04d".formatted(time.getYear());
       case "06" -> "%02d".formatted(time.getYear() % 100);
       case "01" -> "%02d".formatted(time.getMonthValue());
@@ -81,11 +86,12 @@ final class TimeText {
 
   private static String zoneOrFraction(ZonedDateTime time, String part) {
     char first = part.charAt(0);
-    if (first == 'Z') {
+    int seconds = time.getOffset().getTotalSeconds();
+    if (first == 'Z' && seconds == 0) {
       return "Z";
     }
-    if (first == '-') {
-      return "+" + part.substring(1).replace('7', '0');
+    if (first == '-' || first == 'Z') {
+      return offset(part.substring(1), seconds);
     }
     String digits = "%09d".formatted(time.getNano());
     int length = part.length() - 1;
@@ -95,6 +101,21 @@ final class TimeText {
       return fraction.isEmpty() ? "" : first + fraction;
     }
     return first + fraction;
+  }
+
+  private static String zoneName(ZonedDateTime time) {
+    return time.getOffset().equals(ZoneOffset.UTC)
+        ? "UTC"
+        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(time);
+  }
+
+  /** The distance from UTC in the form of {@code 07:00:00}, {@code 0700} or {@code 07}. */
+  private static String offset(String form, int seconds) {
+    int distance = Math.abs(seconds);
+    String text = "%02d%02d%02d".formatted(distance / 3_600, distance / 60 % 60, distance % 60);
+    String digits = text.substring(0, form.replace(":", "").length());
+    String shown = form.contains(":") ? String.join(":", digits.split("(?<=\\G..)", -1)) : digits;
+    return (seconds < 0 ? "-" : "+") + shown.replaceAll(":$", "");
   }
 
   /** The duration as {@code 1h30m0s}, {@code 1.5s}, {@code 2ms}. */

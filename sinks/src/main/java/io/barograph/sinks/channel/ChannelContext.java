@@ -2,6 +2,7 @@ package io.barograph.sinks.channel;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * What all channels of a job share.
@@ -12,13 +13,15 @@ import java.time.Duration;
  * @param targets which hosts may be talked to
  * @param templates the texts
  * @param userAgent how channels name themselves, such as {@code Alertmanager/0.28.1}
+ * @param clock what time it is, for signatures and dates
  */
 public record ChannelContext(
     String externalUrl,
     HttpClient http,
     TargetList targets,
     MessageTemplates templates,
-    String userAgent) {
+    String userAgent,
+    InstantSource clock) {
   /** The user agent unless another is chosen: some receivers look for Alertmanager's. */
   public static final String USER_AGENT = "Alertmanager/0.28.1";
 
@@ -33,6 +36,7 @@ public record ChannelContext(
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    return new ChannelContext(externalUrl, http, targets, templates, userAgent);
+    return new ChannelContext(
+        externalUrl, http, targets, templates, userAgent, InstantSource.system());
   }
 }

@@ -54,21 +54,22 @@ public final class TargetList implements Serializable {
    * Why a host is refused, or the empty text if it may be talked to.
    *
    * @param host as it stands in the address
-   * @param addresses what the host resolves to; each of them has to be allowed
+   * @param addresses what the host resolves to, none if that is not known here; each has to be
+   *     allowed
    */
   public String refusal(String host, List<InetAddress> addresses) {
-    boolean named = isNamed(host.toLowerCase(Locale.ROOT));
+    boolean isOpen = names.isEmpty() && networks.isEmpty();
+    boolean allowed = isOpen || isNamed(host.toLowerCase(Locale.ROOT));
+    boolean listed = !addresses.isEmpty();
     for (InetAddress address : addresses) {
-      boolean listed = networks.stream().anyMatch(network -> network.contains(address));
-      if (!listed && LINK.stream().anyMatch(network -> network.contains(address))) {
+      boolean inNetwork = networks.stream().anyMatch(network -> network.contains(address));
+      if (!inNetwork && LINK.stream().anyMatch(network -> network.contains(address))) {
         return "%s is %s, an address of the link itself, which is not allowed"
             .formatted(host, address.getHostAddress());
       }
-      if (!listed && !named && !(names.isEmpty() && networks.isEmpty())) {
-        return host + " is not in the list of allowed targets";
-      }
+      listed &= inNetwork;
     }
-    return "";
+    return allowed || listed ? "" : host + " is not in the list of allowed targets";
   }
 
   private boolean isNamed(String host) {

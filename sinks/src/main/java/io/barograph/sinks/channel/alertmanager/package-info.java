@@ -1,0 +1,2 @@
+/** Another Alertmanager. */
+package io.barograph.sinks.channel.alertmanager;

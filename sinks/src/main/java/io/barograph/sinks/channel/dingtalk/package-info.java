@@ -1,0 +1,2 @@
+/** Robots of groups in DingTalk. */
+package io.barograph.sinks.channel.dingtalk;

@@ -1,0 +1,2 @@
+/** Robots of groups in Feishu and Lark. */
+package io.barograph.sinks.channel.feishu;

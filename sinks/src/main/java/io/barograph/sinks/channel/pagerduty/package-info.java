@@ -1,0 +1,2 @@
+/** PagerDuty. */
+package io.barograph.sinks.channel.pagerduty;

@@ -1,0 +1,2 @@
+/** Slack. */
+package io.barograph.sinks.channel.slack;

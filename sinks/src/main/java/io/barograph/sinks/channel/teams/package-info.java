@@ -1,0 +1,2 @@
+/** Microsoft Teams. */
+package io.barograph.sinks.channel.teams;

@@ -1,0 +1,2 @@
+/** Alertmanager's webhook. */
+package io.barograph.sinks.channel.webhook;

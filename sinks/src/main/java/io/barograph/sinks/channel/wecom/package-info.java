@@ -1,0 +1,2 @@
+/** Robots of groups and applications in WeCom. */
+package io.barograph.sinks.channel.wecom;
