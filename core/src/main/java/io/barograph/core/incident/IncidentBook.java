@@ -209,7 +209,10 @@ final class IncidentBook {
   void write(DataOutput out) throws IOException {
     write(open.values(), out);
     write(closed, out);
-    EvidenceCodec.writeAll(loose.values(), out);
+    out.writeInt(loose.size());
+    for (AlertSignal alert : loose.values()) {
+      EvidenceCodec.write(alert, out);
+    }
   }
 
   private static void write(Collection<OpenIncident> incidents, DataOutput out) throws IOException {
@@ -225,7 +228,8 @@ final class IncidentBook {
       open.put(incident.id, incident);
     }
     closed.addAll(readAll(in));
-    for (AlertSignal alert : EvidenceCodec.readAll(in)) {
+    for (int count = in.readInt(); count > 0; count--) {
+      AlertSignal alert = (AlertSignal) EvidenceCodec.read(in);
       loose.put(alert.id(), alert);
     }
   }
