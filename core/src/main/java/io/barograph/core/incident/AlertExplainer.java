@@ -53,7 +53,7 @@ final class AlertExplainer {
 
   /** The alert as far as it is looked at: what it has in common with others only if that counts. */
   AlertSignal lookAt(AlertSignal alert) {
-    if (graph.places(alert.service())) {
+    if (isPlaced(alert)) {
       return alert.withTraits(AlertTraits.NONE);
     }
     if (pool.size() > MOST_IN_POOL) {
@@ -63,6 +63,11 @@ final class AlertExplainer {
         alert.traits().each(trait -> pool.computeIfAbsent(trait, any -> trait)));
   }
 
+  /** True if the graph knows where it is. */
+  boolean isPlaced(AlertSignal alert) {
+    return graph.places(alert.service());
+  }
+
   /** True if something can explain it together with others. */
   boolean canExplain(AlertSignal alert) {
     return !alert.service().isEmpty() || !alert.traits().isEmpty();
@@ -70,7 +75,7 @@ final class AlertExplainer {
 
   /** How long after such an alert others of its cause may begin, in milliseconds. */
   long patience(AlertSignal alert) {
-    return (graph.places(alert.service()) ? policy.window() : policy.likeness().window())
+    return (isPlaced(alert) ? policy.window() : policy.likeness().window())
         .toMillis();
   }
 
@@ -84,7 +89,7 @@ final class AlertExplainer {
     List<AlertSignal> placed = new ArrayList<>();
     List<AlertSignal> unknown = new ArrayList<>();
     for (AlertSignal alert : alerts) {
-      (graph.places(alert.service()) ? placed : unknown).add(alert);
+      (isPlaced(alert) ? placed : unknown).add(alert);
     }
     Explanation byGraph = search.explain(placed, now, chance);
     if (unknown.isEmpty()) {
@@ -100,7 +105,7 @@ final class AlertExplainer {
 
   /** The logarithm of the probability of such an alert by chance, in so many milliseconds. */
   double logChance(AlertSignal alert, long now, long withinMillis) {
-    if (graph.places(alert.service())) {
+    if (isPlaced(alert)) {
       return chance.logProbability(alert.priority(), graph.size(), now, withinMillis);
     }
     double share = 1;
@@ -112,7 +117,7 @@ final class AlertExplainer {
 
   /** Takes that an alert belonged to nothing. */
   void stoodAlone(AlertSignal alert, long now) {
-    if (graph.places(alert.service())) {
+    if (isPlaced(alert)) {
       chance.add(alert.priority());
     } else {
       shares.add(traitsOf(List.of(alert)), now);
@@ -122,7 +127,7 @@ final class AlertExplainer {
   /** Takes that an incident is over that was explained. */
   void isOver(OpenIncident incident, long now) {
     List<AlertSignal> unknown = new ArrayList<>(incident.alerts());
-    unknown.removeIf(alert -> graph.places(alert.service()));
+    unknown.removeIf(alert -> isPlaced(alert));
     if (!unknown.isEmpty()) {
       shares.add(traitsOf(unknown), now);
     } else if (incident.services().size() < 2) {

@@ -290,14 +290,7 @@ public final class Correlator {
 
   /** Lets go what no new alert can belong to. */
   private void expire() {
-    book.forgetLoose(
-        alert -> {
-          boolean isOver = alert.time() < clock - explainer.patience(alert);
-          if (isOver) {
-            explainer.stoodAlone(alert, clock);
-          }
-          return isOver;
-        });
+    book.forgetLoose(this::isOver);
     if (storm != null && !storms.goesOn(clock, storm)) {
       endStorm();
     }
@@ -305,6 +298,17 @@ public final class Correlator {
     over.removeIf(one -> !isOver(one));
     over.forEach(this::close);
     book.forgetClosed(clock - 2 * policy.flapWindow().toMillis());
+  }
+
+  /** Those before it are gone: of those that no graph knows only as many stay as are held. */
+  private boolean isOver(AlertSignal alert) {
+    boolean isOver =
+        alert.time() < clock - explainer.patience(alert)
+            || (book.loose().size() > policy.maxHeld() && !explainer.isPlaced(alert));
+    if (isOver) {
+      explainer.stoodAlone(alert, clock);
+    }
+    return isOver;
   }
 
   private boolean isOver(OpenIncident incident) {

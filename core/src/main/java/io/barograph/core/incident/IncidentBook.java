@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,9 +153,13 @@ final class IncidentBook {
     touched.add(incident);
   }
 
-  /** Forgets what no incident holds, if {@code isOver} says so. */
+  /** Forgets what no incident holds, if {@code isOver} says so, one after the other. */
   void forgetLoose(Predicate<AlertSignal> isOver) {
-    loose.values().removeIf(isOver);
+    for (Iterator<AlertSignal> one = loose.values().iterator(); one.hasNext(); ) {
+      if (isOver.test(one.next())) {
+        one.remove();
+      }
+    }
   }
 
   /** Lets an incident take no more members. */

@@ -155,6 +155,24 @@ class AlertGroupsTest {
   }
 
   @Test
+  void ofAlertsThatAreNotAlikeAFewAreRemembered() throws IOException {
+    int most = CorrelationPolicy.DEFAULT.maxHeld();
+    int largest = 0;
+    for (int i = 0; i < 4 * most; i++) {
+      fires(i / 500, "", "A", "one", "o" + i, "other", "p" + i);
+      if (i % most == most - 1) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        correlator.write(new DataOutputStream(bytes));
+        largest = Math.max(largest, bytes.size());
+      }
+    }
+    correlator.end();
+
+    assertThat(told).isEmpty();
+    assertThat(largest).as("bytes of state").isLessThan(1_000 * most);
+  }
+
+  @Test
   void whatIsToldRestsNeitherOnHowTheClockGoesNorOnRestarts() throws IOException {
     SimulatedGroups day = new SimulatedGroups(5);
     List<Incident> told = told(day, 0);
