@@ -20,19 +20,25 @@ import java.util.Optional;
  * @param environment the label of its environment
  * @param service the labels of its service; the first that it has counts
  * @param host the labels of its host; the first that it has counts
+ * @param ignored the labels that say nothing of where it came from, besides that of its environment
+ * @param text the annotation that people read
  */
-public record AlertPlaces(String environment, List<String> service, List<String> host)
+public record AlertPlaces(
+    String environment, List<String> service, List<String> host, List<String> ignored, String text)
     implements Serializable {
   /** What ships. */
   public static final AlertPlaces DEFAULT =
       new AlertPlaces(
           "environment",
           List.of("service", "job", "strategy", "model", "symbol"),
-          List.of("host", "node", "instance"));
+          List.of("host", "node", "instance"),
+          List.of("severity"),
+          "summary");
 
   public AlertPlaces {
     service = List.copyOf(service);
     host = List.copyOf(host);
+    ignored = List.copyOf(ignored);
   }
 
   /** The environment that an alert belongs to; empty if it names none. */
@@ -49,14 +55,21 @@ public record AlertPlaces(String environment, List<String> service, List<String>
     }
     return Optional.of(
         new AlertSignal(
-            alert.id(),
-            alert.updatedAt(),
-            alert.name(),
-            alert.fingerprint(),
-            first(alert.labels(), service),
-            first(alert.labels(), host),
-            alert.priority(),
-            isFiring));
+                alert.id(),
+                alert.updatedAt(),
+                alert.name(),
+                alert.fingerprint(),
+                first(alert.labels(), service),
+                first(alert.labels(), host),
+                alert.priority(),
+                isFiring)
+            .withTraits(isFiring ? traitsOf(alert) : AlertTraits.NONE));
+  }
+
+  private AlertTraits traitsOf(Alert alert) {
+    List<String> leftOut = new ArrayList<>(ignored);
+    leftOut.add(environment);
+    return AlertTraits.of(alert.labels(), leftOut, alert.annotations().getOrDefault(text, ""));
   }
 
   /**

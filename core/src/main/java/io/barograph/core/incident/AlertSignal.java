@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param priority by its severity
  * @param isFiring true if it began, false if it ended
  * @param mayFlap false if it is nothing special that it begins and ends again and again
+ * @param traits what it may have in common with others; none if that does not count
  */
 public record AlertSignal(
     String id,
@@ -29,7 +30,8 @@ public record AlertSignal(
     String host,
     Priority priority,
     boolean isFiring,
-    boolean mayFlap)
+    boolean mayFlap,
+    AlertTraits traits)
     implements Evidence {
   /** By time, then by id: the order in which signals are taken. */
   public static final Comparator<AlertSignal> ORDER =
@@ -42,6 +44,7 @@ public record AlertSignal(
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(priority, "priority");
+    Objects.requireNonNull(traits, "traits");
   }
 
   /** An alert that may flap. */
@@ -54,15 +57,24 @@ public record AlertSignal(
       String host,
       Priority priority,
       boolean isFiring) {
-    this(id, time, name, fingerprint, service, host, priority, isFiring, true);
+    this(id, time, name, fingerprint, service, host, priority, isFiring, true, AlertTraits.NONE);
   }
 
   /** The same, that may flap or not. */
   public AlertSignal thatMayFlap(boolean may) {
-    return new AlertSignal(id, time, name, fingerprint, service, host, priority, isFiring, may);
+    return new AlertSignal(
+        id, time, name, fingerprint, service, host, priority, isFiring, may, traits);
   }
 
-  /** Writes all of it. */
+  /** The same with such traits. */
+  public AlertSignal withTraits(AlertTraits its) {
+    return its.equals(traits)
+        ? this
+        : new AlertSignal(
+            id, time, name, fingerprint, service, host, priority, isFiring, mayFlap, its);
+  }
+
+  /** Writes all of it but for its traits. */
   public void write(DataOutput out) throws IOException {
     out.writeUTF(id);
     out.writeLong(time);
@@ -86,6 +98,7 @@ public record AlertSignal(
         in.readUTF(),
         Priority.values()[in.readByte()],
         in.readBoolean(),
-        in.readBoolean());
+        in.readBoolean(),
+        AlertTraits.NONE);
   }
 }

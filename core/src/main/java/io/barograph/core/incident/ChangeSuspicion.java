@@ -25,16 +25,14 @@ final class ChangeSuspicion {
    * The changes that are suspected.
    *
    * @param unexplained alerts that began, in any order
-   * @param services how many services are known
    * @param now milliseconds since the epoch
    */
-  List<Hypothesis> causes(
-      List<AlertSignal> unexplained, ChanceAlerts chance, int services, long now) {
+  List<Hypothesis> causes(List<AlertSignal> unexplained, AlertExplainer explainer, long now) {
     Map<String, List<Hypothesis.Joined>> byService = new TreeMap<>();
     long within = policy.changeWindow().toMillis();
     for (AlertSignal alert : unexplained) {
       if (changes.explain(alert.service(), alert.time())) {
-        double byChance = chance.logProbability(alert.priority(), services, now, within);
+        double byChance = explainer.logChance(alert, now, within);
         double score = ofHarm(Math.min(1, Math.exp(byChance)));
         if (score >= policy.joinScore()) {
           byService

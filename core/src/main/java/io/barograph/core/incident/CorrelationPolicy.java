@@ -33,6 +33,7 @@ import java.time.Duration;
  *     ones are counted, at least 2
  * @param maxToggling of so many alerts, by fingerprint, it is remembered how they toggled; of more
  *     than that, those that toggled last, at least 1
+ * @param likeness how alerts that no graph knows are put together
  */
 public record CorrelationPolicy(
     Duration window,
@@ -54,7 +55,8 @@ public record CorrelationPolicy(
     double harmfulChange,
     int beatsMissing,
     int maxHeld,
-    int maxToggling)
+    int maxToggling,
+    LikenessPolicy likeness)
     implements Serializable {
   /** What ships. */
   public static final CorrelationPolicy DEFAULT =
@@ -78,7 +80,8 @@ public record CorrelationPolicy(
           0.15,
           3,
           10_000,
-          50_000);
+          50_000,
+          LikenessPolicy.DEFAULT);
 
   public CorrelationPolicy {
     positive("window", window);

@@ -27,7 +27,7 @@ public final class Correlator {
   private static final double MOST_OF_A_STORM = 0.9;
 
   /** Of the bytes of {@link #write}. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final CorrelationPolicy policy;
   private final ImpactPolicy impact;
@@ -45,10 +45,8 @@ public final class Correlator {
   /** By fingerprint. */
   private final Map<String, OpenIncident> flapping = new TreeMap<>();
 
-  private ChanceAlerts chance = new ChanceAlerts();
-  private ServiceGraph graph;
-  private CauseSearch search;
-  private long heartbeatMillis;
+  private final AlertExplainer explainer;
+  private long heartbeatMillis = Topology.USUAL_HEARTBEAT_INTERVAL.toMillis();
   private OpenIncident storm;
   private boolean isDirty;
   private long clock = Long.MIN_VALUE;
@@ -70,13 +68,7 @@ public final class Correlator {
     this.revision = new IncidentRevision(book, changes);
     this.suspicion = new ChangeSuspicion(policy, changes);
     this.out = out;
-    follow(ServiceGraph.EMPTY, Topology.USUAL_HEARTBEAT_INTERVAL.toMillis());
-  }
-
-  private void follow(ServiceGraph newGraph, long newHeartbeatMillis) {
-    graph = newGraph;
-    heartbeatMillis = newHeartbeatMillis;
-    search = new CauseSearch(policy, newGraph);
+    this.explainer = new AlertExplainer(policy);
   }
 
   /** Takes evidence, behind all that was to be found before it. */
@@ -86,23 +78,24 @@ public final class Correlator {
       advance(evidence.time());
     }
     if (!(evidence instanceof Topology)) { // whatever the clock was before
-      chance.begin(evidence.time());
+      explainer.begin(evidence.time());
     }
     if (evidence instanceof AlertSignal alert) {
-      signal(alert);
+      signal(alert.withTraits(AlertTraits.NONE), explainer.lookAt(alert));
     } else if (evidence instanceof Heartbeat heartbeat) {
       heartbeats.beat(heartbeat.service(), heartbeat.time());
     } else if (evidence instanceof ServiceChange change) {
       changes.add(change);
     } else if (evidence instanceof Topology topology) {
-      follow(topology.graph(), topology.heartbeatInterval().toMillis());
+      explainer.follow(topology.graph());
+      heartbeatMillis = topology.heartbeatInterval().toMillis();
       isDirty = true;
     } else if (evidence instanceof Chain chain) {
       follow(chain);
     }
   }
 
-  private void signal(AlertSignal signal) {
+  private void signal(AlertSignal signal, AlertSignal withTraits) {
     if (signal.isFiring() && book.knows(signal)) {
       return; // told twice
     }
@@ -119,14 +112,14 @@ public final class Correlator {
       isDirty = true;
     } else if (signal.isFiring()) {
       storms.add(signal);
-      takeBeginning(signal);
+      takeBeginning(withTraits);
     }
   }
 
   private void takeBeginning(AlertSignal signal) {
     if (storm != null) {
-      join(storm, signal, JoinReason.IN_STORM, "", 1);
-    } else if (!signal.service().isEmpty() && !book.joinFull(signal, goesOnSince(signal))) {
+      join(storm, signal.withTraits(AlertTraits.NONE), JoinReason.IN_STORM, "", 1);
+    } else if (explainer.canExplain(signal) && !book.joinFull(signal, goesOnSince(signal))) {
       book.add(signal);
       isDirty = true;
     }
@@ -235,12 +228,12 @@ public final class Correlator {
       }
     }
     active.sort(AlertSignal.ORDER);
-    Explanation found = search.explain(active, clock, chance);
+    Explanation found = explainer.explain(active, clock);
     if (storms.isStorm(clock, found)) {
       beginStorm(active);
     } else {
       List<Hypothesis> causes = new ArrayList<>(found.causes());
-      causes.addAll(suspicion.causes(found.unexplained(), chance, graph.size(), clock));
+      causes.addAll(suspicion.causes(found.unexplained(), explainer, clock));
       revision.follow(causes, clock);
     }
   }
@@ -259,7 +252,7 @@ public final class Correlator {
   /** Now that all of it is there, one cause may explain it after all. */
   private void endStorm() {
     List<AlertSignal> alerts = storm.alerts();
-    List<Hypothesis> causes = search.explain(alerts, clock, chance).causes();
+    List<Hypothesis> causes = explainer.explain(alerts, clock).causes();
     int most = causes.stream().mapToInt(cause -> cause.joined().size()).max().orElse(0);
     if (most >= MOST_OF_A_STORM * alerts.size()) {
       book.become(storm, IncidentKind.CASCADE, "");
@@ -297,14 +290,7 @@ public final class Correlator {
 
   /** Lets go what no new alert can belong to. */
   private void expire() {
-    book.forgetLoose(
-        alert -> {
-          boolean isOver = alert.time() < clock - window;
-          if (isOver) {
-            chance.add(alert.priority());
-          }
-          return isOver;
-        });
+    book.forgetLoose(this::isOver);
     if (storm != null && !storms.goesOn(clock, storm)) {
       endStorm();
     }
@@ -314,20 +300,37 @@ public final class Correlator {
     book.forgetClosed(clock - 2 * policy.flapWindow().toMillis());
   }
 
+  /** Those before it are gone: of those that no graph knows only as many stay as are held. */
+  private boolean isOver(AlertSignal alert) {
+    boolean isOver =
+        alert.time() < clock - explainer.patience(alert)
+            || (book.loose().size() > policy.maxHeld() && !explainer.isPlaced(alert));
+    if (isOver) {
+      explainer.stoodAlone(alert, clock);
+    }
+    return isOver;
+  }
+
   private boolean isOver(OpenIncident incident) {
     if (incident.isEmpty() && incident.kind != IncidentKind.HEARTBEAT) {
       return true;
     }
-    boolean isFlapping = incident.kind == IncidentKind.FLAPPING;
-    long patience = isFlapping ? policy.flapWindow().toMillis() : window;
-    return incident != storm && incident.last < clock - patience;
+    return incident != storm && incident.last < clock - patience(incident);
+  }
+
+  private long patience(OpenIncident incident) {
+    return switch (incident.kind) {
+      case FLAPPING -> policy.flapWindow().toMillis();
+      case GROUP -> policy.likeness().window().toMillis();
+      default -> window;
+    };
   }
 
   private void close(OpenIncident incident) {
     book.close(incident);
     flapping.values().remove(incident);
-    if (incident.isExplained() && incident.services().size() < 2) {
-      incident.alerts().forEach(alert -> chance.add(alert.priority()));
+    if (incident.isExplained()) {
+      explainer.isOver(incident, clock);
     }
     tell(incident);
   }
@@ -337,7 +340,7 @@ public final class Correlator {
   }
 
   private void tell(OpenIncident incident) {
-    out.accept(incident.tell(clock, book.isOpen(incident), graph, impact));
+    out.accept(incident.tell(clock, book.isOpen(incident), explainer.graph(), impact));
   }
 
   /** How many alerts have joined incidents that held no more, since this was made. */
@@ -348,9 +351,8 @@ public final class Correlator {
   /** Writes all that it knows; never within {@link #take} or {@link #advance}. */
   public void write(DataOutput to) throws IOException {
     to.writeByte(VERSION);
-    graph.write(to);
+    explainer.write(to);
     to.writeLong(heartbeatMillis);
-    chance.write(to);
     rings.write(to);
     heartbeats.write(to);
     storms.write(to);
@@ -372,8 +374,8 @@ public final class Correlator {
     if (version != VERSION) {
       throw new IOException("a correlator of version %d is not known".formatted(version));
     }
-    follow(ServiceGraph.read(in), in.readLong());
-    chance = ChanceAlerts.read(in);
+    explainer.read(in);
+    heartbeatMillis = in.readLong();
     rings.read(in);
     heartbeats.read(in);
     storms.read(in);

@@ -15,14 +15,18 @@ public final class EvidenceCodec {
   private static final int CHANGE = 3;
   private static final int ALERT = 4;
   private static final int CHAIN = 5;
+  private static final int ALERT_WITH_TRAITS = 6;
 
   private EvidenceCodec() {}
 
   /** Writes evidence behind the number of its type. */
   public static void write(Evidence evidence, DataOutput out) throws IOException {
     if (evidence instanceof AlertSignal alert) {
-      out.writeByte(ALERT);
+      out.writeByte(alert.traits().isEmpty() ? ALERT : ALERT_WITH_TRAITS);
       alert.write(out);
+      if (!alert.traits().isEmpty()) {
+        alert.traits().write(out);
+      }
     } else if (evidence instanceof Heartbeat heartbeat) {
       out.writeByte(HEARTBEAT);
       heartbeat.write(out);
@@ -47,11 +51,16 @@ public final class EvidenceCodec {
       case CHANGE -> ServiceChange.read(in);
       case ALERT -> AlertSignal.read(in);
       case CHAIN -> Chain.read(in);
+      case ALERT_WITH_TRAITS -> readWithTraits(in);
       default -> throw new IOException("evidence of type %d is not known".formatted(number));
     };
   }
 
-  /** Writes how many alerts there are, and each of them. */
+  private static AlertSignal readWithTraits(DataInput in) throws IOException {
+    return AlertSignal.read(in).withTraits(AlertTraits.read(in));
+  }
+
+  /** Writes how many alerts there are, and each of them but for its traits. */
   static void writeAll(Collection<AlertSignal> alerts, DataOutput out) throws IOException {
     out.writeInt(alerts.size());
     for (AlertSignal alert : alerts) {

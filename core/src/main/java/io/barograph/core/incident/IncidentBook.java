@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,9 +153,13 @@ final class IncidentBook {
     touched.add(incident);
   }
 
-  /** Forgets what no incident holds, if {@code isOver} says so. */
+  /** Forgets what no incident holds, if {@code isOver} says so, one after the other. */
   void forgetLoose(Predicate<AlertSignal> isOver) {
-    loose.values().removeIf(isOver);
+    for (Iterator<AlertSignal> one = loose.values().iterator(); one.hasNext(); ) {
+      if (isOver.test(one.next())) {
+        one.remove();
+      }
+    }
   }
 
   /** Lets an incident take no more members. */
@@ -209,7 +214,10 @@ final class IncidentBook {
   void write(DataOutput out) throws IOException {
     write(open.values(), out);
     write(closed, out);
-    EvidenceCodec.writeAll(loose.values(), out);
+    out.writeInt(loose.size());
+    for (AlertSignal alert : loose.values()) {
+      EvidenceCodec.write(alert, out);
+    }
   }
 
   private static void write(Collection<OpenIncident> incidents, DataOutput out) throws IOException {
@@ -225,7 +233,8 @@ final class IncidentBook {
       open.put(incident.id, incident);
     }
     closed.addAll(readAll(in));
-    for (AlertSignal alert : EvidenceCodec.readAll(in)) {
+    for (int count = in.readInt(); count > 0; count--) {
+      AlertSignal alert = (AlertSignal) EvidenceCodec.read(in);
       loose.put(alert.id(), alert);
     }
   }

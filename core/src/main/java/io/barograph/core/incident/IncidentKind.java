@@ -17,7 +17,9 @@ public enum IncidentKind {
   /** A cascade whose root was changed shortly before. */
   CHANGE_IMPACT,
   /** A service that is no longer heard of. */
-  HEARTBEAT;
+  HEARTBEAT,
+  /** Alerts that no graph knows and that are alike. */
+  GROUP;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

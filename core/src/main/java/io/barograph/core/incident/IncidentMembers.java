@@ -235,6 +235,7 @@ final class IncidentMembers {
     out.writeInt(inOrder.size());
     for (Incident.Member member : inOrder.values()) {
       member.write(out);
+      member.alert().traits().write(out);
     }
     Map<String, Integer> repeated = new LinkedHashMap<>();
     firsts.forEach((first, own) -> repeated.put(first.id(), own.beyond));
@@ -260,7 +261,8 @@ final class IncidentMembers {
   /** Reads into an empty one what {@link #write} wrote. */
   void read(DataInput in) throws IOException {
     for (int count = in.readInt(); count > 0; count--) {
-      put(Incident.Member.read(in));
+      Incident.Member member = Incident.Member.read(in);
+      put(member.withAlert(member.alert().withTraits(AlertTraits.read(in))));
     }
     for (int count = in.readInt(); count > 0; count--) {
       AlertSignal first = byAlert.get(in.readUTF()).alert();

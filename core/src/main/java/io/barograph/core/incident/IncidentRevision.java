@@ -86,6 +86,11 @@ final class IncidentRevision {
     } else if (cause.cause() == Hypothesis.Cause.CHANGE) {
       return IncidentKind.CHANGE_IMPACT;
     }
+    if (cause.cause() == Hypothesis.Cause.ALIKE) {
+      return changes.explain(cause.root(), first.time())
+          ? IncidentKind.CHANGE_IMPACT
+          : IncidentKind.GROUP;
+    }
     AlertSignal ofRoot =
         cause.joined().stream()
             .filter(joined -> joined.hops() == 0)
@@ -107,6 +112,8 @@ final class IncidentRevision {
       return JoinReason.ON_HOST;
     } else if (cause.cause() == Hypothesis.Cause.CHANGE) {
       return JoinReason.AFTER_CHANGE;
+    } else if (cause.cause() == Hypothesis.Cause.ALIKE) {
+      return JoinReason.ALIKE;
     }
     return joined.hops() == 0 ? JoinReason.ROOT : JoinReason.CALLS;
   }

@@ -19,7 +19,9 @@ public enum JoinReason {
   /** It grew worse and did not recover between. */
   GREW_WORSE("grew worse and did not recover between"),
   /** It is a stage of a chain that a pattern names. */
-  IN_CHAIN("is a stage of the chain {by}");
+  IN_CHAIN("is a stage of the chain {by}"),
+  /** It began when others did that are like it. */
+  ALIKE("began when others did that share {by} with it");
 
   private final String template;
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -31,7 +33,7 @@ public enum JoinReason {
   /**
    * The reason for people, of an alert that it is told of.
    *
-   * @param by the service or host that it is about; empty if there is none
+   * @param by the service, host, label or word that it is about; empty if there is none
    */
   public String sentence(String by) {
     return template.replace("{by}", by);

@@ -106,7 +106,7 @@ final class OpenIncident {
    * @param since how old the newest alert of its service may be
    */
   Optional<Incident.Member> goesOn(AlertSignal alert, long since) {
-    return isExplained() && members.isFull()
+    return isExplained() && members.isFull() && !alert.service().isEmpty()
         ? members.goesOn(alert.service(), since)
         : Optional.empty();
   }
@@ -136,7 +136,8 @@ final class OpenIncident {
     return pattern.isEmpty()
         && (kind == IncidentKind.CASCADE
             || kind == IncidentKind.CHANGE_IMPACT
-            || kind == IncidentKind.COMMON_CAUSE);
+            || kind == IncidentKind.COMMON_CAUSE
+            || kind == IncidentKind.GROUP);
   }
 
   /** True if it is on so many services that an alert of it that comes and goes is but a part. */

@@ -122,6 +122,11 @@ public final class ServiceGraph {
     return sum;
   }
 
+  /** True if it is known whom a service calls, who calls it, or where it runs. */
+  public boolean places(String service) {
+    return callees.containsKey(service) || hosts.containsKey(service);
+  }
+
   /** How many services are known. */
   public int size() {
     return all.size();

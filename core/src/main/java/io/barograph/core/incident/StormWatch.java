@@ -70,14 +70,19 @@ final class StormWatch {
 
   private boolean areTooMany(Explanation found, long since) {
     List<Integer> sizes = new ArrayList<>();
+    List<AlertSignal> apart = new ArrayList<>(found.unexplained());
     for (Hypothesis cause : found.causes()) {
       int size = 0;
       for (Hypothesis.Joined joined : cause.joined()) {
         size += joined.alert().time() >= since ? 1 : 0;
       }
-      sizes.add(size);
+      if (cause.isOne()) {
+        sizes.add(size);
+      } else {
+        cause.joined().forEach(joined -> apart.add(joined.alert()));
+      }
     }
-    found.unexplained().stream()
+    apart.stream()
         .filter(alert -> alert.time() >= since)
         .map(AlertSignal::service)
         .distinct()

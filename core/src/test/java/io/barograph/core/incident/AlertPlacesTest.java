@@ -35,7 +35,8 @@ class AlertPlacesTest {
   void theFirstLabelThatThereIsSaysWhere() {
     Alert alert = alert(AlertStatus.FIRING, FIRED);
     AlertPlaces places =
-        new AlertPlaces("stage", List.of("app", "service"), List.of("node", "instance"));
+        new AlertPlaces(
+            "stage", List.of("app", "service"), List.of("node", "instance"), List.of(), "");
 
     assertThat(places.environmentOf(alert)).isEqualTo("prod");
     assertThat(places.signalOf(alert).orElseThrow())
@@ -43,7 +44,10 @@ class AlertPlacesTest {
         .returns("h1:80", AlertSignal::host)
         .returns("Up", AlertSignal::name);
     assertThat(
-            new AlertPlaces("x", List.of("y"), List.of()).signalOf(alert).orElseThrow().service())
+            new AlertPlaces("x", List.of("y"), List.of(), List.of(), "")
+                .signalOf(alert)
+                .orElseThrow()
+                .service())
         .isEmpty();
   }
 

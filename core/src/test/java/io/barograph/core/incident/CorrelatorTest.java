@@ -233,8 +233,8 @@ class CorrelatorTest {
       boolean fires = second % 40 == 0;
       String id = "m" + second / 40;
       correlator.take(
-          new AlertSignal(
-              id, START + 1_000L * second, "M", "m", "mail", "", Priority.P4, fires, false));
+          new AlertSignal(id, START + 1_000L * second, "M", "m", "mail", "", Priority.P4, fires)
+              .thatMayFlap(false));
     }
     correlator.end();
 

@@ -32,7 +32,8 @@ class EveryDecisionTest {
     long after = day.get(day.size() - 1).time() + 3_600_000;
     takeChain(IncidentKind.ESCALATION, after, correlator);
     takeChain(IncidentKind.CASCADE, after + 3_600_000, correlator);
-    takeFlood(after + 7_200_000, correlator);
+    takeAlike(after + 7_200_000, correlator);
+    takeFlood(after + 10_800_000, correlator);
     correlator.end();
     return told;
   }
@@ -47,6 +48,16 @@ class EveryDecisionTest {
     }
     alerts.forEach(correlator::take);
     correlator.take(new Chain("some-chain", kind, alerts, at + 300_000));
+  }
+
+  /** Two alerts on one disk, of which no graph knows. */
+  private static void takeAlike(long at, Correlator correlator) {
+    AlertTraits traits = new AlertTraits(List.of("disk=sda"), List.of());
+    for (int i = 0; i < 2; i++) {
+      String id = "alike-" + i;
+      correlator.take(
+          new AlertSignal(id, at + i, "A", id, "", "", Priority.P2, true).withTraits(traits));
+    }
   }
 
   /** More alerts than are held of an incident, within half a minute and on unrelated services. */

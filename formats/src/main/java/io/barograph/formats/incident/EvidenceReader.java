@@ -2,12 +2,15 @@ package io.barograph.formats.incident;
 
 import io.barograph.core.alert.Priority;
 import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.AlertTraits;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.PlacedEvidence;
 import io.barograph.core.incident.ServiceChange;
+import io.barograph.core.labels.Labels;
 import io.barograph.formats.decode.MalformedRecordException;
 import io.barograph.formats.record.JsonRecordFields;
 import io.barograph.formats.record.RecordFields;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,7 +20,8 @@ import java.util.Set;
  * <p>Each has {@code t}, the event time in seconds since the epoch, or {@code time}; a {@code
  * service}; and an {@code environment} if there are several. An alert has also {@code id}, {@code
  * status} ({@code firing} or {@code resolved}), {@code severity}, and if it has them {@code
- * fingerprint}, {@code rule}, {@code host}. A change has {@code id} and may have {@code version}.
+ * fingerprint}, {@code rule}, {@code host}, {@code summary}. A change has {@code id} and may have
+ * {@code version}.
  */
 public final class EvidenceReader {
   private static final Set<String> CHANGES = Set.of("deploy", "config", "model");
@@ -58,14 +62,17 @@ public final class EvidenceReader {
     }
     String service = fields.text("service", "");
     String rule = fields.text("rule", "");
+    String host = fields.text("host", "");
+    Labels labels = Labels.of("alertname", rule, "host", host, "service", service);
     return new AlertSignal(
-        fields.text("id"),
-        time,
-        rule,
-        fields.text("fingerprint", service + '/' + rule),
-        service,
-        fields.text("host", ""),
-        Priority.ofSeverity(fields.text("severity")),
-        isFiring);
+            fields.text("id"),
+            time,
+            rule,
+            fields.text("fingerprint", service + '/' + rule),
+            service,
+            host,
+            Priority.ofSeverity(fields.text("severity")),
+            isFiring)
+        .withTraits(AlertTraits.of(labels, List.of(), fields.text("summary", "")));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.alert.Priority;
 import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.AlertTraits;
 import io.barograph.core.incident.Evidence;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.ServiceChange;
@@ -18,6 +19,7 @@ import io.barograph.formats.record.RecordReader;
 import io.barograph.formats.record.TopologyReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,9 +88,14 @@ class IncidentRecordsTest {
   void recordedEvidenceSaysByItsTypeWhatItIs() throws Exception {
     assertThat(
             evidence(
-                "{'type':'alert','t':1760000000.5,'recv':1,'service':'web','host':'h1','rule':'Up',"
-                    + "'severity':'critical','status':'firing','fingerprint':'f','id':'a1'}"))
-        .isEqualTo(new AlertSignal("a1", TIME, "Up", "f", "web", "h1", Priority.P1, true));
+                "{'type':'alert','t':1760000000.5,'recv':1,'service':'web','host':'h1','rule':'DiskFull',"
+                    + "'severity':'critical','status':'firing','fingerprint':'f','id':'a1',"
+                    + "'summary':'sda1 of web is full'}"))
+        .isEqualTo(
+            new AlertSignal("a1", TIME, "DiskFull", "f", "web", "h1", Priority.P1, true)
+                .withTraits(
+                    new AlertTraits(
+                        List.of("host=h1", "service=web"), List.of("disk", "full", "sda"))));
     assertThat(evidence("{'type':'heartbeat','t':1760000000.5,'service':'web'}"))
         .isEqualTo(new Heartbeat("", "web", TIME));
     assertThat(

@@ -3,6 +3,7 @@ package io.barograph.jobs.options;
 import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.incident.CorrelationPolicy;
 import io.barograph.core.incident.ImpactPolicy;
+import io.barograph.core.incident.LikenessPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -25,7 +26,8 @@ public final class IncidentOptions {
           .defaultValues(AlertPlaces.DEFAULT.service().toArray(String[]::new))
           .withDescription(
               "The labels that name the service an alert is on; the first that it has counts. An"
-                  + " alert without any joins storms and flaps, and no other incident.");
+                  + " alert without any, or whose service is not in the topology, is put together"
+                  + " with those that are like it.");
 
   public static final ConfigOption<List<String>> HOST_LABELS =
       ConfigOptions.key("incidents.host-labels")
@@ -34,6 +36,40 @@ public final class IncidentOptions {
           .defaultValues(AlertPlaces.DEFAULT.host().toArray(String[]::new))
           .withDescription(
               "The labels that name the host an alert is on; the first that it has counts.");
+
+  public static final ConfigOption<List<String>> IGNORED_LABELS =
+      ConfigOptions.key("incidents.ignored-labels")
+          .stringType()
+          .asList()
+          .defaultValues(AlertPlaces.DEFAULT.ignored().toArray(String[]::new))
+          .withDescription(
+              "The labels that say nothing of where an alert came from: alerts that no topology knows"
+                  + " are not put together because they share them. All other labels count, the"
+                  + " more the rarer a value is.");
+
+  public static final ConfigOption<String> TEXT_ANNOTATION =
+      ConfigOptions.key("incidents.text-annotation")
+          .stringType()
+          .defaultValue(AlertPlaces.DEFAULT.text())
+          .withDescription(
+              "The annotation by whose words, with those of the alert's name, alerts are alike;"
+                  + " numbers, and what stands in a label already, do not count.");
+
+  public static final ConfigOption<Duration> LIKENESS_WINDOW =
+      ConfigOptions.key("incidents.likeness-window")
+          .durationType()
+          .defaultValue(LikenessPolicy.DEFAULT.window())
+          .withDescription(
+              "How long after the alerts that it is like an alert joins them at most, if no topology"
+                  + " knows them. A longer time needs more likeness.");
+
+  public static final ConfigOption<Double> LIKENESS_SCORE =
+      ConfigOptions.key("incidents.likeness-score")
+          .doubleType()
+          .defaultValue(LikenessPolicy.DEFAULT.joinScore())
+          .withDescription(
+              "How probable it must be, between 0 and 1, that an alert that no topology knows came of"
+                  + " the same cause as those that it is like before it joins them.");
 
   public static final ConfigOption<Duration> WINDOW =
       ConfigOptions.key("incidents.window")
@@ -109,7 +145,8 @@ public final class IncidentOptions {
           .defaultValue(CorrelationPolicy.DEFAULT.maxHeld())
           .withDescription(
               "So many alerts of an incident are held, 100 of one that comes and goes. Further ones"
-                  + " belong to it and are counted, and can no more turn out to belong elsewhere. About 200 bytes each.");
+                  + " belong to it and are counted, and can no more turn out to belong elsewhere. About 200 bytes"
+                  + " each, 1 KiB if no topology knows it.");
 
   public static final ConfigOption<Integer> MAX_TOGGLING_ALERTS =
       ConfigOptions.key("incidents.max-toggling-alerts")

@@ -34,6 +34,7 @@ import io.barograph.core.clock.ClockPolicy;
 import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.incident.CorrelationPolicy;
 import io.barograph.core.incident.ImpactPolicy;
+import io.barograph.core.incident.LikenessPolicy;
 import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
@@ -181,7 +182,9 @@ public final class JobOptions {
         new AlertPlaces(
             get(IncidentOptions.ENVIRONMENT_LABEL),
             get(IncidentOptions.SERVICE_LABELS),
-            get(IncidentOptions.HOST_LABELS)),
+            get(IncidentOptions.HOST_LABELS),
+            get(IncidentOptions.IGNORED_LABELS),
+            get(IncidentOptions.TEXT_ANNOTATION)),
         new CorrelationPolicy(
             get(IncidentOptions.WINDOW),
             get(IncidentOptions.MAX_HOPS),
@@ -202,7 +205,9 @@ public final class JobOptions {
             get(IncidentOptions.HARMFUL_CHANGE),
             get(IncidentOptions.BEATS_MISSING),
             get(IncidentOptions.MAX_HELD_ALERTS),
-            get(IncidentOptions.MAX_TOGGLING_ALERTS)),
+            get(IncidentOptions.MAX_TOGGLING_ALERTS),
+            new LikenessPolicy(
+                get(IncidentOptions.LIKENESS_WINDOW), get(IncidentOptions.LIKENESS_SCORE))),
         new ImpactPolicy(get(IncidentOptions.MANY_SERVICES), get(IncidentOptions.GREAT_WEIGHT)),
         SteadyRules.NONE);
   }

@@ -1,7 +1,10 @@
 package io.barograph.jobs.incidents;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.barograph.core.alert.Priority;
 import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.AlertTraits;
 import io.barograph.core.incident.Chain;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.IncidentKind;
@@ -10,15 +13,35 @@ import io.barograph.core.incident.ServiceChange;
 import io.barograph.core.incident.ServiceGraph;
 import io.barograph.core.incident.Topology;
 import io.barograph.jobs.testing.SerializerContract;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 
 class PlacedEvidenceSerializerTest extends SerializerContract<PlacedEvidence> {
   PlacedEvidenceSerializerTest() {
     super(PlacedEvidenceSerializer.INSTANCE, "placed-evidence-v1");
+  }
+
+  @Test
+  void whatAlertsHaveInCommonTravelsWithThem() throws IOException {
+    AlertTraits traits = new AlertTraits(List.of("disk=sda", "行情=7"), List.of("full"));
+    PlacedEvidence placed =
+        new PlacedEvidence(
+            "eu",
+            new AlertSignal("a", 8, "Up", "f", "web", "h1", Priority.P1, true).withTraits(traits));
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    PlacedEvidenceSerializer.INSTANCE.serialize(placed, out);
+
+    assertThat(
+            PlacedEvidenceSerializer.INSTANCE.deserialize(
+                new DataInputDeserializer(out.getCopyOfBuffer())))
+        .isEqualTo(placed);
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.incident.AlertPlaces;
+import io.barograph.core.incident.LikenessPolicy;
 import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.policy.MeasurePolicies;
@@ -70,6 +72,10 @@ class JobOptionsTest {
             measures.max-keys: 7
             incidents.max-held-alerts: 77
             incidents.max-toggling-alerts: 88
+            incidents.likeness-window: 7 min
+            incidents.likeness-score: 0.9
+            incidents.ignored-labels: [team]
+            incidents.text-annotation: description
             patterns.max-open-chains: 9
             measures.calendars: {NASDAQ: XNAS, BINANCE: 24x7}
             rules.budget.busy-ratio: 0.2
@@ -164,6 +170,11 @@ class JobOptionsTest {
     assertThat(options.seriesLimits()).isEqualTo(new SeriesLimits(700, 7));
     assertThat(options.incidents().correlation().maxHeld()).isEqualTo(77);
     assertThat(options.incidents().correlation().maxToggling()).isEqualTo(88);
+    assertThat(options.incidents().correlation().likeness())
+        .isEqualTo(new LikenessPolicy(Duration.ofMinutes(7), 0.9));
+    assertThat(options.incidents().places())
+        .returns(List.of("team"), AlertPlaces::ignored)
+        .returns("description", AlertPlaces::text);
     assertThat(options.maxOpenChains()).isEqualTo(9);
     assertThat(options.elasticsearch())
         .contains(
