@@ -66,7 +66,8 @@ class OnCallCommandTest {
   void tellsProgramsTheSameWithoutContacts() {
     assertThat(show("--at", "2026-01-06T21:00:00Z", "--output", "json", "--days", "1")).isZero();
     assertThat(out.toString())
-        .contains("{\"rota\":\"desk\",\"zone\":\"Asia/Shanghai\",\"at\":1767733200000,\"who\":\"li\"")
+        .contains(
+            "{\"rota\":\"desk\",\"zone\":\"Asia/Shanghai\",\"at\":1767733200000,\"who\":\"li\"")
         .contains("\"rota\":\"night\"", "\"standsIn\":false")
         .doesNotContain("s3cret");
   }

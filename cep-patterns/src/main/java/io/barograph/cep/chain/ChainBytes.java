@@ -1,12 +1,12 @@
 package io.barograph.cep.chain;
 
 import io.barograph.core.alert.Priority;
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.pattern.ChainKey;
 import io.barograph.core.pattern.StateChange;
 import io.barograph.core.pattern.StateSource;
 import io.barograph.core.pattern.TaggedChange;
-import io.barograph.core.bytes.LabelsBytes;
-import io.barograph.core.bytes.Texts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

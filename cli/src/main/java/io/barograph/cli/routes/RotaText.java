@@ -22,10 +22,7 @@ public final class RotaText {
     lines.add(
         "%s  %s  at %s (%s)"
             .formatted(
-                rota.name(),
-                rota.onCall(at).orElse("nobody"),
-                time(at, rota.zone()),
-                rota.zone()));
+                rota.name(), rota.onCall(at).orElse("nobody"), time(at, rota.zone()), rota.zone()));
     for (Duty duty : duties) {
       lines.add(
           "  %s to %s  %s%s"

@@ -72,7 +72,13 @@ public record Decision(
     String subject = incident.isEmpty() ? alert : incident;
     String about = incident.isEmpty() || alert.isEmpty() ? "" : '-' + alert;
     String told = parameters.getOrDefault("notification", "");
-    return subject + '-' + version + '-' + code.wireName() + about + (told.isEmpty() ? "" : '-' + told);
+    return subject
+        + '-'
+        + version
+        + '-'
+        + code.wireName()
+        + about
+        + (told.isEmpty() ? "" : '-' + told);
   }
 
   /** What was decided, for people. */

@@ -181,8 +181,7 @@ public final class ChannelBook {
     return Math.max(outcome.retryAfterMillis(), most - jitter);
   }
 
-  private void divert(
-      Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
+  private void divert(Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
     finish(head, result, outcome, now);
     for (NotifiedAlert alert : head.notification().firing()) {
       diverted.add(key(head.notification(), alert));
@@ -244,10 +243,11 @@ public final class ChannelBook {
     }
     if (!here.isEmpty()) {
       return Optional.of(
-          here.size() == notification.alerts().size() ? notification : notification.withAlerts(here));
+          here.size() == notification.alerts().size()
+              ? notification
+              : notification.withAlerts(here));
     }
-    Receipt.Result result =
-        isAllElsewhere ? Receipt.Result.NEVER_TOLD : Receipt.Result.NOT_WANTED;
+    Receipt.Result result = isAllElsewhere ? Receipt.Result.NEVER_TOLD : Receipt.Result.NOT_WANTED;
     String why = isAllElsewhere ? "its alerts were told elsewhere" : "send_resolved is false";
     finish(head, result, new DeliveryOutcome(DeliveryOutcome.Kind.REFUSED, 0, why, 0), now);
     return Optional.empty();

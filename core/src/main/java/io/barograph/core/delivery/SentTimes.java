@@ -28,7 +28,7 @@ final class SentTimes {
   }
 
   void sent(long now) {
-    if (limit != RateLimit.NONE) {
+    if (!limit.equals(RateLimit.NONE)) {
       times.addLast(now);
     }
   }

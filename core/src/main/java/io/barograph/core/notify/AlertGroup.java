@@ -35,6 +35,7 @@ final class AlertGroup {
 
   /** Alerts that have another way now: they are here only for what is owed. */
   private final Set<Long> strays = new TreeSet<>();
+
   private Optional<Route> route;
   private long nextFlush = NEVER;
   private RouteTiming timing;
@@ -56,9 +57,7 @@ final class AlertGroup {
     return id;
   }
 
-  /**
-   * Takes the route that stands for it in other settings; with none it tells only what it owes.
-   */
+  /** Takes the route that stands for it in other settings; with none it tells only what it owes. */
   void bind(Optional<Route> newRoute) {
     route = newRoute;
     timing = newRoute.map(Route::timing).orElse(timing);
@@ -150,14 +149,12 @@ final class AlertGroup {
     return owed.isSpent(remembered(), now) ? NEVER : owed.toldAt() + remembered() + 1;
   }
 
-  private boolean isMuted(
-      long fingerprint, NotifiedAlert alert, Mutes mutes, long now, Told told) {
+  private boolean isMuted(long fingerprint, NotifiedAlert alert, Mutes mutes, long now, Told told) {
     if (route.isEmpty() || strays.contains(fingerprint)) {
       return true;
     }
     Optional<Mute> mute = mutes.of(alert.labels(), route.get(), now);
-    Mute before =
-        mute.isPresent() ? muted.put(fingerprint, mute.get()) : muted.remove(fingerprint);
+    Mute before = mute.isPresent() ? muted.put(fingerprint, mute.get()) : muted.remove(fingerprint);
     mute.filter(any -> alert.isFiring() && !any.equals(before))
         .ifPresent(
             any ->
@@ -267,8 +264,7 @@ final class AlertGroup {
     }
     for (int count = in.readInt(); count > 0; count--) {
       long fingerprint = in.readLong();
-      group.muted.put(
-          fingerprint, new Mute(Mute.Kind.valueOf(Texts.read(in)), Texts.read(in)));
+      group.muted.put(fingerprint, new Mute(Mute.Kind.valueOf(Texts.read(in)), Texts.read(in)));
     }
     return group;
   }

@@ -144,7 +144,8 @@ public final class Dispatcher {
 
   private void flush(AlertGroup group, long now) {
     changedGroups.add(group.id());
-    for (long fingerprint : group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told)) {
+    for (long fingerprint :
+        group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told)) {
       groupsOfAlert.computeIfPresent(
           fingerprint,
           (any, ids) -> {

@@ -30,8 +30,7 @@ record GroupId(String receiver, String routeKey, Labels labels) implements Compa
 
   /** Sixteen hexadecimal digits that stand for it in ids. */
   String digest() {
-    return Fingerprint.toHex(
-        Labels.of("receiver", receiver, "group", groupKey()).fingerprint());
+    return Fingerprint.toHex(Labels.of("receiver", receiver, "group", groupKey()).fingerprint());
   }
 
   @Override

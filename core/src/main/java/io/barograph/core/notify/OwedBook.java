@@ -4,9 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -20,8 +20,8 @@ import java.util.TreeSet;
 final class OwedBook {
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final SortedSet<Long> firing = new TreeSet<>();
-  private final SortedSet<Long> ended = new TreeSet<>();
+  private final NavigableSet<Long> firing = new TreeSet<>();
+  private final NavigableSet<Long> ended = new TreeSet<>();
   private long toldAt = NEVER;
 
   /** True if the alert was told firing and not resolved since. */

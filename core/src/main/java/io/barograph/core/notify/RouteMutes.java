@@ -13,8 +13,7 @@ import java.util.Optional;
  *
  * @param inhibition knows the alerts that fire
  */
-record RouteMutes(Inhibition inhibition, TimeIntervals intervals, Mutes silences)
-    implements Mutes {
+record RouteMutes(Inhibition inhibition, TimeIntervals intervals, Mutes silences) implements Mutes {
   @Override
   public Optional<Mute> of(Labels alert, Route route, long now) {
     return inhibition

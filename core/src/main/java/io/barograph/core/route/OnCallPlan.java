@@ -11,8 +11,7 @@ import java.util.Map;
  * @param contacts by person: how they are reached, as {@code mobile} or {@code mail}
  * @param rotas by name
  */
-public record OnCallPlan(
-    Map<String, Map<String, String>> contacts, Map<String, OnCallRota> rotas)
+public record OnCallPlan(Map<String, Map<String, String>> contacts, Map<String, OnCallRota> rotas)
     implements Serializable {
   /** Copies the maps, and keeps their order. */
   public OnCallPlan {

@@ -13,16 +13,15 @@ import java.util.Optional;
 
 /**
  * Who is on call when. An override counts most, the last in the list that covers an instant; then
- * the first layer that has somebody. Hand-overs are at a time of the day in the rota's zone, so that
- * a shift in which clocks change is an hour longer or shorter.
+ * the first layer that has somebody. Hand-overs are at a time of the day in the rota's zone, so
+ * that a shift in which clocks change is an hour longer or shorter.
  *
  * @param name by which it is asked for
  * @param zone whose days and times count
  * @param layers in the order in which they count
  * @param overrides who stands in for whoever it would be
  */
-public record OnCallRota(
-    String name, ZoneId zone, List<Layer> layers, List<StandIn> overrides)
+public record OnCallRota(String name, ZoneId zone, List<Layer> layers, List<StandIn> overrides)
     implements Serializable {
   /** The longest time that {@link #duties} looks over: 92 days. */
   public static final long MAX_SPAN_MILLIS = 92 * 86_400_000L;

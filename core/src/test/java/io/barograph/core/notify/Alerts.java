@@ -38,17 +38,8 @@ public final class Alerts {
         };
     long never = AlertState.NEVER;
     long endedAt = status.isAlive() ? never : at;
-    AlertState state =
-        new AlertState(status, since, since, never, never, endedAt, 1.0, version);
+    AlertState state = new AlertState(status, since, since, never, never, endedAt, 1.0, version);
     return new Alert(
-        labels,
-        new TreeMap<>(),
-        state,
-        reason,
-        at,
-        Priority.P2,
-        Origin.RULE,
-        List.of(),
-        "");
+        labels, new TreeMap<>(), state, reason, at, Priority.P2, Origin.RULE, List.of(), "");
   }
 }

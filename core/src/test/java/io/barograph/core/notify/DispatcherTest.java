@@ -130,8 +130,7 @@ class DispatcherTest {
             from,
             List.of());
     dispatcher.take(
-        new Command(
-            Command.Kind.SILENCE, id, from, "ann", "", "", Optional.of(silence), false));
+        new Command(Command.Kind.SILENCE, id, from, "ann", "", "", Optional.of(silence), false));
   }
 
   /** Who was told what and why: {@code 30 ops [+a -b] first notification}. */
@@ -143,8 +142,7 @@ class DispatcherTest {
               .map(alert -> (alert.isFiring() ? "+" : "-") + alert.labels().get("instance"))
               .toList();
       story.add(
-          "%d %s %s %s"
-              .formatted(one.at() / 1_000, one.receiver(), alerts, one.reason().text()));
+          "%d %s %s %s".formatted(one.at() / 1_000, one.receiver(), alerts, one.reason().text()));
     }
     return story;
   }
@@ -190,7 +188,13 @@ class DispatcherTest {
     dispatcher.take(Alerts.fires(A, 0));
     dispatcher.take(
         new Command(
-            Command.Kind.ACK, "c", MINUTE, "ann", "", Alerts.fires(A, 0).id(), Optional.empty(),
+            Command.Kind.ACK,
+            "c",
+            MINUTE,
+            "ann",
+            "",
+            Alerts.fires(A, 0).id(),
+            Optional.empty(),
             false));
     dispatcher.advance(600 * MINUTE);
 
@@ -308,9 +312,7 @@ class DispatcherTest {
     dispatcher.take(Alerts.fires(B, 0));
     dispatcher.advance(MINUTE);
     RouteBuilder apart =
-        new RouteBuilder()
-            .receiver("desk")
-            .matchers(List.of(LabelMatcher.equal("instance", "b")));
+        new RouteBuilder().receiver("desk").matchers(List.of(LabelMatcher.equal("instance", "b")));
     restart(config(byName().route(apart)), MINUTE);
     dispatcher.take(Alerts.ends(A, 0, 3 * MINUTE));
     dispatcher.take(Alerts.ends(B, 0, 7 * MINUTE));
@@ -352,7 +354,6 @@ class DispatcherTest {
     dispatcher.advance(MINUTE);
 
     assertThat(told.get(0).groupKey()).isEqualTo("{}:{alertname=\"Down\"}");
-    assertThat(told.get(0).commonLabels())
-        .containsOnlyKeys("alertname", "instance", "job");
+    assertThat(told.get(0).commonLabels()).containsOnlyKeys("alertname", "instance", "job");
   }
 }

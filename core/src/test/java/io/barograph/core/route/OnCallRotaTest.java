@@ -75,7 +75,11 @@ class OnCallRotaTest {
             SHANGHAI);
     TimeInterval monday =
         new TimeInterval(
-            List.of(), List.of(new TimeInterval.Span(1, 1)), List.of(), List.of(), List.of(),
+            List.of(),
+            List.of(new TimeInterval.Span(1, 1)),
+            List.of(),
+            List.of(),
+            List.of(),
             SHANGHAI);
     LocalDate first = LocalDate.parse("2026-01-05");
     Layer days = new Layer(List.of("li"), first, LocalTime.MIDNIGHT, 1, List.of(office));
@@ -96,8 +100,7 @@ class OnCallRotaTest {
     Layer daily =
         new Layer(
             List.of("ann", "ben"), LocalDate.parse("2026-03-01"), LocalTime.of(8, 0), 1, List.of());
-    OnCallRota berlin =
-        new OnCallRota("b", ZoneId.of("Europe/Berlin"), List.of(daily), List.of());
+    OnCallRota berlin = new OnCallRota("b", ZoneId.of("Europe/Berlin"), List.of(daily), List.of());
 
     assertThat(berlin.duties(millis("2026-03-28T07:00:00Z"), millis("2026-03-30T06:00:00Z")))
         .containsExactly(
@@ -112,8 +115,7 @@ class OnCallRotaTest {
     assertThatThrownBy(() -> rota(WEEKLY).duties(0, OnCallRota.MAX_SPAN_MILLIS + 1))
         .hasMessage("at most 92 days can be looked over, were 92");
     assertThatThrownBy(() -> new StandIn("li", 5, 5)).hasMessage("to must be after from");
-    assertThatThrownBy(
-            () -> new Layer(List.of(), LocalDate.EPOCH, LocalTime.NOON, 1, List.of()))
+    assertThatThrownBy(() -> new Layer(List.of(), LocalDate.EPOCH, LocalTime.NOON, 1, List.of()))
         .hasMessage("people must name at least one");
     assertThatThrownBy(
             () -> new Layer(List.of("li"), LocalDate.EPOCH, LocalTime.NOON, 0, List.of()))
@@ -124,8 +126,7 @@ class OnCallRotaTest {
   @Test
   void aPlanTellsNoContacts() {
     OnCallPlan plan =
-        new OnCallPlan(
-            Map.of("li", Map.of("mobile", "13800000000")), Map.of("desk", rota(WEEKLY)));
+        new OnCallPlan(Map.of("li", Map.of("mobile", "13800000000")), Map.of("desk", rota(WEEKLY)));
 
     assertThat(plan.toString()).isEqualTo("rotas [desk] of [li]");
   }

@@ -1,7 +1,7 @@
 package io.barograph.jobs.backtest;
 
-import io.barograph.core.labels.Labels;
 import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.labels.Labels;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -9,6 +9,7 @@ import io.barograph.core.route.ReceiverConfig;
 import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.routing.NotificationSerializer;
 import io.barograph.jobs.rules.KeyGroups;
+import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -113,9 +116,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
             .getKeyedStateStore()
             .getMapState(
                 new MapStateDescriptor<>(
-                    RECEIPTS,
-                    Types.STRING,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                    RECEIPTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   @Override
@@ -198,19 +199,16 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
     for (Optional<Attempt> next = book.next(now); next.isPresent(); next = book.next(now)) {
       Attempt attempt = next.get();
       count(DeliveryMetric.ATTEMPTS);
-      receivers
-          .get(receiver)
-          .channels()
-          .get(channel)
-          .channel()
-          .send(attempt.message())
-          .whenComplete(
-              (outcome, failure) ->
-                  mailbox.execute(
-                      () -> answered(receiver, book, attempt, outcome, failure),
-                      "answer of %s of %s",
-                      channel,
-                      receiver));
+      Channel told = receivers.get(receiver).channels().get(channel).channel();
+      CompletableFuture<DeliveryOutcome> unused =
+          told.send(attempt.message())
+              .whenComplete(
+                  (outcome, failure) ->
+                      mailbox.execute(
+                          () -> answered(receiver, book, attempt, outcome, failure),
+                          "answer of %s of %s",
+                          channel,
+                          receiver));
     }
     wake(receiver, channel, book.wakeAt(now));
   }
@@ -221,13 +219,14 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
       return;
     }
     wakeups.put(key, time);
-    getProcessingTimeService()
-        .registerTimer(
-            time,
-            reached -> {
-              wakeups.remove(key, time);
-              pump(receiver);
-            });
+    ScheduledFuture<?> unused =
+        getProcessingTimeService()
+            .registerTimer(
+                time,
+                reached -> {
+                  wakeups.remove(key, time);
+                  pump(receiver);
+                });
   }
 
   private void answered(

@@ -20,6 +20,7 @@ final class DeliveryStageFactory extends AbstractStreamOperatorFactory<Receipt>
   }
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // Flink's own signature
   public <T extends StreamOperator<Receipt>> T createStreamOperator(
       StreamOperatorParameters<Receipt> parameters) {
     @SuppressWarnings("unchecked")

@@ -37,8 +37,7 @@ public final class NotificationDelivery {
                 .name("to the fall-back receiver"),
             plan,
             "fallback-delivery");
-    return new Streams(
-        receipts.union(further), further.getSideOutput(DeliveryStage.DIVERTED));
+    return new Streams(receipts.union(further), further.getSideOutput(DeliveryStage.DIVERTED));
   }
 
   private static SingleOutputStreamOperator<Receipt> deliver(

@@ -1,9 +1,9 @@
 package io.barograph.jobs.ingest;
 
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -1,10 +1,10 @@
 package io.barograph.jobs.ingest;
 
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.log.LogRecord;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.LabelsBytes;
-import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

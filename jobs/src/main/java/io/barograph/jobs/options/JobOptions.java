@@ -226,7 +226,9 @@ public final class JobOptions {
   public Optional<NotificationPlan> notifications() {
     return get(NotificationOptions.ROUTING_FILE).isEmpty()
         ? Optional.empty()
-        : Optional.of(new NotificationPlanReader(configuration, get(EXTERNAL_URL).replaceFirst("/+$", "")).read());
+        : Optional.of(
+            new NotificationPlanReader(configuration, get(EXTERNAL_URL).replaceFirst("/+$", ""))
+                .read());
   }
 
   /** Properties for every Kafka client. */

@@ -149,10 +149,8 @@ public final class DeliveryPipeline implements JobOutput {
 
   @Override
   public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
-    NotificationRecords records =
-        new NotificationRecords(options, plan.texts().externalUrl());
-    toKafka(
-        records.messages(told), "notifications", "all", OutputRecords.messages(), delivery());
+    NotificationRecords records = new NotificationRecords(options, plan.texts().externalUrl());
+    toKafka(records.messages(told), "notifications", "all", OutputRecords.messages(), delivery());
     NotificationDelivery.Streams delivered =
         NotificationDelivery.define(told.notifications(), plan);
     toKafka(

@@ -1,8 +1,8 @@
 package io.barograph.jobs.output;
 
+import io.barograph.core.bytes.Texts;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

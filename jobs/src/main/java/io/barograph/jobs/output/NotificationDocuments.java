@@ -35,10 +35,7 @@ public final class NotificationDocuments {
   }
 
   private static List<String> names(Notification one) {
-    return one.alerts().stream()
-        .map(alert -> alert.labels().get("alertname"))
-        .distinct()
-        .toList();
+    return one.alerts().stream().map(alert -> alert.labels().get("alertname")).distinct().toList();
   }
 
   /** What became of it at one channel. */

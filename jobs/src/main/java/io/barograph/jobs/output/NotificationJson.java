@@ -19,8 +19,7 @@ public final class NotificationJson {
    * @param externalUrl where people look at alerts, or the empty text
    */
   public static String of(Notification notification, String externalUrl) {
-    Map<String, Object> fields =
-        new LinkedHashMap<>(WebhookBody.fields(notification, externalUrl));
+    Map<String, Object> fields = new LinkedHashMap<>(WebhookBody.fields(notification, externalUrl));
     fields.put("notificationId", notification.id());
     fields.put("at", WebhookBody.time(notification.at()));
     fields.put("incident", notification.incident());

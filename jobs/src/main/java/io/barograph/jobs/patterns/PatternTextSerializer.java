@@ -1,8 +1,8 @@
 package io.barograph.jobs.patterns;
 
+import io.barograph.core.bytes.Texts;
 import io.barograph.jobs.patterns.PackPatterns.PatternText;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

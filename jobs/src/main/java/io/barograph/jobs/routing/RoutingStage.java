@@ -43,7 +43,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
 
   private static final String WAITING = "waiting";
 
-  private final RoutingConfig config;
+  private final RoutingConfig routing;
 
   private transient Dispatcher dispatcher;
   private transient PriorityQueue<RoutingEvent> waiting;
@@ -54,8 +54,8 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private transient Counter orders;
   private transient Counter late;
 
-  RoutingStage(RoutingConfig config) {
-    this.config = config;
+  RoutingStage(RoutingConfig routing) {
+    this.routing = routing;
   }
 
   /** Gives what is decided to the output, and counts it. */
@@ -83,10 +83,8 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
             .getKeyedStateStore()
             .getMapState(
                 new MapStateDescriptor<>(
-                    PARTS,
-                    Types.STRING,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    dispatcher = new Dispatcher(config, new Output());
+                    PARTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    dispatcher = new Dispatcher(routing, new Output());
     waiting = new PriorityQueue<>(RoutingEvent.IN_ORDER);
     watermark = Long.MIN_VALUE;
     if (context.isRestored()) {

@@ -1,13 +1,13 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.AlertLifecycle;
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.alerting.AlertListener;
 import io.barograph.promql.alerting.AlertRule;
-import io.barograph.core.bytes.LabelsBytes;
-import io.barograph.core.bytes.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

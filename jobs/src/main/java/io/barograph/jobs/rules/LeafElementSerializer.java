@@ -1,10 +1,10 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.types.LabelsMemory;
 import io.barograph.promql.vector.Partial;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.LabelsBytes;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

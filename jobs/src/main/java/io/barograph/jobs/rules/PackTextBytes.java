@@ -1,7 +1,7 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.promql.rules.PackText;
 import io.barograph.core.bytes.Texts;
+import io.barograph.promql.rules.PackText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

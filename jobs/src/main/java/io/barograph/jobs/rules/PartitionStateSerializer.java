@@ -1,11 +1,11 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.promql.alerting.ActiveAlert;
 import io.barograph.promql.alerting.GroupAlert;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.LabelsBytes;
-import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

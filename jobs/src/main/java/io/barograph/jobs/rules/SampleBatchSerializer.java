@@ -1,7 +1,7 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.types.ImmutableSerializer;
 import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;

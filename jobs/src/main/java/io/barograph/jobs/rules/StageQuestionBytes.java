@@ -1,11 +1,11 @@
 package io.barograph.jobs.rules;
 
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.inspect.StateAnswer;
 import io.barograph.core.labels.Labels;
 import io.barograph.formats.decode.MalformedRecordException;
 import io.barograph.formats.inspect.StateQuestionJson;
-import io.barograph.core.bytes.LabelsBytes;
-import io.barograph.core.bytes.Texts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

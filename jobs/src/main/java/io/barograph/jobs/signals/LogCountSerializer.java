@@ -1,7 +1,7 @@
 package io.barograph.jobs.signals;
 
-import io.barograph.types.ImmutableSerializer;
 import io.barograph.core.bytes.Texts;
+import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -1,8 +1,8 @@
 package io.barograph.jobs.signals;
 
+import io.barograph.core.bytes.Texts;
 import io.barograph.core.log.LogTally;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.Texts;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.barograph.jobs.types;
 
-import io.barograph.core.labels.Labels;
 import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.labels.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;

@@ -1,8 +1,8 @@
 package io.barograph.jobs.types;
 
+import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.labels.Labels;
 import io.barograph.types.ImmutableSerializer;
-import io.barograph.core.bytes.LabelsBytes;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -63,8 +63,7 @@ class DeliveryStageTest {
   private static DeliveryPlan plan() {
     Map<String, ReceiverConfig> receivers = new LinkedHashMap<>();
     for (String name : List.of("ops", "desk", "risk", "night")) {
-      IntegrationConfig robot =
-          new IntegrationConfig("scripted", 0, true, Map.of("name", name));
+      IntegrationConfig robot = new IntegrationConfig("scripted", 0, true, Map.of("name", name));
       receivers.put(name, new ReceiverConfig(name, List.of(robot)));
     }
     return new DeliveryPlan(
@@ -85,7 +84,9 @@ class DeliveryStageTest {
     subtasks.clear();
     for (int subtask = 0; subtask < parallelism; subtask++) {
       Harness harness = new Harness(parallelism, subtask);
-      harness.setup(Types.POJO(Receipt.class).createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+      harness.setup(
+          Types.POJO(Receipt.class)
+              .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
       if (state != null) {
         harness.initializeState(
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
@@ -141,9 +142,7 @@ class DeliveryStageTest {
 
     assertThat(ScriptedChannel.robot("ops").asked()).containsExactly("1", "1");
     answer(stage(), "ops", TAKEN);
-    assertThat(stage().extractOutputValues())
-        .extracting(Receipt::attempts)
-        .containsExactly(2);
+    assertThat(stage().extractOutputValues()).extracting(Receipt::attempts).containsExactly(2);
   }
 
   @Test

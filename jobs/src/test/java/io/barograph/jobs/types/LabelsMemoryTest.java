@@ -2,8 +2,8 @@ package io.barograph.jobs.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.barograph.core.labels.Labels;
 import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.labels.Labels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -100,7 +100,9 @@ final class RotaReader {
     }
     if (every.isPresent() || yaml.text(field).isEmpty()) {
       yaml.report(
-          field == null ? node : field.value(), "every", "must be 1 to 366 whole days, as 1d or 1w");
+          field == null ? node : field.value(),
+          "every",
+          "must be 1 to 366 whole days, as 1d or 1w");
     }
     return Optional.empty();
   }
@@ -124,8 +126,7 @@ final class RotaReader {
     }
   }
 
-  private Optional<LocalDateTime> localTime(
-      Node node, Map<String, YamlField> fields, String name) {
+  private Optional<LocalDateTime> localTime(Node node, Map<String, YamlField> fields, String name) {
     return time(node, fields, name, LocalDateTime::parse, "2026-01-05T09:00");
   }
 

@@ -38,7 +38,11 @@ public final class WebhookBody {
    * @param maxAlerts how many alerts are told; 0 for all
    */
   public static String of(Notification notification, String externalUrl, int maxAlerts) {
-    Notification told = truncated(notification, maxAlerts);
+    return Json.likeGo(fields(truncated(notification, maxAlerts), externalUrl)) + "\n";
+  }
+
+  /** The fields of the body in their order. */
+  public static Map<String, Object> fields(Notification told, String externalUrl) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("receiver", Pattern.quote(told.receiver()));
     body.put("status", told.status());
@@ -52,7 +56,7 @@ public final class WebhookBody {
     body.put("version", "4");
     body.put("groupKey", told.groupKey());
     body.put("truncatedAlerts", told.truncatedAlerts());
-    return Json.likeGo(body) + "\n";
+    return body;
   }
 
   private static Notification truncated(Notification whole, int maxAlerts) {
