@@ -86,6 +86,11 @@ public final class ChannelBook {
     return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
   }
 
+  /** True if there is nothing that need be remembered of it. */
+  boolean isIdle() {
+    return waiting.isEmpty() && diverted.isEmpty() && !circuit.isOpen() && sent.isIdle();
+  }
+
   /** True if the channel fails and is left alone. */
   public boolean isOpenCircuit() {
     return circuit.isOpen();

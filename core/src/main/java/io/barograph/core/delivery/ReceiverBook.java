@@ -47,6 +47,11 @@ public final class ReceiverBook {
     }
   }
 
+  /** True if there is nothing that need be remembered of it. */
+  public boolean isIdle() {
+    return backlog.isEmpty() && channels.values().stream().allMatch(ChannelBook::isIdle);
+  }
+
   /** Writes all of it. */
   public void write(DataOutput out) throws IOException {
     out.writeByte(FORMAT);

@@ -22,6 +22,11 @@ final class SentTimes {
     return limit.messages() - times.size();
   }
 
+  /** True if it looks back on nothing. */
+  boolean isIdle() {
+    return times.isEmpty();
+  }
+
   /** When one may be sent; now or earlier if it may be now. */
   long freeAt(long now) {
     return free(now) > 0 ? now : times.peekFirst() + limit.perMillis();

@@ -45,6 +45,9 @@ public final class Dispatcher {
   private final Map<Long, SortedSet<GroupId>> groupsOfAlert = new HashMap<>();
   private final TreeMap<Long, SortedSet<GroupId>> due = new TreeMap<>();
 
+  /** Up to when all was told. */
+  private long reached = Long.MIN_VALUE;
+
   private final SortedSet<Long> changedAlerts = new TreeSet<>();
   private final SortedSet<GroupId> changedGroups = new TreeSet<>();
 
@@ -70,7 +73,8 @@ public final class Dispatcher {
   /** Takes a transition of an alert; those of alerts that have not fired say nothing. */
   public void take(Alert alert) {
     advance(alert.updatedAt() - 1);
-    NotifiedAlert.of(alert).ifPresent(now -> take(now, alert.updatedAt()));
+    long now = Math.max(alert.updatedAt(), reached);
+    NotifiedAlert.of(alert).ifPresent(told -> take(told, now));
   }
 
   private void take(NotifiedAlert alert, long now) {
@@ -134,6 +138,7 @@ public final class Dispatcher {
 
   /** Tells what has come due up to an instant, milliseconds of event time. */
   public void advance(long now) {
+    reached = Math.max(reached, now);
     while (!due.isEmpty() && due.firstKey() <= now) {
       long time = due.firstKey();
       for (GroupId id : due.remove(time)) {
@@ -241,6 +246,7 @@ public final class Dispatcher {
    * @param now milliseconds of event time up to which everything was told
    */
   public void restored(long now) {
+    reached = now;
     Map<String, Route> routes = new HashMap<>();
     collect(config.root(), routes);
     for (AlertGroup group : groups.values()) {

@@ -257,6 +257,10 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
     DataOutputSerializer out = new DataOutputSerializer(4_096);
     for (Map.Entry<String, OpenReceiver> one : receivers.entrySet()) {
       setCurrentKey(keyOf(one.getKey()));
+      if (one.getValue().book().isIdle()) {
+        kept.remove(one.getKey());
+        continue;
+      }
       out.clear();
       one.getValue().book().write(out);
       kept.put(one.getKey(), out.getCopyOfBuffer());
