@@ -75,8 +75,7 @@ final class AlertExplainer {
 
   /** How long after such an alert others of its cause may begin, in milliseconds. */
   long patience(AlertSignal alert) {
-    return (isPlaced(alert) ? policy.window() : policy.likeness().window())
-        .toMillis();
+    return (isPlaced(alert) ? policy.window() : policy.likeness().window()).toMillis();
   }
 
   /**
