@@ -22,7 +22,7 @@ final class RootCauseConformanceTest {
   @ParameterizedTest
   @CsvSource({
     "petshop/low_traffic, 26, 26",
-    "nezha/onlineboutique, 20, 21",
+    "nezha/onlineboutique, 20, 22",
     "nezha/trainticket, 21, 24"
   })
   void asManyRootsAreFoundAsBefore(String data, int first, int amongThree) throws IOException {

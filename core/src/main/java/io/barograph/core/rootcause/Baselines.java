@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is usual: the last values of every signal.
@@ -26,6 +27,11 @@ public final class Baselines {
     static Series of(Measure measure) {
       return new Series(measure.signal(), measure.service(), measure.callee());
     }
+
+    /** Whether it is a service's own, or of a call that the service makes or takes. */
+    boolean isOf(String name) {
+      return service.equals(name) || callee.equals(name);
+    }
   }
 
   /** Knows nothing yet. */
@@ -44,15 +50,10 @@ public final class Baselines {
     }
   }
 
-  /**
-   * Takes the values of an incident's window as usual, but not those of the service that was blamed
-   * for it, nor of its calls (all if nobody was, which is an empty name): a fault that lasts or
-   * comes again must not become what is usual.
-   */
-  public void learn(Collection<Measure> window, String blamed) {
+  /** Takes the values of a window as usual, but not those of some series. */
+  void learn(Collection<Measure> window, Set<Series> unusual) {
     for (Measure measure : window) {
-      boolean isBlamed = measure.service().equals(blamed) || measure.callee().equals(blamed);
-      if (blamed.isEmpty() || !isBlamed) {
+      if (!unusual.contains(Series.of(measure))) {
         learn(measure);
       }
     }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -22,6 +24,12 @@ final class EvidenceFinder {
   private static final double LEAST_PERCENT = 1;
 
   private static final double LEAST_SECONDS = 1e-4;
+
+  /**
+   * A utilisation matters by its limit and not by its past alone, so that a past of which a spread
+   * can be told is enough.
+   */
+  private static final int ENOUGH_OF_A_LIMIT = 2;
 
   /** Added to counts so that none has a logarithm too. */
   private static final double HALF = 0.5;
@@ -78,8 +86,25 @@ final class EvidenceFinder {
     }
   }
 
-  /** In the order of kinds and names, whatever the order of the window. */
-  List<Evidence> find(Collection<Measure> window) {
+  /** The series of a service, and of its calls, that are not as usual; none if it has no name. */
+  Set<Series> unusual(Collection<Measure> window, String service) {
+    Map<Series, List<Measure>> bySeries = bySeries(window);
+    Peers peers = peers(bySeries);
+    Set<Series> unusual = new HashSet<>();
+    bySeries.forEach(
+        (series, measures) -> {
+          if (!service.isEmpty() && series.isOf(service)) {
+            Finding finding = new Finding(measures.get(0));
+            look(finding, measures, peers);
+            if (finding.deviation >= policy.onset()) {
+              unusual.add(series);
+            }
+          }
+        });
+    return unusual;
+  }
+
+  private static Map<Series, List<Measure>> bySeries(Collection<Measure> window) {
     List<Measure> sorted = new ArrayList<>();
     for (Measure measure : window) {
       if (measure.isUsable()) {
@@ -91,6 +116,12 @@ final class EvidenceFinder {
     for (Measure measure : sorted) {
       bySeries.computeIfAbsent(Series.of(measure), any -> new ArrayList<>()).add(measure);
     }
+    return bySeries;
+  }
+
+  /** In the order of kinds and names, whatever the order of the window. */
+  List<Evidence> find(Collection<Measure> window) {
+    Map<Series, List<Measure>> bySeries = bySeries(window);
     Peers peers = peers(bySeries);
     List<Evidence> found = new ArrayList<>();
     Finding finding = null;
@@ -139,13 +170,14 @@ final class EvidenceFinder {
 
   private void compareLevels(
       Finding finding, List<Measure> window, List<Measure> past, double least) {
-    if (past.size() < policy.leastHistory()) {
+    boolean isPercent = window.get(0).signal().kind() == SignalKind.UTILISATION;
+    int enough = Math.min(policy.leastHistory(), isPercent ? ENOUGH_OF_A_LIMIT : Integer.MAX_VALUE);
+    if (past.size() < enough) {
       return;
     }
     Usual usual = Usual.of(each(past, one -> Math.log(one.value() + least)));
     double level = Math.exp(usual.median()) - least;
     double share = window.get(0).signal().share();
-    boolean isPercent = window.get(0).signal().kind() == SignalKind.UTILISATION;
     for (Measure one : window) {
       double deviates = Deviation.above(usual, Math.log(one.value() + least), policy.leastRise());
       double part = isPercent ? 1 : share * one.requests();

@@ -28,9 +28,13 @@ public final class RootCauseAnalysis {
     baselines.learn(measure);
   }
 
-  /** Takes the values of a window that was ranked as usual, except those of whom it blamed. */
+  /**
+   * Takes the values of a window that was ranked as usual, but not what is out of the usual of whom
+   * it blamed: a fault that lasts or comes again must not become what is usual.
+   */
   public void learn(Collection<Measure> window, List<RootCandidate> ranking) {
-    baselines.learn(window, ranking.isEmpty() ? "" : ranking.get(0).service());
+    String blamed = ranking.isEmpty() ? "" : ranking.get(0).service();
+    baselines.learn(window, new EvidenceFinder(policy, baselines).unusual(window, blamed));
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.Locale;
  * How roots are searched.
  *
  * @param history how many values of a signal say what is usual; a day of minutes by default
- * @param leastHistory without so many values nothing is said of a signal
+ * @param leastHistory without so many values nothing is said of a signal; of a utilisation, which
+ *     has a limit beside its past, two are enough
  * @param ownHistory without so many intervals a service's rate of errors is its peers': a 90th
  *     percentile needs ten values
  * @param leastRise relative changes below are never more than one deviation; 0.1 by default

@@ -108,6 +108,40 @@ final class EvidenceFinderTest {
     assertThat(rank(analysis, fault)).as("blamed nobody").isEmpty();
   }
 
+  /** The lines that are as usual say so from now on, though the processor does not. */
+  @Test
+  void whatIsAsUsualOfABlamedServiceIsLearned() {
+    RootCauseAnalysis analysis = new RootCauseAnalysis(RootCausePolicy.DEFAULT);
+    for (int i = 0; i < 6; i++) {
+      analysis.learn(Measure.of(i, CPU, "a", 2, 1));
+    }
+    List<Measure> fault = new ArrayList<>();
+    for (int i = 6; i < 12; i++) {
+      fault.add(Measure.of(i, CPU, "a", 90, 1));
+      fault.add(Measure.of(i, LINES, "a", 100, 100));
+    }
+    List<RootCandidate> first = rank(analysis, fault);
+    analysis.learn(fault, first);
+
+    assertThat(rank(analysis, List.of(Measure.of(12, LINES, "a", 10, 100)))).hasSize(1);
+    assertThat(rank(analysis, List.of(Measure.of(12, CPU, "a", 90, 1)))).hasSize(1);
+  }
+
+  @Test
+  void twoUtilisationsSayWhatIsUsualAndTwoLevelsDoNot() {
+    RootCauseAnalysis analysis = new RootCauseAnalysis(RootCausePolicy.DEFAULT);
+    List<Measure> window = new ArrayList<>();
+    for (Signal signal : List.of(CPU, LATENCY)) {
+      analysis.learn(Measure.of(0, signal, "a", 0.9, 1));
+      analysis.learn(Measure.of(1, signal, "a", 1, 1));
+      window.add(Measure.of(2, signal, "a", 90, 1));
+    }
+
+    assertThat(rank(analysis, window).get(0).parts())
+        .extracting(RootCandidate.Part::kind)
+        .containsExactly(SignalKind.UTILISATION);
+  }
+
   @Test
   void thePastIsBounded() {
     RootCausePolicy small =
