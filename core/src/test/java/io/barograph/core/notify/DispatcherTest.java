@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
+import io.barograph.core.decision.DecisionCode;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.route.InhibitRule;
@@ -24,10 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class DispatcherTest {
+public class DispatcherTest {
   private static final long MINUTE = 60_000;
   private static final Labels A = Labels.of("alertname", "Down", "job", "api", "instance", "a");
   private static final Labels B = Labels.of("alertname", "Down", "job", "api", "instance", "b");
@@ -235,6 +238,13 @@ class DispatcherTest {
         .containsExactly(
             "ops is not told of the alert, silenced by s1",
             "ops is told that the alert is firing: first notification");
+  }
+
+  /** What a silence and its end lead to, for whoever looks at every decision. */
+  public static Set<DecisionCode> decided() {
+    DispatcherTest test = new DispatcherTest();
+    test.tellsNothingOfWhatIsSilencedAndSaysWhyOnce();
+    return test.decided.stream().map(Decision::code).collect(Collectors.toSet());
   }
 
   @Test
