@@ -158,6 +158,20 @@ class MailChannelTest {
   }
 
   @Test
+  void speaksTlsFromTheFirstByteWhereItIsTold(@TempDir Path folder) throws Exception {
+    TestAuthority authority = TestAuthority.in(folder);
+    try (FakeSmtp smtp = FakeSmtp.encrypted(authority.server())) {
+      Map<String, Object> settings = settings(smtp.port());
+      settings.put("require_tls", true);
+      settings.put("force_implicit_tls", true);
+      settings.put("tls_config", Map.of("ca_file", authority.certificate().toString()));
+      DeliveryOutcome outcome = send(settings, Notifications.firing());
+      assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Kind.DELIVERED);
+      assertThat(smtp.encrypted()).contains(".");
+    }
+  }
+
+  @Test
   void logsInAndTellsNoPassword() {
     start().setUser("alerts@example.com", "alerts", "mail-password-secret");
     server.getUserManager().setAuthRequired(true);
