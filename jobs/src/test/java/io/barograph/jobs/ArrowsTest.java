@@ -113,6 +113,25 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(JOBS, PROMQL, FORMATS, ML);
 
+  /** The command line, on whose class path there is no Flink, tells people by them too. */
+  @ArchTest
+  static final ArchRule CHANNELS_KNOW_NO_FLINK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.barograph.sinks.channel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule ONLY_MAIL_KNOWS_MAIL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.barograph.sinks.channel.mail..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
+
   /** A file of rule tests names files of rules, which are read beside it. */
   @ArchTest
   static final ArchRule DECISIONS_HAVE_NO_IO_AND_NO_THREADS =

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Channel extends AutoCloseable {
   /**
-   * Tells a notification.
+   * Tells a notification. Texts may be made on the caller's thread; what follows runs on threads of
+   * the channel, and so does what the caller attaches to the future.
    *
    * @return what became of the attempt; it never completes exceptionally for what the other side
    *     does, and always completes after about the channel's timeout

@@ -2,6 +2,7 @@ package io.barograph.sinks.channel;
 
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,11 @@ public final class Secrets {
 
   /** Adds a secret; one that is too short to be told from other text is left out. */
   public void add(String secret) {
+    addOne(secret);
+    addOne(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+  }
+
+  private void addOne(String secret) {
     if (secret.length() >= SHORTEST && !values.contains(secret)) {
       values.add(secret);
       values.sort((one, other) -> other.length() - one.length());

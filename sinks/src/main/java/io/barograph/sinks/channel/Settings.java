@@ -57,7 +57,7 @@ public final class Settings {
 
   /** The failure of a field. */
   public ChannelException failure(String field, String reason) {
-    return new ChannelException("%s.%s: %s".formatted(place, field, reason));
+    return new ChannelException("%s.%s: %s".formatted(place, field, secrets.strike(reason)));
   }
 
   /** True if the field is there. */
@@ -104,17 +104,20 @@ public final class Settings {
 
   /** A secret, from the field, a variable or the file that {@code field_file} names. */
   public Optional<String> secret(String field) {
+    Optional<String> secret = textOrFile(field);
+    secret.ifPresent(secrets::add);
+    return secret;
+  }
+
+  /** A text that is no secret, from the field or the file that {@code field_file} names. */
+  public Optional<String> textOrFile(String field) {
     String file = text(field + "_file", "");
     String value = text(field, "");
     if (!file.isEmpty() && !value.isEmpty()) {
       throw failure(field, "stands beside %s_file; leave one of them out".formatted(field));
     }
-    String secret = file.isEmpty() ? value : content(field + "_file", file);
-    if (secret.isEmpty()) {
-      return Optional.empty();
-    }
-    secrets.add(secret);
-    return Optional.of(secret);
+    String text = file.isEmpty() ? value : content(field + "_file", file);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /** A secret that has to be there. */

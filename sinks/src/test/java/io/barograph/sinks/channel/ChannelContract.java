@@ -14,7 +14,9 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,11 @@ public abstract class ChannelContract {
 
   /** A field without which there is no channel. */
   protected abstract String required();
+
+  /** A field that is a template, or the empty text. */
+  protected String text() {
+    return "text";
+  }
 
   protected Language language() {
     return Language.EN;
@@ -258,6 +265,29 @@ public abstract class ChannelContract {
     assertThatThrownBy(() -> channel(settings))
         .isInstanceOf(ChannelException.class)
         .hasMessageContaining("%s_configs[0].%s: is missing".formatted(type(), required()));
+  }
+
+  @Test
+  void takesManyAtOnce() {
+    try (Channel channel = channel(settings(vendor.url()))) {
+      List<CompletableFuture<DeliveryOutcome>> sent =
+          IntStream.range(0, 20).mapToObj(i -> channel.send(Notifications.firing())).toList();
+      assertThat(sent)
+          .allMatch(
+              outcome -> outcome.orTimeout(30, TimeUnit.SECONDS).join().kind() == Kind.DELIVERED);
+    }
+  }
+
+  @Test
+  void refusesWhatNoTemplateCanTell() {
+    assumeTrue(!text().isEmpty(), "this channel has no texts");
+    DeliveryOutcome outcome = send(with(text(), "{{ .Nothing }}"), Notifications.firing());
+    assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(outcome.answer())
+        .startsWith("the message's template fails: ")
+        .contains("%s_configs[0].%s:1:".formatted(type(), text()))
+        .contains("can't evaluate field Nothing");
+    assertThat(vendor.requests()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ public final class Notifications {
   /** When they are told. */
   public static final long AT = Instant.parse("2026-01-01T00:10:00Z").toEpochMilli();
 
+  private static final String ID = "n-%04d";
   private static final long START = Instant.parse("2026-01-01T00:00:00.120Z").toEpochMilli();
 
   private Notifications() {}
@@ -65,7 +66,7 @@ public final class Notifications {
   private static Notification of(
       NotifyReason reason, List<NotifiedAlert> alerts, int truncatedAlerts) {
     return new Notification(
-        "n-0001",
+        ID.formatted(reason.ordinal()),
         "web.hook",
         "{}/{team=\"trading\"}:{alertname=\"OrdersSlow\", cluster=\"sh\"}",
         Labels.of("alertname", "OrdersSlow", "cluster", "sh"),

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /*
@@ -35,7 +34,9 @@ public final class DingTalkChannel extends HttpChannel {
   private static final String ACTION_CARD = "action_card";
   private static final int MAX_TEXT = 18_000;
   private static final int MAX_TITLE = 400;
-  private static final Set<String> LATER = Set.of("-1", "130101", "410100");
+  private static final long MINUTE = 60_000;
+  private static final Map<String, Long> LATER =
+      Map.of("-1", 0L, "130101", MINUTE, "410100", MINUTE);
 
   private final ChannelContext context;
   private final URI url;

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /*
@@ -38,8 +37,9 @@ import java.util.concurrent.CompletableFuture;
 public final class FeishuChannel extends HttpChannel {
   private static final int MAX_TEXT = 16_000;
   private static final int MAX_TITLE = 400;
-  private static final Set<String> LATER = Set.of("11232", "99991400");
-  private static final Set<String> LATER_OR_TOO_MANY = Set.of("11232", "99991400", "9499");
+  private static final Map<String, Long> LATER = Map.of("11232", 1_000L, "99991400", 1_000L);
+  private static final Map<String, Long> LATER_OR_TOO_MANY =
+      Map.of("11232", 1_000L, "99991400", 1_000L, "9499", 1_000L);
 
   private final ChannelContext context;
   private final URI url;

@@ -3,7 +3,6 @@ package io.barograph.sinks.channel.http;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.sinks.channel.JsonAnswer;
 import java.util.Map;
-import java.util.Set;
 
 /** What an answer means whose body carries a code: a success of HTTP alone is none. */
 public final class CodedOutcome {
@@ -14,10 +13,11 @@ public final class CodedOutcome {
    *
    * @param field where the code stands in the body, as {@link JsonAnswer} names it
    * @param success the code of success
-   * @param later codes after which the same may be taken later
+   * @param later codes after which the same may be taken later, and how long to wait then where the
+   *     answer does not say, milliseconds
    */
   public static DeliveryOutcome of(
-      HttpAnswer answer, String field, String success, Set<String> later) {
+      HttpAnswer answer, String field, String success, Map<String, Long> later) {
     if (!answer.isSuccess()) {
       return StatusOutcome.of(answer);
     }
@@ -30,8 +30,10 @@ public final class CodedOutcome {
       return DeliveryOutcome.refused(
           answer.status(), "the answer has no \"%s\": %s".formatted(field, answer.body()));
     }
-    return later.contains(code)
-        ? DeliveryOutcome.retry(answer.status(), answer.body(), answer.retryAfterMillis())
-        : DeliveryOutcome.refused(answer.status(), answer.body());
+    if (!later.containsKey(code)) {
+      return DeliveryOutcome.refused(answer.status(), answer.body());
+    }
+    long wait = Math.max(answer.retryAfterMillis(), later.get(code));
+    return DeliveryOutcome.retry(answer.status(), answer.body(), wait);
   }
 }

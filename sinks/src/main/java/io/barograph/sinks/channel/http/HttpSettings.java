@@ -58,7 +58,7 @@ public record HttpSettings(
       return Optional.empty();
     }
     Settings basic = http.inside("basic_auth");
-    String user = basic.secret("username").orElse("");
+    String user = basic.textOrFile("username").orElse("");
     String password = basic.secret("password").orElse("");
     basic.finish();
     String encoded =

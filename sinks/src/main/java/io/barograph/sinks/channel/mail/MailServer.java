@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
  * How a mail server is spoken to.
  *
  * @param host its name
- * @param port 465 is spoken to by TLS from the first byte, any other begins in clear
+ * @param port its port
  * @param hello how this side names itself; the empty text for the machine's name
  * @param credentials who sends, if the server asks
  * @param security what has to be encrypted
@@ -27,7 +27,7 @@ record MailServer(
     Optional<Credentials> credentials,
     Security security,
     Duration timeout) {
-  private static final int TLS_PORT = 465;
+  private static final String TLS_PORT = "465";
 
   /** A user and a password; it does not show itself. */
   record Credentials(String user, String password) {
@@ -40,10 +40,11 @@ record MailServer(
   /**
    * What has to be encrypted.
    *
+   * @param fromTheStart true if TLS is spoken from the first byte
    * @param requireTls true if nothing is sent before STARTTLS has succeeded
    * @param trust the certificates to trust, or those of the JDK
    */
-  record Security(boolean requireTls, Optional<SSLContext> trust) {}
+  record Security(boolean fromTheStart, boolean requireTls, Optional<SSLContext> trust) {}
 
   static MailServer of(Settings settings) {
     String smarthost = settings.text("smarthost");
@@ -61,7 +62,11 @@ record MailServer(
           "auth_password", "is missing; set it, or auth_password_file to a file");
     }
     Settings tls = settings.inside("tls_config");
-    Security security = new Security(settings.flag("require_tls", true), PrivateTrust.of(tls));
+    Security security =
+        new Security(
+            settings.flag("force_implicit_tls", port.equals(TLS_PORT)),
+            settings.flag("require_tls", true),
+            PrivateTrust.of(tls));
     tls.finish();
     return new MailServer(
         smarthost.substring(0, colon),
@@ -84,10 +89,11 @@ record MailServer(
     properties.put("mail.smtp.writetimeout", millis);
     properties.put("mail.smtp.auth", String.valueOf(credentials.isPresent()));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    properties.put("mail.smtp.ssl.enable", String.valueOf(port == TLS_PORT));
+    properties.put("mail.smtp.ssl.enable", String.valueOf(security.fromTheStart()));
     properties.put("mail.smtp.starttls.enable", "true");
     properties.put(
-        "mail.smtp.starttls.required", String.valueOf(security.requireTls() && port != TLS_PORT));
+        "mail.smtp.starttls.required",
+        String.valueOf(security.requireTls() && !security.fromTheStart()));
     security
         .trust()
         .ifPresent(

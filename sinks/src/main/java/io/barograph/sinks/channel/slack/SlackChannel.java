@@ -52,6 +52,7 @@ public final class SlackChannel extends HttpChannel {
       settings.has("api_url"); // a default of global that is not needed
       settings.has("api_url_file");
     } else {
+      settings.has("app_url"); // a default of global that needs a token
       this.url = settings.requiredAddress("api_url");
     }
     this.channel = settings.template("channel", "");

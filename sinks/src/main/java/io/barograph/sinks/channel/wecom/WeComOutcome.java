@@ -3,6 +3,7 @@ package io.barograph.sinks.channel.wecom;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.sinks.channel.http.CodedOutcome;
 import io.barograph.sinks.channel.http.HttpAnswer;
+import java.util.Map;
 import java.util.Set;
 
 /*
@@ -15,7 +16,8 @@ final class WeComOutcome {
   /** Codes by which a token is refused. */
   static final Set<String> TOKEN = Set.of("40001", "40014", "42001");
 
-  private static final Set<String> LATER = Set.of("-1", "45009", "45033", "40014", "42001");
+  private static final Map<String, Long> LATER =
+      Map.of("-1", 0L, "45009", 60_000L, "45033", 1_000L, "40014", 0L, "42001", 0L);
 
   private WeComOutcome() {}
 

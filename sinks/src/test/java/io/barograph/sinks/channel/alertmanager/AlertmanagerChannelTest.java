@@ -42,6 +42,11 @@ class AlertmanagerChannelTest extends ChannelContract {
   }
 
   @Override
+  protected String text() {
+    return "";
+  }
+
+  @Override
   protected String required() {
     return "url";
   }

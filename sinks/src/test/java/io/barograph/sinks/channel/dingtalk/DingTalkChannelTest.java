@@ -102,10 +102,18 @@ class DingTalkChannelTest extends ChannelContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, RETRY", "130101, RETRY", "410100, RETRY", "310000, REFUSED", "0, DELIVERED"})
-  void readsCodes(String code, DeliveryOutcome.Kind kind) {
+  @CsvSource({
+    "-1, RETRY, 0",
+    "130101, RETRY, 60000",
+    "410100, RETRY, 60000",
+    "310000, REFUSED, 0",
+    "0, DELIVERED, 0"
+  })
+  void readsCodes(String code, DeliveryOutcome.Kind kind, long wait) {
     vendor.otherwise(FakeVendor.answer(200, "{\"errcode\":" + code + "}"));
-    assertThat(send(Notifications.firing()).kind()).isEqualTo(kind);
+    DeliveryOutcome outcome = send(Notifications.firing());
+    assertThat(outcome.kind()).isEqualTo(kind);
+    assertThat(outcome.retryAfterMillis()).isEqualTo(wait);
   }
 
   @Test

@@ -19,17 +19,29 @@ import javax.net.ssl.SSLSocket;
  * certificate it offers STARTTLS.
  */
 final class FakeSmtp implements AutoCloseable {
-  private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  private final ServerSocket socket;
   private final String recipientAnswer;
   private final Optional<SSLContext> tls;
   private final List<String> encrypted = new CopyOnWriteArrayList<>();
 
   FakeSmtp(String recipientAnswer, Optional<SSLContext> tls) throws IOException {
+    this(recipientAnswer, tls, new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+  }
+
+  private FakeSmtp(String recipientAnswer, Optional<SSLContext> tls, ServerSocket socket) {
+    this.socket = socket;
     this.recipientAnswer = recipientAnswer;
     this.tls = tls;
     Thread thread = new Thread(this::serve, "fake-smtp");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** A server that speaks TLS from the first byte. */
+  static FakeSmtp encrypted(SSLContext tls) throws IOException {
+    ServerSocket socket =
+        tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    return new FakeSmtp("250 ok", Optional.empty(), socket);
   }
 
   int port() {

@@ -95,9 +95,7 @@ class MailChannelTest {
   }
 
   private void golden(int port, String name, Notification notification) throws Exception {
-    int before = server.getReceivedMessages().length;
-    assertThat(send(settings(port), notification).kind()).isEqualTo(Kind.DELIVERED);
-    MimeMessage mail = server.getReceivedMessages()[before];
+    MimeMessage mail = received(port, notification);
     StringBuilder text = new StringBuilder();
     for (String header :
         List.of("From", "To", "Subject", "Date", "Message-ID", "References", "In-Reply-To")) {
@@ -107,6 +105,14 @@ class MailChannelTest {
     Golden.check("email-" + name + ".txt", text.toString().replace("\r\n", "\n"));
   }
 
+  private MimeMessage received(int port, Notification notification) throws Exception {
+    server.purgeEmailFromAllMailboxes();
+    assertThat(send(settings(port), notification).kind()).isEqualTo(Kind.DELIVERED);
+    MimeMessage[] received = server.getReceivedMessages();
+    assertThat(received).hasSize(2);
+    return received[0];
+  }
+
   private static String part(MimeMessage mail, int number) throws MessagingException, IOException {
     return (String) ((MimeMultipart) mail.getContent()).getBodyPart(number).getContent();
   }
@@ -114,16 +120,14 @@ class MailChannelTest {
   @Test
   void keepsAGroupInOneThreadAndARepetitionUnderOneId() throws Exception {
     int port = start().getSmtp().getPort();
-    send(settings(port), Notifications.firing());
-    send(settings(port), Notifications.resolved());
-    MimeMessage[] received = server.getReceivedMessages();
-    assertThat(received[0].getHeader("References", "|"))
-        .isEqualTo(received[2].getHeader("References", "|"))
-        .endsWith("@example.com>");
-    assertThat(received[0].getMessageID())
-        .as("the id of the mail is that of the notification")
-        .isEqualTo(received[1].getMessageID())
-        .isNotEqualTo(received[0].getHeader("References", "|"));
+    MimeMessage first = received(port, Notifications.firing());
+    MimeMessage again = received(port, Notifications.firing());
+    MimeMessage last = received(port, Notifications.resolved());
+    assertThat(again.getMessageID()).isEqualTo(first.getMessageID());
+    assertThat(last.getMessageID()).isNotEqualTo(first.getMessageID()).endsWith("@example.com>");
+    assertThat(last.getHeader("References"))
+        .isEqualTo(first.getHeader("References"))
+        .isNotEqualTo(first.getHeader("Message-ID"));
   }
 
   @Test
@@ -150,6 +154,20 @@ class MailChannelTest {
       assertThat(known.kind()).as(known.toString()).isEqualTo(Kind.DELIVERED);
       assertThat(smtp.encrypted())
           .contains("RCPT TO:<oncall@example.com>", "RCPT TO:<desk@example.com>", ".");
+    }
+  }
+
+  @Test
+  void speaksTlsFromTheFirstByteWhereItIsTold(@TempDir Path folder) throws Exception {
+    TestAuthority authority = TestAuthority.in(folder);
+    try (FakeSmtp smtp = FakeSmtp.encrypted(authority.server())) {
+      Map<String, Object> settings = settings(smtp.port());
+      settings.put("require_tls", true);
+      settings.put("force_implicit_tls", true);
+      settings.put("tls_config", Map.of("ca_file", authority.certificate().toString()));
+      DeliveryOutcome outcome = send(settings, Notifications.firing());
+      assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Kind.DELIVERED);
+      assertThat(smtp.encrypted()).contains(".");
     }
   }
 

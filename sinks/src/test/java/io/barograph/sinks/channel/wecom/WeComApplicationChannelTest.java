@@ -49,6 +49,11 @@ class WeComApplicationChannelTest extends ChannelContract {
   }
 
   @Override
+  protected String text() {
+    return "message";
+  }
+
+  @Override
   protected String required() {
     return "api_secret";
   }

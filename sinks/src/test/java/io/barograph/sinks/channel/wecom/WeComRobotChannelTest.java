@@ -58,18 +58,18 @@ class WeComRobotChannelTest extends ChannelContract {
     send(Notifications.large(10, 200));
     JsonCheck.assertFieldBytesAtMost(vendor.requests().get(0).body(), "markdown.content", 4_096);
     assertThat(vendor.requests().get(0).body()).contains("另有");
-    send(text(), Notifications.large(10, 900));
+    send(plain(), Notifications.large(10, 900));
     JsonCheck.assertFieldBytesAtMost(vendor.requests().get(1).body(), "text.content", 2_048);
   }
 
   @Test
   void mentionsByMobileInTexts() {
-    send(text(), Notifications.firing());
+    send(plain(), Notifications.firing());
     assertThat(vendor.requests().get(0).body())
         .contains("\"mentioned_list\":[\"zhang\"],\"mentioned_mobile_list\":[\"13800000001\"]");
   }
 
-  private Map<String, Object> text() {
+  private Map<String, Object> plain() {
     Map<String, Object> settings = with("msg_type", "text");
     settings.put("at_mobiles", List.of("13800000001"));
     return settings;
