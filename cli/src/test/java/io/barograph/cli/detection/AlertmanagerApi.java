@@ -47,8 +47,6 @@ final class AlertmanagerApi {
   JsonNode get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).build();
     return JSON.readTree(
-        client
-            .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-            .body());
+        client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).body());
   }
 }

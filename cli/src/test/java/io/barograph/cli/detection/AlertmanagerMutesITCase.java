@@ -52,8 +52,7 @@ class AlertmanagerMutesITCase {
       try (AlertmanagerServer server = AlertmanagerServer.startWith(program.get(), own, file)) {
         AlertmanagerApi api = new AlertmanagerApi(server.address());
         SilenceBook book = silence(drawn, api);
-        Inhibition inhibition =
-            new Inhibition(RoutingFile.parse("drawn", file).inhibitRules());
+        Inhibition inhibition = new Inhibition(RoutingFile.parse("drawn", file).inhibitRules());
         List<Labels> alerts = alerts(drawn);
         api.post("alerts", json(alerts));
         alerts.forEach(inhibition::add);
