@@ -47,8 +47,9 @@ class AlertmanagerRoutesITCase {
     for (int seed = 0; seed < TREES; seed++) {
       DrawnRouting drawn = new DrawnRouting(seed);
       Path file = folder.resolve("alertmanager.yml");
-      Files.writeString(file, drawn.file("http://127.0.0.1:1/"));
-      Route root = RoutingFile.read(file).root();
+      String text = drawn.file("http://127.0.0.1:1/");
+      Files.writeString(file, text);
+      Route root = RoutingFile.parse("drawn", text).root();
       for (int i = 0; i < ALERTS_OF_A_TREE; i++) {
         Labels alert = drawn.alert(i);
         String own = String.join(",", root.match(alert).stream().map(Route::receiver).toList());
