@@ -153,7 +153,7 @@ class ArrowsTest {
           .and()
           .resideOutsideOfPackages(
               "io.barograph.promql.rules..",
-                  "io.barograph.promql.routing..",
+              "io.barograph.promql.routing..",
               "io.barograph.promql.testlang..",
               "io.barograph.promql.yaml..")
           .should()
