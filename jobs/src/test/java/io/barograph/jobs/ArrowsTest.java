@@ -172,6 +172,7 @@ class ArrowsTest {
           .and()
           .resideOutsideOfPackages(
               "io.barograph.promql.rules..",
+              "io.barograph.promql.routing..",
               "io.barograph.promql.testlang..",
               "io.barograph.promql.yaml..")
           .should()

@@ -17,23 +17,23 @@ public final class RoutingFiles {
 
   /** Reads a file of one kind. */
   private interface Reader<T> {
-    T read(Path file) throws IOException, RoutingFileException;
+    T parse(String name, String text) throws RoutingFileException;
   }
 
   /** A file of routes; if it cannot be used, {@code err} says why. */
   public static Optional<RoutingConfig> read(Path file, PrintWriter err) {
-    return read(file, RoutingFile::read, err);
+    return read(file, RoutingFile::parse, err);
   }
 
   /** A file of rotas; if it cannot be used, {@code err} says why. */
   public static Optional<OnCallPlan> readRotas(Path file, PrintWriter err) {
-    return read(file, OnCallFile::read, err);
+    return read(file, OnCallFile::parse, err);
   }
 
   private static <T> Optional<T> read(Path file, Reader<T> reader, PrintWriter err) {
     try {
       if (Files.isRegularFile(file)) {
-        return Optional.of(reader.read(file));
+        return Optional.of(reader.parse(file.toString(), Files.readString(file)));
       }
       err.println(file + (Files.exists(file) ? " is not a file" : " does not exist"));
     } catch (RoutingFileException invalid) {

@@ -16,11 +16,6 @@ import io.barograph.promql.routing.RoutingFileException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +47,9 @@ class AlertmanagerRoutesITCase {
     for (int seed = 0; seed < TREES; seed++) {
       DrawnRouting drawn = new DrawnRouting(seed);
       Path file = folder.resolve("alertmanager.yml");
-      Files.writeString(file, drawn.file("http://127.0.0.1:1/"));
-      Route root = RoutingFile.read(file).root();
+      String text = drawn.file("http://127.0.0.1:1/");
+      Files.writeString(file, text);
+      Route root = RoutingFile.parse("drawn", text).root();
       for (int i = 0; i < ALERTS_OF_A_TREE; i++) {
         Labels alert = drawn.alert(i);
         String own = String.join(",", root.match(alert).stream().map(Route::receiver).toList());
@@ -108,7 +104,7 @@ class AlertmanagerRoutesITCase {
       }
       Path own = folder.resolve("seed-" + seed);
       try (AlertmanagerServer server = AlertmanagerServer.startWith(program.get(), own, file)) {
-        post(server.address(), alerts.toString());
+        new AlertmanagerApi(server.address()).post("alerts", alerts);
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(
@@ -141,16 +137,5 @@ class AlertmanagerRoutesITCase {
         });
     server.start();
     return server;
-  }
-
-  private static void post(String address, String alerts) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + address + "/api/v2/alerts"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(alerts, StandardCharsets.UTF_8))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 }

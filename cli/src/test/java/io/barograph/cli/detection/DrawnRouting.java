@@ -41,6 +41,26 @@ final class DrawnRouting {
     return file.toString();
   }
 
+  /** A file with inhibition rules and one route. */
+  String fileOfRules() {
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    file.putObject("route").put("receiver", "r0");
+    file.putArray("receivers").addObject().put("name", "r0");
+    ArrayNode rules = file.putArray("inhibit_rules");
+    for (int i = 0; i < 3; i++) {
+      ObjectNode rule = rules.addObject();
+      write(matchers(), rule.putArray("source_matchers"));
+      write(matchers(), rule.putArray("target_matchers"));
+      rule.putArray("equal").add(one(NAMES));
+    }
+    return file.toString();
+  }
+
+  /** One or two matchers. */
+  List<LabelMatcher> matchers() {
+    return random.nextBoolean() ? List.of(matcher()) : List.of(matcher(), matcher());
+  }
+
   /** The labels of an alert; {@code alertname} makes it unlike others. */
   Labels alert(int number) {
     Labels.Builder labels = Labels.builder().add("alertname", "n" + number);
@@ -55,10 +75,7 @@ final class DrawnRouting {
       route.put("receiver", "r" + random.nextInt(RECEIVERS));
     }
     if (random.nextBoolean()) {
-      ArrayNode matchers = route.putArray("matchers");
-      for (int i = random.nextInt(3); i >= 0; i--) {
-        matchers.add(AlertmanagerText.matcher(matcher()));
-      }
+      write(matchers(), route.putArray("matchers"));
     } else {
       route.putObject("match").put(one(NAMES), one(VALUES));
       if (random.nextBoolean()) {
@@ -84,6 +101,10 @@ final class DrawnRouting {
         route(routes.addObject(), depth);
       }
     }
+  }
+
+  private static void write(List<LabelMatcher> matchers, ArrayNode list) {
+    matchers.forEach(matcher -> list.add(AlertmanagerText.matcher(matcher)));
   }
 
   private LabelMatcher matcher() {

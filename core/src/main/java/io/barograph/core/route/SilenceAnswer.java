@@ -26,7 +26,7 @@ public record SilenceAnswer(
     /** There is no silence of that id. */
     NOT_FOUND("no silence has this id"),
     /** It says nothing of any label. */
-    MATCHES_EMPTY("at least one matcher must not match the empty text"),
+    MATCHES_EMPTY("at least one matcher must ask for something: = and =~ match the empty text"),
     /** It would silence every alert. */
     MATCHES_EVERYTHING("no matcher tells alerts apart: say that everything is meant, or narrow it"),
     /** It ends before it begins. */

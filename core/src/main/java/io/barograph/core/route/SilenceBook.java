@@ -121,11 +121,18 @@ public final class SilenceBook {
     return matchers.stream().allMatch(matcher -> UNLIKE_VALUES.stream().allMatch(matcher::matches));
   }
 
+  /* As in Alertmanager, != and !~ ask for something, though they match the empty text. */
+  private static boolean asksForEmpty(LabelMatcher matcher) {
+    boolean isPositive =
+        matcher.type() == LabelMatcher.Type.EQUAL || matcher.type() == LabelMatcher.Type.REGEX;
+    return isPositive && matcher.matches("");
+  }
+
   private Optional<Outcome> refusal(Silence wanted, Silence old, boolean everything, long now) {
     if (old == null && !wanted.id().isEmpty()) {
       return Optional.of(Outcome.NOT_FOUND);
     }
-    if (wanted.matchers().stream().allMatch(matcher -> matcher.matches(""))) {
+    if (wanted.matchers().stream().allMatch(SilenceBook::asksForEmpty)) {
       return Optional.of(Outcome.MATCHES_EMPTY);
     }
     if (!everything && matchesEverything(wanted.matchers())) {

@@ -73,7 +73,10 @@ public final class NotificationPlanReader {
 
   private static RoutingConfig routing(Path file) {
     try {
-      return RoutingFile.read(file);
+      RoutingConfig routing = RoutingFile.parse(file.toString(), Files.readString(file));
+      Path folder = file.toAbsolutePath().getParent();
+      return routing.withTemplates(
+          routing.templates().stream().map(name -> folder.resolve(name).toString()).toList());
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "%s: cannot read %s: %s".formatted(ROUTING_FILE.key(), file, unreadable.getMessage()),

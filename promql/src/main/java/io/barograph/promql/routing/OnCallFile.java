@@ -4,9 +4,6 @@ import io.barograph.core.route.OnCallPlan;
 import io.barograph.core.route.OnCallRota;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +24,6 @@ public final class OnCallFile {
 
   private OnCallFile(String file) {
     this.file = file;
-  }
-
-  /**
-   * Reads a file.
-   *
-   * @throws IOException if it cannot be read
-   * @throws RoutingFileException if something is wrong with it
-   */
-  public static OnCallPlan read(Path file) throws IOException, RoutingFileException {
-    return parse(file.toString(), Files.readString(file));
   }
 
   /**

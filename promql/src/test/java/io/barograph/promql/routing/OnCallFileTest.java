@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.barograph.core.route.OnCallPlan;
 import io.barograph.core.route.OnCallRota;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnCallFileTest {
   @Test
   void theExampleInTheDocumentationIsRead() throws IOException, RoutingFileException {
-    OnCallPlan plan = OnCallFile.read(Path.of("../docs/examples/oncall.yml"));
+    String example = Files.readString(Path.of("../docs/examples/oncall.yml"));
+    OnCallPlan plan = OnCallFile.parse("oncall.yml", example);
     OnCallRota desk = plan.rotas().get("desk");
 
     assertThat(plan.contacts()).containsEntry("li", Map.of("mobile", "13800000001"));
