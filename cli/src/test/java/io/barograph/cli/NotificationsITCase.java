@@ -117,8 +117,7 @@ class NotificationsITCase {
   private static List<String> told(List<JsonNode> bodies) {
     return bodies.stream()
         .flatMap(body -> body.path("alerts").findParents("fingerprint").stream())
-        .map(
-            alert -> alert.path("status").asText() + ' ' + alert.at("/labels/service").asText())
+        .map(alert -> alert.path("status").asText() + ' ' + alert.at("/labels/service").asText())
         .toList();
   }
 

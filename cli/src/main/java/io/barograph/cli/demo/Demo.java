@@ -89,16 +89,23 @@ public final class Demo {
         AlertTopic alerts =
             AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.alerts().name());
         AlertTopic incidents =
-            AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.incidents().name())) {
+            AlertTopic.fromNow(stack.ports().kafkaAddress(), TOPICS.incidents().name());
+        DemoReceiver receiver = DemoReceiver.start()) {
       says.accept("feeding live data of " + LiveFeed.hostName() + ", submitting the job");
-      JobRun job = JobRun.submit(stack, installation, packs(installation));
+      Path routing = receiver.writeRouting(stack.home().conf());
+      JobRun job = JobRun.submit(stack, installation, packs(installation), routing);
       says.accept(
           "the job runs " + AlertLine.duration(Duration.between(up, Instant.now())) + " later");
       printAddresses();
       Instant start = Instant.now();
       observer.begins(start);
       printSchedule(start, duration);
-      watch(start, duration, new TradingDesk(seed), telemetry, alerts, incidents);
+      watch(
+          start,
+          duration,
+          new TradingDesk(seed),
+          telemetry,
+          new Heard(alerts, incidents, receiver));
       if (stack.isStopped()) {
         return false; // by Ctrl-C: nobody is left to count
       }
@@ -108,6 +115,9 @@ public final class Demo {
           .print(up, outcomes(start), history.events(), telemetry, job);
     }
   }
+
+  /** Where the job is heard. */
+  private record Heard(AlertTopic alerts, AlertTopic incidents, DemoReceiver receiver) {}
 
   /** The folders of the rule packs that its job has. */
   public static List<Path> packs(Installation installation) {
@@ -154,16 +164,11 @@ public final class Demo {
                   fault.fault().alertName()));
     }
     says.accept("");
-    says.accept("alerts and incidents as they happen");
+    says.accept("alerts, incidents and who is told of them, as it happens");
   }
 
   private void watch(
-      Instant start,
-      Duration duration,
-      TradingDesk desk,
-      Telemetry telemetry,
-      AlertTopic alerts,
-      AlertTopic incidents)
+      Instant start, Duration duration, TradingDesk desk, Telemetry telemetry, Heard heard)
       throws IOException, InterruptedException {
     Instant nextTick = start;
     Instant end = start.plus(duration);
@@ -180,16 +185,24 @@ public final class Demo {
         tick.records().forEach(telemetry::send);
         nextTick = nextTick.plus(TICK);
       }
-      for (AlertEvent alert : alerts.poll(Duration.ofMillis(100))) {
-        if (history.add(alert)) {
-          observer.alert(alert, Instant.now());
-          says.accept(line.of(alert));
-        }
+      listen(heard);
+    }
+  }
+
+  private void listen(Heard heard) {
+    for (AlertEvent alert : heard.alerts.poll(Duration.ofMillis(100))) {
+      if (history.add(alert)) {
+        observer.alert(alert, Instant.now());
+        says.accept(line.of(alert));
       }
-      for (JsonNode incident : incidents.pollRecords(Duration.ZERO)) {
-        observer.incident(incident, Instant.now());
-        incidentWatch.take(incident);
-      }
+    }
+    for (JsonNode incident : heard.incidents.pollRecords(Duration.ZERO)) {
+      observer.incident(incident, Instant.now());
+      incidentWatch.take(incident);
+    }
+    for (JsonNode notification : heard.receiver.poll()) {
+      observer.notification(notification, Instant.now());
+      says.accept(DemoReceiver.line(notification));
     }
   }
 

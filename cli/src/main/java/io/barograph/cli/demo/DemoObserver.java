@@ -21,4 +21,7 @@ public interface DemoObserver {
 
   /** A version of an incident was read back; old ones may come again. */
   default void incident(JsonNode incident, Instant read) {}
+
+  /** A receiver was told of alerts: the body of Alertmanager's webhook. */
+  default void notification(JsonNode notification, Instant arrived) {}
 }

@@ -34,17 +34,18 @@ public record JobRun(String id) {
   /**
    * Submits the job with the rule packs {@code rules} and waits until all its tasks run.
    *
+   * @param routing the alertmanager.yml by which people are told
    * @throws StackException if it was not built, is refused, fails, or does not run within two
    *     minutes
    */
-  static JobRun submit(Stack stack, Installation installation, List<Path> rules)
+  static JobRun submit(Stack stack, Installation installation, List<Path> rules, Path routing)
       throws IOException, InterruptedException {
     Path jar = installation.jobJar();
     if (!Files.exists(jar)) {
       throw new StackException(jar + " is missing: build it with ./mvnw package");
     }
     Path config = stack.home().conf().resolve("barograph.yaml");
-    Files.writeString(config, configuration(stack.ports(), rules));
+    Files.writeString(config, configuration(stack.ports(), rules, routing));
     String output =
         new FlinkClient(stack.home(), installation)
             .run(List.of("run", "-d", "-c", MAIN, jar.toString(), "--config", config.toString()));
@@ -58,7 +59,7 @@ public record JobRun(String id) {
   }
 
   /** The job's configuration for a stack on {@code ports}. */
-  static String configuration(StackPorts ports, List<Path> rules) {
+  static String configuration(StackPorts ports, List<Path> rules, Path routing) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("kafka.bootstrap.servers: ").append(ports.kafkaAddress()).append('\n');
     yaml.append("elasticsearch.hosts: ").append(ports.elasticsearchUrl()).append('\n');
@@ -71,6 +72,7 @@ public record JobRun(String id) {
     yaml.append("measures.interval: 1 s\n");
     yaml.append("measures.index-interval: 5 s\n");
     yaml.append("measures.calendars: {DEMO: 24x7}\n");
+    yaml.append("routing.file: ").append(routing).append('\n');
     yaml.append("rules.paths:\n");
     rules.forEach(path -> yaml.append("  - ").append(path).append('\n'));
     return yaml.toString();

@@ -10,7 +10,9 @@ import io.barograph.core.sample.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ public final class DetectionBench implements DemoObserver {
 
   private final Optional<PrometheusSide> prometheus;
   private final FiredAlerts alerts = new FiredAlerts();
+  private final Map<String, String> idsByFingerprint = new HashMap<>();
   private final Set<String> metrics = ConcurrentHashMap.newKeySet();
   private volatile Instant start = Instant.MAX;
 
@@ -49,6 +52,7 @@ public final class DetectionBench implements DemoObserver {
 
   @Override
   public void alert(AlertEvent alert, Instant read) {
+    idsByFingerprint.put(alert.id().substring(0, alert.id().indexOf('-')), alert.id());
     if (alert.status().equals("firing")) {
       alerts.fired(alert.id(), alert.name(), alert.startsAt().orElseThrow(), read);
     }
@@ -59,6 +63,16 @@ public final class DetectionBench implements DemoObserver {
   public void incident(JsonNode incident, Instant read) {
     for (JsonNode member : incident.path("members")) {
       alerts.inIncident(member.path("alert").asText(), read);
+    }
+  }
+
+  @Override
+  public void notification(JsonNode notification, Instant arrived) {
+    for (JsonNode alert : notification.path("alerts")) {
+      String id = idsByFingerprint.get(alert.path("fingerprint").asText());
+      if (id != null && alert.path("status").asText().equals("firing")) {
+        alerts.notified(id, arrived);
+      }
     }
   }
 
