@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Takes the time from each fault of a schedule to what is known of it: of the job, by what it
@@ -27,6 +28,9 @@ public final class DetectionBench implements DemoObserver {
 
   /** The name of the other in tables. */
   public static final String PROMETHEUS = "Prometheus";
+
+  /** What the id of an episode has behind the fingerprint of its labels. */
+  private static final Pattern FROM_DASH = Pattern.compile("-.*");
 
   private final Optional<PrometheusSide> prometheus;
   private final FiredAlerts alerts = new FiredAlerts();
@@ -52,7 +56,7 @@ public final class DetectionBench implements DemoObserver {
 
   @Override
   public void alert(AlertEvent alert, Instant read) {
-    idsByFingerprint.put(alert.id().substring(0, alert.id().indexOf('-')), alert.id());
+    idsByFingerprint.put(FROM_DASH.matcher(alert.id()).replaceFirst(""), alert.id());
     if (alert.status().equals("firing")) {
       alerts.fired(alert.id(), alert.name(), alert.startsAt().orElseThrow(), read);
     }

@@ -41,23 +41,31 @@ class DetectionBenchTest {
     bench.alert(alert("a", 2, "firing", 100, Optional.empty()), START.plusSeconds(102));
     bench.incident(
         new ObjectMapper().readTree("{\"members\": [{\"alert\": \"a\"}]}"), START.plusSeconds(104));
+    for (String status : List.of("resolved", "firing")) {
+      bench.notification(
+          new ObjectMapper()
+              .readTree(
+                  "{\"alerts\": [{\"fingerprint\": \"a\", \"status\": \"%s\"}]}"
+                      .formatted(status)),
+          START.plusSeconds(status.equals("firing") ? 105 : 103));
+    }
     bench.alert(alert("a", 3, "resolved", 100, Optional.of(115)), START.plusSeconds(117));
     bench.alert(alert("b", 2, "firing", 285, Optional.empty()), START.plusSeconds(286));
 
     assertThat(DetectionTable.csv(bench.detections(TWICE, RULES)))
         .containsExactly(
             "fault,began,rule,system,verdict,fires_s,told_s,incident_s,notified_s",
-            "stale_quotes,2026-11-20T10:01:30Z,QuotesStale,Barograph,told,10.0,12.0,14.0,",
+            "stale_quotes,2026-11-20T10:01:30Z,QuotesStale,Barograph,told,10.0,12.0,14.0,15.0",
             "stale_quotes,2026-11-20T10:04:30Z,QuotesStale,Barograph,told,15.0,16.0,,");
     assertThat(DetectionTable.lines(bench.detections(TWICE, RULES)))
         .anySatisfy(
             line ->
                 assertThat(line.split(" +"))
-                    .startsWith("median", "all", "rules", "Barograph", "12.5", "14.0", "14.0", "-"))
+                    .startsWith("median", "all", "rules", "Barograph", "12.5", "14.0", "14.0", "15.0"))
         .anySatisfy(
             line ->
                 assertThat(line.split(" +"))
-                    .startsWith("max", "all", "rules", "Barograph", "15.0", "16.0", "14.0", "-"));
+                    .startsWith("max", "all", "rules", "Barograph", "15.0", "16.0", "14.0", "15.0"));
   }
 
   @Test
