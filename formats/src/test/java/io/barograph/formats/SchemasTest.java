@@ -11,6 +11,7 @@ import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
+import io.barograph.core.delivery.Receipt;
 import io.barograph.core.incident.AlertSignal;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.IncidentKind;
@@ -34,6 +35,7 @@ import io.barograph.formats.incident.IncidentJson;
 import io.barograph.formats.inspect.StateAnswerJson;
 import io.barograph.formats.inspect.StateJsonTest;
 import io.barograph.formats.inspect.StateQuestionJson;
+import io.barograph.formats.notify.ReceiptJson;
 import io.barograph.formats.risk.RiskOffJson;
 import io.barograph.formats.rulepack.RulePackJson;
 import java.io.IOException;
@@ -76,6 +78,21 @@ class SchemasTest {
     }
 
     assertThat(at("risk-off", "properties")).isEqualTo(written);
+  }
+
+  @Test
+  void receipts() throws Exception {
+    Receipt receipt =
+        new Receipt("n", "r", "webhook[0]", "{}:{}", Receipt.Result.DELIVERED, 200, "", 1, 0, 1);
+
+    assertThat(at("receipt", "properties"))
+        .isEqualTo(fields(ReceiptJson.of(receipt).getBytes(StandardCharsets.UTF_8)));
+    assertThat(read("receipt"))
+        .asString(StandardCharsets.UTF_8)
+        .contains(
+            Arrays.stream(Receipt.Result.values())
+                .map(result -> '"' + result.wireName() + '"')
+                .toList());
   }
 
   private static String incidentJson(Incident incident) {
