@@ -6,7 +6,6 @@ import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.delivery.ReceiverBook;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.sinks.channel.ChannelContext;
-import io.barograph.sinks.channel.ChannelLimit;
 import io.barograph.sinks.channel.Channels;
 import io.barograph.sinks.channel.NamedChannel;
 import java.io.DataInput;
@@ -36,13 +35,9 @@ final class OpenReceiver {
 
   private ChannelBook bookOf(String channel) {
     NamedChannel named = channels.get(channel);
-    RateLimit limit = named == null ? RateLimit.NONE : limitOf(named.channel().limit());
+    RateLimit limit = named == null ? RateLimit.NONE : named.channel().limit();
     boolean wantsResolved = named == null || named.sendResolved();
     return new ChannelBook(name, channel, wantsResolved, limit, policy, outlet);
-  }
-
-  private static RateLimit limitOf(ChannelLimit limit) {
-    return limit.isNone() ? RateLimit.NONE : new RateLimit(limit.messages(), limit.perMillis());
   }
 
   ReceiverBook book() {

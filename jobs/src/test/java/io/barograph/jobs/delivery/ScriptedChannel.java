@@ -6,7 +6,7 @@ import io.barograph.core.route.IntegrationConfig;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +73,8 @@ public final class ScriptedChannel implements Channel {
   }
 
   @Override
-  public ChannelLimit limit() {
-    return ChannelLimit.NONE;
+  public RateLimit limit() {
+    return RateLimit.NONE;
   }
 
   @Override

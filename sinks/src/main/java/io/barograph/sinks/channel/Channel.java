@@ -1,5 +1,6 @@
 package io.barograph.sinks.channel;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ public interface Channel extends AutoCloseable {
   CompletableFuture<DeliveryOutcome> send(Notification notification);
 
   /** How often the other side may be told something. */
-  ChannelLimit limit();
+  RateLimit limit();
 
   /** Gives up what is under way. */
   @Override

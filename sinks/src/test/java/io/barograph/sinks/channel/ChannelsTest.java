@@ -1,5 +1,6 @@
 package io.barograph.sinks.channel;
 
+import io.barograph.core.delivery.RateLimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,8 +56,8 @@ class ChannelsTest {
         .extracting(NamedChannel::name)
         .containsExactly("webhook[0]", "webhook[1]", "wecom[0]");
     assertThat(channels).extracting(NamedChannel::sendResolved).containsExactly(true, false, true);
-    assertThat(channels.get(0).channel().limit().isNone()).isTrue();
-    assertThat(channels.get(2).channel().limit()).isEqualTo(ChannelLimit.perMinute(20));
+    assertThat(channels.get(0).channel().limit()).isEqualTo(RateLimit.NONE);
+    assertThat(channels.get(2).channel().limit()).isEqualTo(RateLimit.perMinute(20));
     channels.forEach(channel -> channel.channel().close());
   }
 

@@ -7,7 +7,7 @@ import io.barograph.core.route.IntegrationConfig;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Settings;
 import io.barograph.sinks.channel.http.HttpCall;
@@ -34,7 +34,7 @@ public final class AlertmanagerChannel extends HttpChannel {
   private final long validMillis;
 
   private AlertmanagerChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.NONE);
+    super(settings, context, RateLimit.NONE);
     String base = settings.requiredAddress("url").toString().replaceAll("/+$", "");
     this.alerts = URI.create(base + "/api/v2/alerts");
     this.validMillis = settings.duration("valid_for", VALID_FOR, LONGEST).toMillis();

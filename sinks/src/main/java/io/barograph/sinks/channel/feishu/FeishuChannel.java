@@ -8,7 +8,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.JsonAnswer;
 import io.barograph.sinks.channel.Message;
@@ -51,7 +51,7 @@ public final class FeishuChannel extends HttpChannel {
   private final List<String> users;
 
   private FeishuChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(100));
+    super(settings, context, RateLimit.perMinute(100));
     this.context = context;
     this.url = settings.requiredAddress("url");
     this.secret = settings.secret("secret");

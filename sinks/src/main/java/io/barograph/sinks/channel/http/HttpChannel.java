@@ -5,7 +5,7 @@ import io.barograph.core.notify.Notification;
 import io.barograph.core.template.ExpansionException;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Failures;
 import io.barograph.sinks.channel.Secrets;
 import io.barograph.sinks.channel.Settings;
@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 public abstract class HttpChannel implements Channel {
   private final HttpSender sender;
   private final Secrets secrets;
-  private final ChannelLimit limit;
+  private final RateLimit limit;
 
   /**
    * A channel; what it reads of the settings besides is for the subclass to read before.
    *
    * @param limit how often it may tell something
    */
-  protected HttpChannel(Settings settings, ChannelContext context, ChannelLimit limit) {
+  protected HttpChannel(Settings settings, ChannelContext context, RateLimit limit) {
     this.sender = new HttpSender(HttpSettings.of(settings), context);
     this.secrets = settings.secrets();
     this.limit = limit;
@@ -82,7 +82,7 @@ public abstract class HttpChannel implements Channel {
   }
 
   @Override
-  public final ChannelLimit limit() {
+  public final RateLimit limit() {
     return limit;
   }
 

@@ -7,7 +7,7 @@ import io.barograph.core.template.ExpansionException;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Failures;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Secrets;
@@ -131,8 +131,8 @@ public final class MailChannel implements Channel {
   }
 
   @Override
-  public ChannelLimit limit() {
-    return ChannelLimit.perMinute(60);
+  public RateLimit limit() {
+    return RateLimit.perMinute(60);
   }
 
   @Override

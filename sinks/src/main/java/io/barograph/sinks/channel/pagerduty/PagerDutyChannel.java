@@ -10,7 +10,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;
@@ -45,7 +45,7 @@ public final class PagerDutyChannel extends HttpChannel {
   private final Map<String, MessageText> details;
 
   private PagerDutyChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(120));
+    super(settings, context, RateLimit.perMinute(120));
     this.context = context;
     this.url = settings.address("url", URI.create(EVENTS));
     if (settings.has("service_key") || settings.has("service_key_file")) {

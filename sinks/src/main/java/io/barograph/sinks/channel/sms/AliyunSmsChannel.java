@@ -8,7 +8,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.JsonAnswer;
 import io.barograph.sinks.channel.Message;
@@ -46,7 +46,7 @@ public final class AliyunSmsChannel extends HttpChannel {
   private final Map<String, MessageText> parameters;
 
   private AliyunSmsChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(60));
+    super(settings, context, RateLimit.perMinute(60));
     this.context = context;
     this.url = settings.address("api_url", URI.create(API));
     this.accessKeyId = settings.requiredSecret("access_key_id");

@@ -8,7 +8,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.JsonAnswer;
 import io.barograph.sinks.channel.Message;
@@ -44,7 +44,7 @@ public final class TencentSmsChannel extends HttpChannel {
   private final String region;
 
   private TencentSmsChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(60));
+    super(settings, context, RateLimit.perMinute(60));
     this.context = context;
     this.url = settings.address("api_url", URI.create(API));
     String host = url.getPort() < 0 ? url.getHost() : url.getHost() + ':' + url.getPort();

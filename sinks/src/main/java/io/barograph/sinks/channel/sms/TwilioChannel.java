@@ -9,7 +9,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;
 import io.barograph.sinks.channel.Signing;
@@ -44,7 +44,7 @@ public final class TwilioChannel extends HttpChannel {
   private final Reached reached = new Reached();
 
   private TwilioChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(60));
+    super(settings, context, RateLimit.perMinute(60));
     this.context = context;
     String account = settings.requiredSecret("account_sid");
     String token = settings.requiredSecret("auth_token");

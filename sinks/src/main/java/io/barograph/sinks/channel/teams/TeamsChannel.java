@@ -5,7 +5,7 @@ import io.barograph.core.notify.Notification;
 import io.barograph.core.template.ExpansionException;
 import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.ChannelContext;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;
@@ -36,7 +36,7 @@ final class TeamsChannel extends HttpChannel {
   private final MessageText summary;
 
   TeamsChannel(Settings settings, ChannelContext context, boolean isAdaptive) {
-    super(settings, context, ChannelLimit.perMinute(60));
+    super(settings, context, RateLimit.perMinute(60));
     String family = isAdaptive ? "msteamsv2" : "msteams";
     this.context = context;
     this.isAdaptive = isAdaptive;

@@ -6,7 +6,7 @@ import io.barograph.core.route.IntegrationConfig;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Settings;
 import io.barograph.sinks.channel.http.HttpCall;
 import io.barograph.sinks.channel.http.HttpChannel;
@@ -24,7 +24,7 @@ public final class WebhookChannel extends HttpChannel {
   private final String externalUrl;
 
   private WebhookChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.NONE);
+    super(settings, context, RateLimit.NONE);
     this.url = settings.requiredAddress("url");
     this.maxAlerts = settings.number("max_alerts", 0, 0, Integer.MAX_VALUE);
     this.externalUrl = context.externalUrl();

@@ -8,7 +8,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.JsonAnswer;
 import io.barograph.sinks.channel.Message;
@@ -51,7 +51,7 @@ public final class WeComApplicationChannel extends HttpChannel {
   private record Token(String value, long goodUntil) {}
 
   private WeComApplicationChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(30));
+    super(settings, context, RateLimit.perMinute(30));
     this.context = context;
     this.api = settings.address("api_url", URI.create(API));
     this.secret = settings.requiredSecret("api_secret");

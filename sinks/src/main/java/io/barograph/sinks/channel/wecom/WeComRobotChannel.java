@@ -8,7 +8,7 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.sinks.channel.ChannelLimit;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;
@@ -38,7 +38,7 @@ public final class WeComRobotChannel extends HttpChannel {
   private final List<String> mobiles;
 
   private WeComRobotChannel(Settings settings, ChannelContext context) {
-    super(settings, context, ChannelLimit.perMinute(20));
+    super(settings, context, RateLimit.perMinute(20));
     this.context = context;
     this.url = settings.requiredAddress("url");
     this.isMarkdown =
