@@ -18,7 +18,6 @@ import java.util.Map;
 final class OpenReceiver {
   private final String name;
   private final DeliveryPolicy policy;
-  private final ChannelBook.Outlet outlet;
   private final Map<String, NamedChannel> channels = new LinkedHashMap<>();
   private final ReceiverBook book;
 
@@ -29,12 +28,11 @@ final class OpenReceiver {
       ChannelBook.Outlet outlet) {
     this.name = config.name();
     this.policy = policy;
-    this.outlet = outlet;
     Channels.create(config, context).forEach(channel -> channels.put(channel.name(), channel));
-    this.book = new ReceiverBook(channels.keySet().stream().toList(), this::bookOf);
+    this.book = new ReceiverBook(channels.keySet().stream().toList(), outlet, this::bookOf);
   }
 
-  private ChannelBook bookOf(String channel) {
+  private ChannelBook bookOf(String channel, ChannelBook.Outlet outlet) {
     NamedChannel named = channels.get(channel);
     RateLimit limit = named == null ? RateLimit.NONE : limitOf(named.channel().limit());
     boolean wantsResolved = named == null || named.sendResolved();
@@ -55,7 +53,7 @@ final class OpenReceiver {
 
   /** Reads its book; what a channel that is no more had to tell goes to the outlet. */
   void read(DataInput in) throws IOException {
-    book.read(in, this::bookOf);
+    book.read(in);
   }
 
   void close() {

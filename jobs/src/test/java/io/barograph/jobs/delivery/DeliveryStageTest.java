@@ -187,7 +187,7 @@ class DeliveryStageTest {
     open(state, 1);
     stage().processWatermark(new Watermark(NOW - 60_000));
 
-    assertThat(ScriptedChannel.robot("ops").asked()).containsExactly("2-caught-up");
+    assertThat(ScriptedChannel.robot("ops").asked()).containsExactly("2-caught-up-2");
     assertThat(ScriptedChannel.robot("ops").last().alerts()).hasSize(2);
   }
 
