@@ -44,15 +44,11 @@ public final class Backlog {
     }
 
     /** Its alerts that came and went, or all others. */
-    List<NotifiedAlert> alerts(
-        boolean haveGone, BiPredicate<Notification, NotifiedAlert> isKnown) {
-      return alerts.values().stream()
-          .filter(alert -> hasGone(alert, isKnown) == haveGone)
-          .toList();
+    List<NotifiedAlert> alerts(boolean haveGone, BiPredicate<Notification, NotifiedAlert> isKnown) {
+      return alerts.values().stream().filter(alert -> hasGone(alert, isKnown) == haveGone).toList();
     }
 
-    private boolean hasGone(
-        NotifiedAlert alert, BiPredicate<Notification, NotifiedAlert> isKnown) {
+    private boolean hasGone(NotifiedAlert alert, BiPredicate<Notification, NotifiedAlert> isKnown) {
       return !alert.isFiring() && isNew.get(alert.labels()) && !isKnown.test(last, alert);
     }
   }
@@ -79,14 +75,22 @@ public final class Backlog {
     HeldGroup last = null;
     for (HeldGroup group : groups.values()) {
       last = group;
-      group.alerts(true, isKnown).forEach(alert -> gone.merge(alert.labels(), alert, Backlog::later));
+      group
+          .alerts(true, isKnown)
+          .forEach(alert -> gone.merge(alert.labels(), alert, Backlog::later));
       List<NotifiedAlert> present = group.alerts(false, isKnown);
       if (!present.isEmpty()) {
         told.add(caughtUp(group, "", group.last.groupKey(), group.last.groupLabels(), present));
       }
     }
     if (!gone.isEmpty()) {
-      told.add(caughtUp(last, "-digest", "{}:{digest=\"backlog\"}", Labels.EMPTY, List.copyOf(gone.values())));
+      told.add(
+          caughtUp(
+              last,
+              "-digest",
+              "{}:{digest=\"backlog\"}",
+              Labels.EMPTY,
+              List.copyOf(gone.values())));
     }
     groups.clear();
     return told;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What several channels of one receiver did not take is told elsewhere once. Not thread-safe.
@@ -20,8 +19,11 @@ import java.util.TreeSet;
 final class Diversions implements ChannelBook.Outlet {
   private final ChannelBook.Outlet outlet;
 
-  /** Episodes that were diverted, and whether as ended, by the id of the notification. */
-  private final Map<String, Set<String>> diverted = new TreeMap<>();
+  /**
+   * By the id of the notification: what was diverted, as {@code +fingerprint} if it fires and
+   * {@code -fingerprint} if it has ended, and since when it fired.
+   */
+  private final Map<String, Map<String, Long>> diverted = new TreeMap<>();
 
   Diversions(ChannelBook.Outlet outlet) {
     this.outlet = outlet;
@@ -34,9 +36,11 @@ final class Diversions implements ChannelBook.Outlet {
 
   @Override
   public void divert(Notification notification) {
-    Set<String> known = diverted.computeIfAbsent(notification.id(), any -> new TreeSet<>());
+    Map<String, Long> known = diverted.computeIfAbsent(notification.id(), any -> new TreeMap<>());
     List<NotifiedAlert> news =
-        notification.alerts().stream().filter(alert -> !isOver(alert) && known.add(key(alert, alert.isFiring()))).toList();
+        notification.alerts().stream()
+            .filter(alert -> !isOver(alert) && isNew(alert, known))
+            .toList();
     if (!news.isEmpty()) {
       outlet.divert(
           news.size() == notification.alerts().size()
@@ -45,14 +49,17 @@ final class Diversions implements ChannelBook.Outlet {
     }
   }
 
-  /** True of an alert that fires, if its end was told elsewhere already for another channel. */
-  private boolean isOver(NotifiedAlert alert) {
-    String end = key(alert, false);
-    return alert.isFiring() && diverted.values().stream().anyMatch(known -> known.contains(end));
+  private static boolean isNew(NotifiedAlert alert, Map<String, Long> known) {
+    String sign = alert.isFiring() ? "+" : "-";
+    return known.put(sign + alert.fingerprint(), alert.startsAt()) == null;
   }
 
-  private static String key(NotifiedAlert alert, boolean isFiring) {
-    return (isFiring ? '+' : '-') + alert.alertId();
+  /** True of an alert that fires, if its end was told elsewhere already for another channel. */
+  private boolean isOver(NotifiedAlert alert) {
+    String end = '-' + alert.fingerprint();
+    return alert.isFiring()
+        && diverted.values().stream()
+            .anyMatch(known -> known.getOrDefault(end, Long.MIN_VALUE) >= alert.startsAt());
   }
 
   boolean isEmpty() {
@@ -66,21 +73,22 @@ final class Diversions implements ChannelBook.Outlet {
 
   void write(DataOutput out) throws IOException {
     out.writeInt(diverted.size());
-    for (Map.Entry<String, Set<String>> one : diverted.entrySet()) {
+    for (Map.Entry<String, Map<String, Long>> one : diverted.entrySet()) {
       Texts.write(one.getKey(), out);
       out.writeInt(one.getValue().size());
-      for (String episode : one.getValue()) {
-        Texts.write(episode, out);
+      for (Map.Entry<String, Long> alert : one.getValue().entrySet()) {
+        Texts.write(alert.getKey(), out);
+        out.writeLong(alert.getValue());
       }
     }
   }
 
   void read(DataInput in) throws IOException {
     for (int count = in.readInt(); count > 0; count--) {
-      Set<String> episodes = new TreeSet<>();
-      diverted.put(Texts.read(in), episodes);
+      Map<String, Long> alerts = new TreeMap<>();
+      diverted.put(Texts.read(in), alerts);
       for (int more = in.readInt(); more > 0; more--) {
-        episodes.add(Texts.read(in));
+        alerts.put(Texts.read(in), in.readLong());
       }
     }
   }

@@ -169,12 +169,13 @@ final class Delivery {
             book.channels()
                 .forEach(
                     (name, channel) ->
-                        text.append(" %s/%s waiting %d, circuit %s"
-                            .formatted(
-                                receiver,
-                                name,
-                                channel.size(),
-                                channel.isOpenCircuit() ? "open" : "closed"))));
+                        text.append(
+                            " %s/%s waiting %d, circuit %s"
+                                .formatted(
+                                    receiver,
+                                    name,
+                                    channel.size(),
+                                    channel.isOpenCircuit() ? "open" : "closed"))));
     return text.toString();
   }
 

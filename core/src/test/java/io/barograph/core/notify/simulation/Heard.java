@@ -10,5 +10,4 @@ package io.barograph.core.notify.simulation;
  * @param message the id of the message
  * @param at when it was heard, milliseconds since the epoch
  */
-record Heard(
-    String channel, String alert, long since, boolean isFiring, String message, long at) {}
+record Heard(String channel, String alert, long since, boolean isFiring, String message, long at) {}

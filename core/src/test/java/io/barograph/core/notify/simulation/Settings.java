@@ -88,8 +88,7 @@ final class Settings {
         if (one >= 0) {
           Branch old = others.get(one);
           others.set(
-              one,
-              new Branch("instance", "a", old.receiver(), old.continues(), old.groupBy()));
+              one, new Branch("instance", "a", old.receiver(), old.continues(), old.groupBy()));
         }
       }
       case 2 -> {
@@ -101,9 +100,7 @@ final class Settings {
         if (one >= 0) {
           Branch old = others.get(one);
           others.set(
-              one,
-              new Branch(
-                  old.label(), old.value(), "desk-" + generation, true, old.groupBy()));
+              one, new Branch(old.label(), old.value(), "desk-" + generation, true, old.groupBy()));
         }
       }
     }

@@ -96,8 +96,7 @@ final class Story {
   }
 
   private void order(Command.Kind kind, String id, long time, String subject) {
-    Command command =
-        new Command(kind, id, time, "ann", "", subject, Optional.empty(), false);
+    Command command = new Command(kind, id, time, "ann", "", subject, Optional.empty(), false);
     events.add(new Event(time, Optional.empty(), Optional.of(command)));
   }
 
@@ -109,11 +108,17 @@ final class Story {
             : LabelMatcher.equal("alertname", random.nextBoolean() ? "Down" : "HostDown");
     Silence silence =
         new Silence(
-            "", List.of(matcher), from, from + upTo(90), "ann", "", new TreeMap<>(), from,
+            "",
+            List.of(matcher),
+            from,
+            from + upTo(90),
+            "ann",
+            "",
+            new TreeMap<>(),
+            from,
             List.of());
     Command command =
-        new Command(
-            Command.Kind.SILENCE, id, from, "ann", "", "", Optional.of(silence), false);
+        new Command(Command.Kind.SILENCE, id, from, "ann", "", "", Optional.of(silence), false);
     events.add(new Event(from, Optional.empty(), Optional.of(command)));
     if (random.nextBoolean()) {
       order(Command.Kind.EXPIRE, "x" + id, from + upTo(60), id);
