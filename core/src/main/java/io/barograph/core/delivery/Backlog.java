@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * What one receiver is not told while the clock is far behind: nobody wants to be woken for what
@@ -27,29 +28,28 @@ public final class Backlog {
   private static final class HeldGroup {
     private final Map<Labels, NotifiedAlert> alerts = new TreeMap<>();
 
-    /** Whether each alert was first seen firing: if it was, nobody has been told of it yet. */
+    /** Whether each alert was first seen firing: it may be that nobody was told of it yet. */
     private final Map<Labels, Boolean> isNew = new TreeMap<>();
 
     private Notification last;
+    private int count;
 
     void add(Notification notification) {
       last = notification;
+      count++;
       for (NotifiedAlert alert : notification.alerts()) {
         isNew.putIfAbsent(alert.labels(), alert.isFiring());
         alerts.put(alert.labels(), alert);
       }
     }
 
-    List<NotifiedAlert> present() {
-      return alerts.values().stream()
-          .filter(alert -> alert.isFiring() || !isNew.get(alert.labels()))
-          .toList();
+    /** Its alerts that came and went, or all others. */
+    List<NotifiedAlert> alerts(boolean haveGone, BiPredicate<Notification, NotifiedAlert> isKnown) {
+      return alerts.values().stream().filter(alert -> hasGone(alert, isKnown) == haveGone).toList();
     }
 
-    List<NotifiedAlert> gone() {
-      return alerts.values().stream()
-          .filter(alert -> !alert.isFiring() && isNew.get(alert.labels()))
-          .toList();
+    private boolean hasGone(NotifiedAlert alert, BiPredicate<Notification, NotifiedAlert> isKnown) {
+      return !alert.isFiring() && isNew.get(alert.labels()) && !isKnown.test(last, alert);
     }
   }
 
@@ -63,31 +63,49 @@ public final class Backlog {
     return groups.isEmpty();
   }
 
-  /** What is to be told now that the clock has caught up; nothing is held back behind it. */
-  public List<Notification> release() {
+  /**
+   * What is to be told now that the clock has caught up; nothing is held back behind it.
+   *
+   * @param isKnown whether somebody was told that an alert fires by the group of a notification:
+   *     then its end is told by that group too
+   */
+  public List<Notification> release(BiPredicate<Notification, NotifiedAlert> isKnown) {
     List<Notification> told = new ArrayList<>();
-    List<NotifiedAlert> gone = new ArrayList<>();
-    Notification last = null;
+    Map<Labels, NotifiedAlert> gone = new TreeMap<>();
+    HeldGroup last = null;
     for (HeldGroup group : groups.values()) {
-      last = group.last;
-      gone.addAll(group.gone());
-      List<NotifiedAlert> present = group.present();
+      last = group;
+      group
+          .alerts(true, isKnown)
+          .forEach(alert -> gone.merge(alert.labels(), alert, Backlog::later));
+      List<NotifiedAlert> present = group.alerts(false, isKnown);
       if (!present.isEmpty()) {
-        told.add(caughtUp(group.last, group.last.groupKey(), group.last.groupLabels(), present));
+        told.add(caughtUp(group, "", group.last.groupKey(), group.last.groupLabels(), present));
       }
     }
     if (!gone.isEmpty()) {
-      told.add(caughtUp(last, "{}:{digest=\"backlog\"}", Labels.EMPTY, gone));
+      told.add(
+          caughtUp(
+              last,
+              "-digest",
+              "{}:{digest=\"backlog\"}",
+              Labels.EMPTY,
+              List.copyOf(gone.values())));
     }
     groups.clear();
     return told;
   }
 
+  private static NotifiedAlert later(NotifiedAlert one, NotifiedAlert other) {
+    return other.startsAt() >= one.startsAt() ? other : one;
+  }
+
   private static Notification caughtUp(
-      Notification last, String key, Labels labels, List<NotifiedAlert> alerts) {
+      HeldGroup group, String suffix, String key, Labels labels, List<NotifiedAlert> alerts) {
+    Notification last = group.last;
     int named = Math.min(alerts.size(), Notification.MAX_ALERTS);
     return new Notification(
-        last.id() + "-caught-up" + (key.equals(last.groupKey()) ? "" : "-digest"),
+        last.id() + "-caught-up-" + group.count + suffix,
         last.receiver(),
         key,
         labels,
@@ -103,6 +121,7 @@ public final class Backlog {
     out.writeInt(groups.size());
     for (HeldGroup group : groups.values()) {
       group.last.write(out);
+      out.writeInt(group.count);
       group.last.withAlerts(List.copyOf(group.alerts.values())).write(out);
       for (boolean isNew : group.isNew.values()) {
         out.writeBoolean(isNew);
@@ -114,7 +133,9 @@ public final class Backlog {
     for (int count = in.readInt(); count > 0; count--) {
       HeldGroup group = new HeldGroup();
       Notification last = Notification.read(in);
+      int held = in.readInt();
       group.add(Notification.read(in));
+      group.count = held;
       group.last = last;
       for (Labels labels : group.alerts.keySet()) {
         group.isNew.put(labels, in.readBoolean());

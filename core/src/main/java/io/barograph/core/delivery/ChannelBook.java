@@ -1,6 +1,5 @@
 package io.barograph.core.delivery;
 
-import io.barograph.core.bytes.Texts;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The book of receipts of one channel of one receiver: what it has to be told, in which order, and
@@ -26,6 +25,9 @@ import java.util.TreeSet;
  * the notification to the fall-back receiver, and the ends of its alerts go the same way later.
  */
 public final class ChannelBook {
+  private static final DeliveryOutcome GONE =
+      DeliveryOutcome.refused(0, "the channel is no more in the settings");
+
   private final String receiver;
   private final String channel;
   private final boolean wantsResolved;
@@ -39,8 +41,7 @@ public final class ChannelBook {
 
   private final Set<String> underWay = new HashSet<>();
 
-  /** Alerts of which the channel was never told, for it refused: group and fingerprint. */
-  private final Set<String> diverted = new TreeSet<>();
+  private final ToldAlerts told = new ToldAlerts();
 
   /** Takes what becomes of notifications. */
   public interface Outlet {
@@ -88,7 +89,12 @@ public final class ChannelBook {
 
   /** True if there is nothing that need be remembered of it. */
   boolean isIdle() {
-    return waiting.isEmpty() && diverted.isEmpty() && !circuit.isOpen() && sent.isIdle();
+    return owesNothing() && !circuit.isOpen() && sent.isIdle();
+  }
+
+  /** True if nothing was told, or is to be, whose end is still to come. */
+  boolean owesNothing() {
+    return waiting.isEmpty() && told.isEmpty();
   }
 
   /** True if the channel fails and is left alone. */
@@ -188,17 +194,14 @@ public final class ChannelBook {
 
   private void divert(Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
     finish(head, result, outcome, now);
-    for (NotifiedAlert alert : head.notification().firing()) {
-      diverted.add(key(head.notification(), alert));
-    }
+    told.elsewhere(head.notification());
     outlet.divert(head.notification());
   }
 
   private void finish(Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
     int attempts = head.attempts() + 1;
     if (result == Receipt.Result.DELIVERED || result == Receipt.Result.DIGESTED) {
-      // What was told in the end is owed its end here, wherever it was told before.
-      head.notification().firing().forEach(one -> diverted.remove(key(head.notification(), one)));
+      told.here(head.notification(), wantsResolved);
     }
     outlet.receipt(
         new Receipt(
@@ -236,8 +239,13 @@ public final class ChannelBook {
     List<NotifiedAlert> elsewhere = new ArrayList<>();
     List<NotifiedAlert> here = new ArrayList<>();
     for (NotifiedAlert alert : notification.alerts()) {
-      boolean isElsewhere = !alert.isFiring() && diverted.remove(key(notification, alert));
-      (isElsewhere ? elsewhere : here).add(alert);
+      boolean isElsewhere = !alert.isFiring() && told.endElsewhere(notification, alert);
+      if (isElsewhere) {
+        elsewhere.add(alert);
+      }
+      if (!isElsewhere || told.isHere(notification, alert)) {
+        here.add(alert);
+      }
     }
     if (!elsewhere.isEmpty()) {
       outlet.divert(notification.withAlerts(elsewhere));
@@ -258,8 +266,45 @@ public final class ChannelBook {
     return Optional.empty();
   }
 
-  private static String key(Notification notification, NotifiedAlert alert) {
-    return alert.fingerprint() + ' ' + notification.groupKey();
+  /** True if anybody was told that the alert fires, or will be. */
+  boolean knows(Notification notification, NotifiedAlert alert) {
+    return told.knows(notification, alert)
+        || waiting.getOrDefault(notification.groupKey(), new ArrayDeque<>()).stream()
+            .flatMap(pending -> pending.notification().firing().stream())
+            .anyMatch(one -> one.labels().equals(alert.labels()));
+  }
+
+  /** The ids of what waits or is under way. */
+  Stream<String> ids() {
+    return waiting.values().stream()
+        .flatMap(ArrayDeque::stream)
+        .map(pending -> pending.notification().id());
+  }
+
+  /** The channel is no more: what it had to tell is told elsewhere. */
+  void abandon(long now) {
+    for (String group : List.copyOf(waiting.keySet())) {
+      for (Pending head = waiting.get(group).pollFirst(); head != null; ) {
+        divert(head, Receipt.Result.GAVE_UP, GONE, now);
+        head = waiting.get(group).pollFirst();
+      }
+    }
+    waiting.clear();
+  }
+
+  /** The channel is no more: the ends of what was told by it or in its place are told elsewhere. */
+  void divertEnds(Notification notification) {
+    List<NotifiedAlert> owed =
+        notification.resolved().stream().filter(alert -> told.knows(notification, alert)).toList();
+    if (!owed.isEmpty()) {
+      divert(notification.withAlerts(owed));
+    }
+  }
+
+  /** The channel is no more: all of it is told elsewhere. */
+  void divert(Notification notification) {
+    told.elsewhere(notification);
+    outlet.divert(notification);
   }
 
   /** Writes all of it; what is under way is written as waiting. */
@@ -273,10 +318,7 @@ public final class ChannelBook {
         pending.write(out);
       }
     }
-    out.writeInt(diverted.size());
-    for (String one : diverted) {
-      Texts.write(one, out);
-    }
+    told.write(out);
   }
 
   /** Reads into a new one what {@link #write} wrote. */
@@ -290,8 +332,6 @@ public final class ChannelBook {
       }
       waiting.put(queue.peekFirst().notification().groupKey(), queue);
     }
-    for (int count = in.readInt(); count > 0; count--) {
-      diverted.add(Texts.read(in));
-    }
+    told.read(in);
   }
 }

@@ -138,6 +138,7 @@ final class AlertGroup {
     owed.reason(fires.keySet(), over.keySet(), tellsResolved, timing.repeatIntervalMillis(), now)
         .filter(reason -> reason != NotifyReason.REPEAT || !orders.acknowledge(fires.values()))
         .ifPresent(reason -> tell(reason, fires, over, tellsResolved, now, told));
+    gone.removeIf(owed::owes); // its end goes along with what is told next
     members.keySet().removeAll(gone);
     muted.keySet().removeAll(gone);
     strays.removeAll(gone);
@@ -182,9 +183,15 @@ final class AlertGroup {
     List<NotifiedAlert> news = new ArrayList<>();
     List<NotifiedAlert> known = new ArrayList<>();
     fires.forEach((fingerprint, alert) -> (owed.owes(fingerprint) ? known : news).add(alert));
-    if (tellsResolved) {
-      over.forEach((fingerprint, alert) -> (owed.owes(fingerprint) ? news : known).add(alert));
-    }
+    over.forEach(
+        (fingerprint, alert) -> {
+          // Also to who does not want it: somebody else may have been told in its place.
+          if (owed.owes(fingerprint)) {
+            news.add(alert);
+          } else if (tellsResolved) {
+            known.add(alert);
+          }
+        });
     owed.told(fires.keySet(), over.keySet(), now);
     if (news.isEmpty() && known.isEmpty()) {
       return;
@@ -207,6 +214,9 @@ final class AlertGroup {
             "",
             now));
     for (NotifiedAlert alert : reason == NotifyReason.REPEAT ? all : news) {
+      if (!alert.isFiring() && !tellsResolved) {
+        continue;
+      }
       told.decided(
           Decision.of(
               DecisionCode.ALERT_TOLD,

@@ -156,6 +156,22 @@ class ChannelBookTest {
     book.add(notification("3", "g", "-a"), 20);
 
     assertThat(alerts(next(20).message())).containsExactly("-a");
+    assertThat(diverted.stream().map(ChannelBookTest::alerts))
+        .as("who was told in its place is told the end too")
+        .containsExactly(List.of("+a"), List.of("-a"));
+  }
+
+  @Test
+  void owesTheEndItselfAlthoughItRefusedAReminder() {
+    book.add(notification("1", "g", "+a"), 0);
+    book.outcome(next(0), TAKEN, 0);
+    book.add(notification("2", "g", "+a"), 10);
+    book.outcome(next(10), NEVER, 10);
+    book.add(notification("3", "g", "-a"), 20);
+
+    assertThat(alerts(next(20).message())).containsExactly("-a");
+    assertThat(diverted.stream().map(ChannelBookTest::alerts))
+        .containsExactly(List.of("+a"), List.of("-a"));
   }
 
   @Test
@@ -243,7 +259,7 @@ class ChannelBookTest {
     backlog.add(notification("3", "h", "-c"));
     backlog.add(notification("4", "k", "+d"));
     backlog.add(notification("5", "k", "-d"));
-    List<Notification> told = backlog.release();
+    List<Notification> told = backlog.release((notification, alert) -> false);
 
     assertThat(told.stream().map(ChannelBookTest::alerts))
         .as("b fires on, c was told before, a and d came and went")
@@ -251,5 +267,19 @@ class ChannelBookTest {
     assertThat(told).allMatch(one -> one.reason() == NotifyReason.CAUGHT_UP);
     assertThat(backlog.isEmpty()).isTrue();
     assertThat(Optional.of(told.get(2).groupKey())).contains("{}:{digest=\"backlog\"}");
+  }
+
+  @Test
+  void tellsTheEndOfWhatWasKnownBeforeABacklogByItsOwnGroup() {
+    Backlog backlog = new Backlog();
+    backlog.add(notification("1", "g", "+a", "+b"));
+    backlog.add(notification("2", "g", "-a", "-b"));
+    List<Notification> told =
+        backlog.release((last, alert) -> alert.labels().get("alertname").equals("a"));
+
+    assertThat(told.stream().map(Notification::groupKey))
+        .containsExactly("g", "{}:{digest=\"backlog\"}");
+    assertThat(told.stream().map(ChannelBookTest::alerts))
+        .containsExactly(List.of("-a"), List.of("-b"));
   }
 }

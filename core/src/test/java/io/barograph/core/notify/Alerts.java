@@ -24,6 +24,11 @@ public final class Alerts {
     return alert(labels, AlertStatus.RESOLVED, since, at, 2);
   }
 
+  /** The end, by the deletion of its rule, of an alert that began to fire at {@code since}. */
+  public static Alert isDeleted(Labels labels, long since, long at) {
+    return alert(labels, AlertStatus.RESOLVED, AlertReason.RULE_DELETED, since, at, 2);
+  }
+
   /** An alert without data, that began to fire at {@code since}. */
   public static Alert isMute(Labels labels, long since, long at) {
     return alert(labels, AlertStatus.NODATA, since, at, 2);
@@ -36,6 +41,11 @@ public final class Alerts {
           case RESOLVED -> AlertReason.CONDITION_FALSE;
           default -> AlertReason.CONDITION_TRUE;
         };
+    return alert(labels, status, reason, since, at, version);
+  }
+
+  private static Alert alert(
+      Labels labels, AlertStatus status, AlertReason reason, long since, long at, int version) {
     long never = AlertState.NEVER;
     long endedAt = status.isAlive() ? never : at;
     AlertState state = new AlertState(status, since, since, never, never, endedAt, 1.0, version);

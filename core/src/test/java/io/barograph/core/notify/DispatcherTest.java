@@ -359,6 +359,32 @@ public class DispatcherTest {
   }
 
   @Test
+  void givesTheEndAlsoOfWhatIsToldToSomebodyWhoDoesNotWantIt() {
+    IntegrationConfig webhook = new IntegrationConfig("webhook", 0, false, Map.of());
+    config =
+        new RoutingConfig(
+            byName().build(),
+            Map.of("ops", new ReceiverConfig("ops", List.of(webhook))),
+            List.of(),
+            TimeIntervals.NONE,
+            List.of(),
+            Map.of());
+    dispatcher = open();
+    dispatcher.take(Alerts.fires(A, 0));
+    dispatcher.take(Alerts.fires(B, 0));
+    dispatcher.take(Alerts.ends(A, 0, 2 * MINUTE));
+    dispatcher.take(Alerts.ends(B, 0, 7 * MINUTE));
+    dispatcher.advance(1_000 * MINUTE);
+
+    assertThat(story())
+        .as("no notification for the end of a alone; channels leave out what they do not want")
+        .containsExactly(
+            "30 ops [+a, +b] first notification", "630 ops [-a, -b] all alerts resolved");
+    assertThat(decided).extracting(Decision::sentence).noneMatch(text -> text.contains("resolved"));
+    assertThat(dispatcher.groups()).isZero();
+  }
+
+  @Test
   void theKeysOfGroupsAreAlertmanagers() {
     dispatcher.take(Alerts.fires(A, 0));
     dispatcher.advance(MINUTE);

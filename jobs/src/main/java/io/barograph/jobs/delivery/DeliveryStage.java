@@ -163,7 +163,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   public void processElement(StreamRecord<Notification> element) {
     Notification notification = element.getValue();
     if (!plan.receivers().containsKey(notification.receiver())) {
-      new Outputs().divert(notification);
+      receiver(notification.receiver()).book().divert(notification);
       return;
     }
     long now = now();

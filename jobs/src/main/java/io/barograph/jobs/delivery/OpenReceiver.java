@@ -17,7 +17,6 @@ import java.util.Map;
 final class OpenReceiver {
   private final String name;
   private final DeliveryPolicy policy;
-  private final ChannelBook.Outlet outlet;
   private final Map<String, NamedChannel> channels = new LinkedHashMap<>();
   private final ReceiverBook book;
 
@@ -28,12 +27,11 @@ final class OpenReceiver {
       ChannelBook.Outlet outlet) {
     this.name = config.name();
     this.policy = policy;
-    this.outlet = outlet;
     Channels.create(config, context).forEach(channel -> channels.put(channel.name(), channel));
-    this.book = new ReceiverBook(channels.keySet().stream().toList(), this::bookOf);
+    this.book = new ReceiverBook(channels.keySet().stream().toList(), outlet, this::bookOf);
   }
 
-  private ChannelBook bookOf(String channel) {
+  private ChannelBook bookOf(String channel, ChannelBook.Outlet outlet) {
     NamedChannel named = channels.get(channel);
     RateLimit limit = named == null ? RateLimit.NONE : named.channel().limit();
     boolean wantsResolved = named == null || named.sendResolved();
@@ -50,7 +48,7 @@ final class OpenReceiver {
 
   /** Reads its book; what a channel that is no more had to tell goes to the outlet. */
   void read(DataInput in) throws IOException {
-    book.read(in, this::bookOf);
+    book.read(in);
   }
 
   void close() {

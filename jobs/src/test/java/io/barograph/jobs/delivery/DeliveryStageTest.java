@@ -6,6 +6,7 @@ import io.barograph.core.delivery.DeliveryPolicy;
 import io.barograph.core.delivery.Receipt;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
+import io.barograph.core.notify.NotifiedAlert;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.jobs.options.DeliveryPlan;
@@ -187,7 +188,7 @@ class DeliveryStageTest {
     open(state, 1);
     stage().processWatermark(new Watermark(NOW - 60_000));
 
-    assertThat(ScriptedChannel.robot("ops").asked()).containsExactly("2-caught-up");
+    assertThat(ScriptedChannel.robot("ops").asked()).containsExactly("2-caught-up-2");
     assertThat(ScriptedChannel.robot("ops").last().alerts()).hasSize(2);
   }
 
@@ -196,6 +197,21 @@ class DeliveryStageTest {
     tell("1", "ops", NOW);
     answer(stage(), "ops", TAKEN);
     stage().snapshot(1, 1);
+    assertThat(stage().numKeyedStateEntries()).as("it is owed the end").isOne();
+    Notification firing = Notified.notification("2", "ops", NOW);
+    NotifiedAlert fires = firing.firing().get(0);
+    NotifiedAlert ended =
+        new NotifiedAlert(
+            fires.labels(),
+            fires.annotations(),
+            fires.startsAt(),
+            NOW,
+            fires.generatorUrl(),
+            fires.alertId(),
+            fires.priority());
+    stage().processElement(firing.withAlerts(List.of(ended)), NOW);
+    answer(stage(), "ops", TAKEN);
+    stage().snapshot(2, 2);
 
     assertThat(stage().numKeyedStateEntries()).isZero();
   }

@@ -1,0 +1,34 @@
+package io.barograph.core.notify.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What alerts did and what channels heard: all that the checker knows of a history. */
+final class Observed {
+  /** All have ended at the end. */
+  final List<Episode> episodes = new ArrayList<>();
+
+  /** What channels took, in order. */
+  final List<Heard> heard = new ArrayList<>();
+
+  /** What channels were asked to take in vain, in order. */
+  final List<Heard> refused = new ArrayList<>();
+
+  final List<Crash> crashes = new ArrayList<>();
+
+  /** All channels at the end. */
+  final Set<String> channels = new TreeSet<>();
+
+  /** All channels that there were and that do not want the ends. */
+  final Set<String> notWantingEnds = new TreeSet<>();
+
+  /** The channels that have to hear of each alert; empty if mutes make that hard to say. */
+  final Map<String, Set<String>> mustHear = new TreeMap<>();
+
+  /** An alert that fires so long must be heard of, milliseconds. */
+  long longEnough;
+}

@@ -1,0 +1,195 @@
+package io.barograph.core.notify.simulation;
+
+import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.route.InhibitRule;
+import io.barograph.core.route.IntegrationConfig;
+import io.barograph.core.route.ReceiverConfig;
+import io.barograph.core.route.RouteBuilder;
+import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.TimeInterval;
+import io.barograph.core.route.TimeIntervals;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Settings of routing that somebody might have written: a root, and a few branches below it. */
+final class Settings {
+  static final String FALLBACK = "last";
+  private static final long SECOND = 1_000;
+
+  private final boolean isCalm;
+  private final long groupInterval;
+  private final long repeatInterval;
+  private final String root;
+  private final List<Branch> branches;
+  private final boolean allWantEnds;
+
+  /** A route: alerts with a label of a value, to a receiver. */
+  private record Branch(
+      String label, String value, String receiver, boolean continues, List<String> groupBy) {}
+
+  private Settings(
+      boolean isCalm,
+      long groupInterval,
+      long repeatInterval,
+      String root,
+      List<Branch> branches,
+      boolean allWantEnds) {
+    this.isCalm = isCalm;
+    this.groupInterval = groupInterval;
+    this.repeatInterval = repeatInterval;
+    this.root = root;
+    this.branches = branches;
+    this.allWantEnds = allWantEnds;
+  }
+
+  /** Any settings; calm ones mute nothing. */
+  static Settings any(Random random, boolean isCalm) {
+    List<Branch> branches = new ArrayList<>();
+    List<List<String>> groupings =
+        List.of(List.of("alertname"), List.of(), List.of("..."), List.of("job", "instance"));
+    for (String[] one :
+        new String[][] {
+          {"job", "db", "desk"}, {"alertname", "Slow", "ops"}, {"instance", "b", "pager"}
+        }) {
+      if (random.nextInt(4) > 0) {
+        branches.add(
+            new Branch(
+                one[0],
+                one[1],
+                one[2],
+                random.nextBoolean(),
+                groupings.get(random.nextInt(groupings.size()))));
+      }
+    }
+    return new Settings(
+        isCalm,
+        SECOND * (60 + random.nextInt(240)),
+        SECOND * (600 + random.nextInt(1_800)),
+        "ops",
+        branches,
+        random.nextBoolean());
+  }
+
+  /** What somebody might make of it: a receiver's name, a matcher or a route changes. */
+  Settings changed(Random random, int generation) {
+    List<Branch> others = new ArrayList<>(branches);
+    String newRoot = root;
+    int one = others.isEmpty() ? -1 : random.nextInt(others.size());
+    switch (random.nextInt(4)) {
+      case 0 -> newRoot = "ops-" + generation;
+      case 1 -> {
+        if (one >= 0) {
+          Branch old = others.get(one);
+          others.set(
+              one, new Branch("instance", "a", old.receiver(), old.continues(), old.groupBy()));
+        }
+      }
+      case 2 -> {
+        if (one >= 0) {
+          others.remove(one);
+        }
+      }
+      default -> {
+        if (one >= 0) {
+          Branch old = others.get(one);
+          others.set(
+              one, new Branch(old.label(), old.value(), "desk-" + generation, true, old.groupBy()));
+        }
+      }
+    }
+    return new Settings(isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds);
+  }
+
+  long groupInterval() {
+    return groupInterval;
+  }
+
+  long repeatInterval() {
+    return repeatInterval;
+  }
+
+  /** Who is to be told of an alert. */
+  Set<String> receiversOf(Labels alert) {
+    Set<String> receivers = new TreeSet<>();
+    for (Branch branch : branches) {
+      if (alert.get(branch.label()).equals(branch.value())) {
+        receivers.add(branch.receiver());
+        if (!branch.continues()) {
+          return receivers;
+        }
+      }
+    }
+    return receivers.isEmpty() ? Set.of(root) : receivers;
+  }
+
+  RoutingConfig routing() {
+    RouteBuilder route =
+        new RouteBuilder()
+            .receiver(root)
+            .groupBy(List.of("alertname"))
+            .groupWaitMillis(30 * SECOND)
+            .groupIntervalMillis(groupInterval)
+            .repeatIntervalMillis(repeatInterval);
+    for (Branch branch : branches) {
+      RouteBuilder child =
+          new RouteBuilder()
+              .receiver(branch.receiver())
+              .continues(branch.continues())
+              .groupBy(branch.groupBy())
+              .matchers(List.of(LabelMatcher.equal(branch.label(), branch.value())));
+      if (!isCalm && branch.label().equals("alertname")) {
+        child.muteTimeIntervals(List.of("second hour"));
+      }
+      if (!isCalm && branch.label().equals("instance")) {
+        child.activeTimeIntervals(List.of("first half"));
+      }
+      route.route(child);
+    }
+    InhibitRule rule =
+        new InhibitRule(
+            "",
+            List.of(LabelMatcher.equal("alertname", "HostDown")),
+            List.of(LabelMatcher.equal("alertname", "Down")),
+            List.of("instance"));
+    return new RoutingConfig(
+        route.build(),
+        receivers(),
+        isCalm ? List.of() : List.of(rule),
+        new TimeIntervals(
+            Map.of("second hour", List.of(span(60, 120)), "first half", List.of(span(0, 150)))),
+        List.of(),
+        Map.of());
+  }
+
+  private static TimeInterval span(int begin, int end) {
+    return new TimeInterval(
+        List.of(new TimeInterval.MinuteSpan(begin, end)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        ZoneOffset.UTC);
+  }
+
+  private Map<String, ReceiverConfig> receivers() {
+    Set<String> names = new TreeSet<>(List.of(root, FALLBACK));
+    branches.forEach(branch -> names.add(branch.receiver()));
+    Map<String, ReceiverConfig> receivers = new LinkedHashMap<>();
+    for (String name : names) {
+      List<IntegrationConfig> channels = new ArrayList<>();
+      channels.add(new IntegrationConfig("webhook", 0, !name.equals("pager"), Map.of()));
+      if (name.startsWith("ops")) {
+        channels.add(new IntegrationConfig("webhook", 1, allWantEnds, Map.of()));
+      }
+      receivers.put(name, new ReceiverConfig(name, channels));
+    }
+    return receivers;
+  }
+}
