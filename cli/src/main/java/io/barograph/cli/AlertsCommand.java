@@ -27,14 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "alerts",
     mixinStandardHelpOptions = true,
-    description = "Shows alerts of the running stack.",
-    synopsisSubcommandLabel = "COMMAND")
+    description = "Shows and acknowledges alerts of the running stack.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = AlertsAckCommand.class)
 final class AlertsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: list or explain");
+    throw new ParameterException(spec.commandLine(), "a command is missing: list, explain or ack");
   }
 
   @Command(

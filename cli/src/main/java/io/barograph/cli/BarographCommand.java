@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
       IncidentsCommand.class,
       RulesCommand.class,
       RoutesCommand.class,
+      SilencesCommand.class,
       OnCallCommand.class,
+      NotifyCommand.class,
       StateCommand.class,
       BacktestCommand.class,
       ReportCommand.class,
@@ -56,7 +58,11 @@ public final class BarographCommand implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BarographCommand())
+    return commandLine(new BarographCommand());
+  }
+
+  static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setExecutionExceptionHandler(
             (problem, line, parsed) -> {
               line.getErr().println("barograph: " + sentence(problem));

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.barograph.cli", importOptions = DoNotIncludeTests.class)
 class ArrowsTest {
-  /** But for the topic of rules, which is read and written here as in the job. */
+  /** But for the topic of rules, which is read and written here as in the job, and channels. */
   @ArchTest
   static final ArchRule REACHES_FLINK_AND_ITS_JOB_AS_PROCESSES_ONLY =
       noClasses()
@@ -20,7 +20,8 @@ class ArrowsTest {
           .dependOnClassesThat(
               resideInAnyPackage(
                       "io.barograph.jobs..", "io.barograph.sinks..", "org.apache.flink..")
-                  .and(resideOutsideOfPackage("io.barograph.jobs.versions")));
+                  .and(resideOutsideOfPackage("io.barograph.jobs.versions"))
+                  .and(resideOutsideOfPackage("io.barograph.sinks.channel..")));
 
   @ArchTest
   static final ArchRule NO_PACKAGE_KNOWS_THE_COMMANDS =

@@ -52,6 +52,16 @@ class BarographCommandTest {
         "routes test --config a.yml x!=y",
         "oncall",
         "oncall show",
+        "silences",
+        "silences add",
+        "silences add Down --comment x",
+        "silences add --duration 1h --comment x",
+        "silences add Down --duration 1h",
+        "silences expire",
+        "alerts ack",
+        "notify",
+        "notify test",
+        "notify test --config a.yml",
         "backtest",
         "backtest --rules x.yml",
         "backtest --rules x.yml --topic t",
@@ -96,6 +106,11 @@ class BarographCommandTest {
         "routes show",
         "routes test",
         "oncall show",
+        "silences add",
+        "silences list",
+        "silences expire",
+        "alerts ack",
+        "notify test",
         "backtest"
       })
   void teachesEveryCommandByExample(String command) {

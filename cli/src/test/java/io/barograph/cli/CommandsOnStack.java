@@ -44,12 +44,20 @@ final class CommandsOnStack {
 
   /** Sends a record to the first partition of an input's topic. */
   void send(String input, String json) throws Exception {
+    send(input, null, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a record with a key, as a compacted topic needs it. */
+  void send(String topic, String key, String json) throws Exception {
+    send(topic, key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(String topic, byte[] key, byte[] value) throws Exception {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", kafka.address());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>("barograph." + input, 0, null, bytes)).get();
+      producer.send(new ProducerRecord<>("barograph." + topic, 0, key, value)).get();
     }
   }
 

@@ -3,6 +3,8 @@ package io.barograph.core.command;
 import io.barograph.core.bytes.Texts;
 import io.barograph.core.measure.BusinessRecord;
 import io.barograph.core.route.Silence;
+import io.barograph.core.route.SilenceAnswer;
+import io.barograph.core.route.SilenceBook;
 import io.barograph.core.route.SilenceCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -56,6 +58,20 @@ public record Command(
       throw new IllegalArgumentException(
           "subject must be given of kinds expire and ack and of no other");
     }
+  }
+
+  /**
+   * Does to silences what is ordered, as of its time.
+   *
+   * @return what became of it; empty if it is about something else
+   */
+  public Optional<SilenceAnswer> applyTo(SilenceBook silences) {
+    silences.forget(time);
+    return switch (kind) {
+      case SILENCE -> Optional.of(silences.put(silence.orElseThrow(), id, everything, time));
+      case EXPIRE -> Optional.of(silences.expire(subject, time));
+      case ACK -> Optional.empty();
+    };
   }
 
   @Override

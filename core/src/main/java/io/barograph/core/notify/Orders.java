@@ -21,13 +21,9 @@ final class Orders implements Mutes {
   private final Set<String> acknowledged = new TreeSet<>();
 
   void take(Command command) {
-    long now = command.time();
-    silences.forget(now);
-    switch (command.kind()) {
-      case SILENCE ->
-          silences.put(command.silence().orElseThrow(), command.id(), command.everything(), now);
-      case EXPIRE -> silences.expire(command.subject(), now);
-      case ACK -> acknowledged.add(command.subject());
+    command.applyTo(silences);
+    if (command.kind() == Command.Kind.ACK) {
+      acknowledged.add(command.subject());
     }
   }
 

@@ -16,21 +16,16 @@ import io.barograph.sinks.channel.Language;
 import io.barograph.sinks.channel.TargetList;
 import io.barograph.sinks.channel.TemplateFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /** Reads who is told, and how, from the options and the files that they name. */
 public final class NotificationPlanReader {
-  private static final int MAX_TEMPLATE_BYTES = 1 << 20;
-
   private final Configuration options;
   private final String externalUrl;
 
@@ -67,7 +62,10 @@ public final class NotificationPlanReader {
             usual.circuitMillis(),
             millis(HOLD_BACK_AFTER)),
         new DeliveryPlan.Texts(
-            externalUrl, Language.of(options.get(LANGUAGE)), zone(), templates(routing)),
+            externalUrl,
+            Language.of(options.get(LANGUAGE)),
+            zone(),
+            TemplateFile.found(routing.templates())),
         new TargetList(options.get(ALLOWED_TARGETS)));
   }
 
@@ -104,35 +102,5 @@ public final class NotificationPlanReader {
               .formatted(TIME_ZONE.key(), options.get(TIME_ZONE)),
           unknown);
     }
-  }
-
-  /* As in Alertmanager the last part of a path may be a pattern, which may match nothing. */
-  private static List<TemplateFile> templates(RoutingConfig routing) {
-    List<TemplateFile> files = new ArrayList<>();
-    for (String pattern : routing.templates()) {
-      Path path = Path.of(pattern);
-      Path folder = path.toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        continue;
-      }
-      List<Path> found = new ArrayList<>();
-      try (DirectoryStream<Path> matching =
-          Files.newDirectoryStream(folder, path.getFileName().toString())) {
-        matching.forEach(found::add);
-        found.sort(null);
-        for (Path one : found) {
-          if (Files.size(one) > MAX_TEMPLATE_BYTES) {
-            throw new IllegalArgumentException(
-                "templates: %s must be at most %d bytes".formatted(one, MAX_TEMPLATE_BYTES));
-          }
-          files.add(new TemplateFile(one.getFileName().toString(), Files.readString(one)));
-        }
-      } catch (IOException unreadable) {
-        throw new IllegalArgumentException(
-            "templates: cannot read %s: %s".formatted(pattern, unreadable.getMessage()),
-            unreadable);
-      }
-    }
-    return files;
   }
 }

@@ -1,0 +1,35 @@
+package io.barograph.cli;
+
+import io.barograph.cli.orders.KafkaOrderDesk;
+import io.barograph.cli.orders.OrderDesk;
+import io.barograph.cli.stack.TopicCatalogue;
+import io.barograph.cli.stack.Topics;
+import io.barograph.formats.record.BusinessFormat;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Properties;
+import picocli.CommandLine.Mixin;
+
+/** The options that say where orders are given: in the running stack, or in brokers by name. */
+final class OrderDeskOption {
+  @Mixin private KafkaOption kafkaOption;
+
+  /** Where commands that give orders open the desk. */
+  @FunctionalInterface
+  interface Opener {
+    OrderDesk open(OrderDeskOption option, PrintWriter err) throws InterruptedException;
+  }
+
+  /** Opens the topic; a stack that an earlier release has started lacks it. */
+  OrderDesk open(PrintWriter err) throws InterruptedException {
+    TopicCatalogue catalogue =
+        kafkaOption.prefix().map(TopicCatalogue::new).orElse(TopicCatalogue.DEFAULT);
+    Properties client = kafkaOption.client();
+    if (kafkaOption.servers().isEmpty()) {
+      try (Topics topics = new Topics(client.getProperty("bootstrap.servers"))) {
+        topics.create(List.of(catalogue.business(BusinessFormat.COMMANDS)));
+      }
+    }
+    return new KafkaOrderDesk(client, catalogue, err);
+  }
+}

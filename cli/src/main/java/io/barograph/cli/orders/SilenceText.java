@@ -1,0 +1,55 @@
+package io.barograph.cli.orders;
+
+import io.barograph.core.route.AlertmanagerText;
+import io.barograph.core.route.Silence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Silences as a table for people. */
+public final class SilenceText {
+  private static final List<String> HEADER =
+      List.of("ID", "STATE", "MATCHERS", "FROM", "UNTIL", "AUTHOR", "COMMENT");
+
+  private SilenceText() {}
+
+  /** A line for each silence below a header, in the given order, as they stand at an instant. */
+  public static List<String> table(Collection<Silence> silences, long now) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADER);
+    silences.forEach(silence -> rows.add(row(silence, now)));
+    int[] widths = new int[HEADER.size() - 1];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private static List<String> row(Silence silence, long now) {
+    return List.of(
+        PlainText.of(silence.id()),
+        silence.state(now).name().toLowerCase(Locale.ROOT),
+        PlainText.of(AlertmanagerText.matchers(silence.matchers())),
+        time(silence.startsAt()),
+        time(silence.endsAt()),
+        PlainText.of(silence.createdBy()),
+        PlainText.of(silence.comment()));
+  }
+
+  /** A time as it is told to people: UTC, in seconds. */
+  public static String time(long millis) {
+    return Instant.ofEpochSecond(Math.floorDiv(millis, 1000)).toString();
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+    }
+    return line.append(row.get(widths.length)).toString().stripTrailing();
+  }
+}
