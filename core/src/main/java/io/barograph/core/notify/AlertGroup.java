@@ -77,9 +77,11 @@ final class AlertGroup {
 
   /** Takes an alert as it is now. */
   void put(NotifiedAlert alert, long now) {
+    // A group without alerts is only remembered: whatever comes begins it anew.
+    boolean isBegun = !members.isEmpty();
     members.put(alert.labels().fingerprint(), alert);
     boolean firesLong = alert.startsAt() + timing.groupWaitMillis() < now;
-    if (nextFlush == NEVER) {
+    if (!isBegun) {
       nextFlush = firesLong ? now : now + timing.groupWaitMillis();
     } else if (firesLong && owed.toldAt() == Long.MIN_VALUE) {
       nextFlush = Math.min(nextFlush, now);

@@ -176,6 +176,20 @@ public class DispatcherTest {
   }
 
   @Test
+  void beginsAnewWithWhatFiresWhenAllHadEnded() {
+    dispatcher.take(Alerts.fires(A, 0));
+    dispatcher.take(Alerts.ends(A, 0, MINUTE));
+    dispatcher.take(Alerts.fires(A, 20 * MINUTE));
+    dispatcher.advance(60 * MINUTE);
+
+    assertThat(story())
+        .containsExactly(
+            "30 ops [+a] first notification",
+            "330 ops [-a] all alerts resolved",
+            "1230 ops [+a] new alerts added");
+  }
+
+  @Test
   void repeatsBehindTheRepeatInterval() {
     dispatcher.take(Alerts.fires(A, 0));
     dispatcher.advance(250 * MINUTE);

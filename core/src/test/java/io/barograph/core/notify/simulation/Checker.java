@@ -120,7 +120,7 @@ final class Checker {
     Set<String> heard = new HashSet<>();
     observed.heard.forEach(one -> heard.add(one.channel() + one.alert() + one.since()));
     for (Episode one : observed.episodes) {
-      if (one.until() - one.since() < observed.longEnough) {
+      if (one.until() - one.since() < observed.longEnough || isSoonAgain(one)) {
         continue;
       }
       for (String channel : observed.mustHear.getOrDefault(one.alert(), Set.of())) {
@@ -130,5 +130,15 @@ final class Checker {
         }
       }
     }
+  }
+
+  /** It fires again before anybody need have been told that it had ended: that is no news. */
+  private boolean isSoonAgain(Episode again) {
+    return observed.episodes.stream()
+        .anyMatch(
+            one ->
+                one.alert().equals(again.alert())
+                    && one.since() < again.since()
+                    && one.until() > again.since() - observed.longEnough);
   }
 }
