@@ -45,8 +45,7 @@ class DetectionBenchTest {
       bench.notification(
           new ObjectMapper()
               .readTree(
-                  "{\"alerts\": [{\"fingerprint\": \"a\", \"status\": \"%s\"}]}"
-                      .formatted(status)),
+                  "{\"alerts\": [{\"fingerprint\": \"a\", \"status\": \"%s\"}]}".formatted(status)),
           START.plusSeconds(status.equals("firing") ? 105 : 103));
     }
     bench.alert(alert("a", 3, "resolved", 100, Optional.of(115)), START.plusSeconds(117));
@@ -61,11 +60,13 @@ class DetectionBenchTest {
         .anySatisfy(
             line ->
                 assertThat(line.split(" +"))
-                    .startsWith("median", "all", "rules", "Barograph", "12.5", "14.0", "14.0", "15.0"))
+                    .startsWith(
+                        "median", "all", "rules", "Barograph", "12.5", "14.0", "14.0", "15.0"))
         .anySatisfy(
             line ->
                 assertThat(line.split(" +"))
-                    .startsWith("max", "all", "rules", "Barograph", "15.0", "16.0", "14.0", "15.0"));
+                    .startsWith(
+                        "max", "all", "rules", "Barograph", "15.0", "16.0", "14.0", "15.0"));
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.barograph.jobs.delivery;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.core.delivery.RateLimit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

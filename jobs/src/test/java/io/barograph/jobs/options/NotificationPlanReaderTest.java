@@ -84,14 +84,18 @@ class NotificationPlanReaderTest {
             "delivery.fallback-receiver: there is no receiver \"day\"; there are ops, night");
     options.set(NotificationOptions.FALLBACK_RECEIVER, "");
     options.set(NotificationOptions.TIME_ZONE, "Mars");
-    assertThatThrownBy(this::read).hasMessageContaining("delivery.time-zone").hasMessageContaining("Mars");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("delivery.time-zone")
+        .hasMessageContaining("Mars");
     options.set(NotificationOptions.TIME_ZONE, "UTC");
     options.set(NotificationOptions.LANGUAGE, "la");
     assertThatThrownBy(this::read).hasMessageContaining("la").hasMessageContaining("en and zh");
     options.set(NotificationOptions.LANGUAGE, "en");
     Path file = folder.resolve("alertmanager.yml");
     Files.writeString(file, "route: {receiver: nobody}\nreceivers: [{name: ops}]\n");
-    assertThatThrownBy(this::read).hasMessageContaining(file.toString()).hasMessageContaining("nobody");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("nobody");
     options.set(NotificationOptions.ROUTING_FILE, folder.resolve("none.yml").toString());
     assertThatThrownBy(this::read)
         .hasMessageStartingWith("routing.file: cannot read")

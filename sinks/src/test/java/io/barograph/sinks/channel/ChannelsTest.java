@@ -1,9 +1,9 @@
 package io.barograph.sinks.channel;
 
-import io.barograph.core.delivery.RateLimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.barograph.sinks.channel.alertmanager;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
@@ -7,7 +8,6 @@ import io.barograph.core.route.IntegrationConfig;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Settings;
 import io.barograph.sinks.channel.http.HttpCall;

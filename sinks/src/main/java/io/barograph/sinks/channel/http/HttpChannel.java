@@ -1,11 +1,11 @@
 package io.barograph.sinks.channel.http;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.template.ExpansionException;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
-import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Failures;
 import io.barograph.sinks.channel.Secrets;
 import io.barograph.sinks.channel.Settings;

@@ -1,6 +1,7 @@
 package io.barograph.sinks.channel.pagerduty;
 
 import io.barograph.core.alert.Priority;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
@@ -10,7 +11,6 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;

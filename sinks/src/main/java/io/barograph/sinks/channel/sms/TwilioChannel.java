@@ -1,5 +1,6 @@
 package io.barograph.sinks.channel.sms;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.DeliveryOutcome.Kind;
 import io.barograph.core.notify.Notification;
@@ -9,7 +10,6 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;
 import io.barograph.sinks.channel.Signing;

@@ -1,11 +1,11 @@
 package io.barograph.sinks.channel.teams;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.template.ExpansionException;
 import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.ChannelContext;
-import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.Message;
 import io.barograph.sinks.channel.Settings;

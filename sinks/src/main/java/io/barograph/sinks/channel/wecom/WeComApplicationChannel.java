@@ -1,5 +1,6 @@
 package io.barograph.sinks.channel.wecom;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.route.IntegrationConfig;
@@ -8,7 +9,6 @@ import io.barograph.core.template.MessageTexts.MessageText;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelFactory;
-import io.barograph.core.delivery.RateLimit;
 import io.barograph.sinks.channel.Json;
 import io.barograph.sinks.channel.JsonAnswer;
 import io.barograph.sinks.channel.Message;
