@@ -104,11 +104,11 @@ final class NotifyTestCommand implements Callable<Integer> {
       return Language.of(language);
     }
 
-    ChannelContext context(RoutingConfig routing) {
+    ChannelContext context(RoutingConfig routing, Path folder) {
       return ChannelContext.open(
           externalUrl.replaceAll("/+$", ""),
           new TargetList(targets),
-          MessageTemplates.of(language(), zone, TemplateFile.found(routing.templates())),
+          MessageTemplates.of(language(), zone, TemplateFile.found(folder, routing.templates())),
           ChannelContext.USER_AGENT);
     }
   }
@@ -162,7 +162,7 @@ final class NotifyTestCommand implements Callable<Integer> {
 
   private ChannelContext context(RoutingConfig routing) {
     try {
-      return message.context(routing);
+      return message.context(routing, config.toAbsolutePath().getParent());
     } catch (ChannelException wrong) {
       throw wrong;
     } catch (IllegalArgumentException unusable) {

@@ -45,11 +45,6 @@ public record RoutingConfig(
         Map.of());
   }
 
-  /** The same with other patterns of template files. */
-  public RoutingConfig withTemplates(List<String> patterns) {
-    return new RoutingConfig(root, receivers, inhibitRules, timeIntervals, patterns, global);
-  }
-
   /** Settings can hold secrets: only names are told. */
   @Override
   public String toString() {

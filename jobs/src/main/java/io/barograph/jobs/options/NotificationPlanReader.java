@@ -65,16 +65,17 @@ public final class NotificationPlanReader {
             externalUrl,
             Language.of(options.get(LANGUAGE)),
             zone(),
-            TemplateFile.found(routing.templates())),
+            TemplateFile.found(folder(), routing.templates())),
         new TargetList(options.get(ALLOWED_TARGETS)));
+  }
+
+  private Path folder() {
+    return Path.of(options.get(ROUTING_FILE)).toAbsolutePath().getParent();
   }
 
   private static RoutingConfig routing(Path file) {
     try {
-      RoutingConfig routing = RoutingFile.parse(file.toString(), Files.readString(file));
-      Path folder = file.toAbsolutePath().getParent();
-      return routing.withTemplates(
-          routing.templates().stream().map(name -> folder.resolve(name).toString()).toList());
+      return RoutingFile.parse(file.toString(), Files.readString(file));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "%s: cannot read %s: %s".formatted(ROUTING_FILE.key(), file, unreadable.getMessage()),

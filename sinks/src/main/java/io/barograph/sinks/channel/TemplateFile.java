@@ -21,13 +21,14 @@ public record TemplateFile(String name, String text) implements Serializable {
    * The files that patterns find, those of one pattern by name. As in Alertmanager the last part of
    * a path may be a pattern, which may match nothing.
    *
+   * @param folder from which patterns count
    * @throws ChannelException naming a file that is too large or cannot be read
    */
-  public static List<TemplateFile> found(List<String> patterns) {
+  public static List<TemplateFile> found(Path folder, List<String> patterns) {
     List<TemplateFile> files = new ArrayList<>();
     for (String pattern : patterns) {
       try {
-        for (Path file : matching(Path.of(pattern).toAbsolutePath())) {
+        for (Path file : matching(folder.toAbsolutePath().resolve(pattern))) {
           files.add(read(file));
         }
       } catch (IOException unreadable) {

@@ -19,12 +19,12 @@ class TemplateFileTest {
     Files.writeString(folder.resolve("a.tmpl"), "one");
     Files.writeString(folder.resolve("c.txt"), "three");
 
-    assertThat(TemplateFile.found(List.of(folder + "/c.txt", folder + "/*.tmpl")))
+    assertThat(TemplateFile.found(folder, List.of(folder + "/c.txt", "*.tmpl")))
         .containsExactly(
             new TemplateFile("c.txt", "three"),
             new TemplateFile("a.tmpl", "one"),
             new TemplateFile("b.tmpl", "two"));
-    assertThat(TemplateFile.found(List.of(folder + "/none/*.tmpl", folder + "/*.none"))).isEmpty();
+    assertThat(TemplateFile.found(folder, List.of("none/*.tmpl", "*.none"))).isEmpty();
   }
 
   @Test
@@ -32,7 +32,7 @@ class TemplateFileTest {
     Path large = folder.resolve("large.tmpl");
     Files.write(large, new byte[(1 << 20) + 1]);
 
-    assertThatThrownBy(() -> TemplateFile.found(List.of(large.toString())))
+    assertThatThrownBy(() -> TemplateFile.found(folder, List.of("large.tmpl")))
         .isInstanceOf(ChannelException.class)
         .hasMessage("templates: " + large + " must be at most 1048576 bytes");
   }
