@@ -63,6 +63,14 @@ public final class ReceiverBook {
 
   /** The receiver is no more: somebody else is told of the notification. */
   public void divert(Notification notification) {
+    if (!backlog.isEmpty()) {
+      backlog.add(notification); // behind what is held back of its group
+      return;
+    }
+    divertNow(notification);
+  }
+
+  private void divertNow(Notification notification) {
     gone.values().forEach(book -> book.divert(notification));
     if (gone.isEmpty()) {
       diversions.divert(notification);
@@ -75,7 +83,7 @@ public final class ReceiverBook {
     gone.values().forEach(book -> book.abandon(now));
     for (Notification notification : backlog.release(this::knows)) {
       if (channels.isEmpty()) {
-        divert(notification);
+        divertNow(notification);
       } else {
         tell(notification, now);
       }

@@ -66,8 +66,15 @@ public final class Dispatcher {
   /** Takes what somebody orders, from its time on. */
   public void take(Command command) {
     advance(command.time() - 1);
+    if (command.kind() == Command.Kind.ACK && !fires(command.subject())) {
+      return; // nobody need take care of it, and nothing would ever end it
+    }
     orders.take(command);
     ordersChanged = true;
+  }
+
+  private boolean fires(String alertId) {
+    return firing.values().stream().anyMatch(alert -> alert.alertId().equals(alertId));
   }
 
   /** Takes a transition of an alert; those of alerts that have not fired say nothing. */

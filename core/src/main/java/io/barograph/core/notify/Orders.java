@@ -4,7 +4,6 @@ import io.barograph.core.bytes.Texts;
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.route.Route;
-import io.barograph.core.route.Silence;
 import io.barograph.core.route.SilenceBook;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -47,11 +46,6 @@ final class Orders implements Mutes {
     return ids.isEmpty()
         ? Optional.empty()
         : Optional.of(new Mute(Mute.Kind.SILENCED, String.join(", ", ids)));
-  }
-
-  /** All silences, those that have expired lately among them. */
-  Collection<Silence> silences() {
-    return silences.silences();
   }
 
   void write(DataOutput out) throws IOException {

@@ -106,4 +106,14 @@ class ReceiverBookTest {
 
     assertThat(diverted).containsExactly("1-caught-up-1 +a");
   }
+
+  @Test
+  void tellsTheEndElsewhereBehindWhatIsHeldBackAndNotBeforeIt() throws IOException {
+    book.add(notification("1", "g", "+a"), true, 0);
+    restart();
+    book.divert(notification("2", "g", "-a", "+b"));
+    book.catchUp(30);
+
+    assertThat(diverted).containsExactly("2-caught-up-2 +b", "2-caught-up-2-digest -a");
+  }
 }

@@ -219,6 +219,15 @@ public class DispatcherTest {
   }
 
   @Test
+  void remembersNoAcknowledgementOfWhatDoesNotFire() {
+    dispatcher.take(
+        new Command(Command.Kind.ACK, "c", 0, "ann", "", "none-1", Optional.empty(), false));
+    save();
+
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
   void tellsAtOnceWhatHasFiredForLonger() {
     dispatcher.advance(100 * MINUTE);
     dispatcher.take(Alerts.isMute(A, 0, 100 * MINUTE));
