@@ -42,7 +42,7 @@ class ChainModuleITCase {
   void withoutTheModuleThereIsNoneAndTheJobSaysSo() throws Exception {
     assertThat(run(KindsOfIncidents.class, List.of(ChainDetection.class), PACK))
         .contains(
-            "kinds: cascade",
+            "kinds: ",
             "missing: no chains are looked for, so there are no escalations: "
                 + "io.barograph.cep.chain.ChainDetection is not on the class path",
             "BarographJob can be linked");
@@ -52,7 +52,7 @@ class ChainModuleITCase {
   void withoutFlinksOwnPartThereIsNoneEither() throws Exception {
     assertThat(run(KindsOfIncidents.class, List.of(CEP.class), PACK))
         .contains(
-            "kinds: cascade",
+            "kinds: ",
             "missing: no chains are looked for, so there are no escalations: "
                 + "org.apache.flink.cep.CEP is not on the class path");
   }
@@ -67,7 +67,7 @@ class ChainModuleITCase {
     assertThat(run(IncidentReplayJob.class, List.of(ChainDetection.class), arguments))
         .contains("3 lines read, 0 of them left out")
         .anyMatch(line -> line.startsWith("no chains are looked for"));
-    assertThat(kinds()).isNotEmpty().doesNotContain("escalation");
+    assertThat(kinds()).doesNotContain("escalation");
   }
 
   private List<String> kinds() throws IOException {
