@@ -42,7 +42,7 @@ class ChainModuleITCase {
   void withoutTheModuleThereIsNoneAndTheJobSaysSo() throws Exception {
     assertThat(run(KindsOfIncidents.class, List.of(ChainDetection.class), PACK))
         .contains(
-            "kinds: ",
+            "kinds: cascade",
             "missing: no chains are looked for, so there are no escalations: "
                 + "io.barograph.cep.chain.ChainDetection is not on the class path",
             "BarographJob can be linked");
@@ -52,14 +52,15 @@ class ChainModuleITCase {
   void withoutFlinksOwnPartThereIsNoneEither() throws Exception {
     assertThat(run(KindsOfIncidents.class, List.of(CEP.class), PACK))
         .contains(
-            "kinds: ",
+            "kinds: cascade",
             "missing: no chains are looked for, so there are no escalations: "
                 + "org.apache.flink.cep.CEP is not on the class path");
   }
 
   @Test
   void aReplayWithoutItSaysSoToo() throws Exception {
-    String topology = Files.writeString(folder.resolve("t.json"), "{\"calls\":{}}").toString();
+    String topology =
+        Files.writeString(folder.resolve("t.json"), "{\"calls\":{\"a\":[]}}").toString();
     String events = Files.writeString(folder.resolve("e.jsonl"), GROWS_WORSE).toString();
     String[] arguments = {
       "--topology", topology, "--input", events, "--output", folder.toString(), "--patterns", PACK
@@ -67,7 +68,7 @@ class ChainModuleITCase {
     assertThat(run(IncidentReplayJob.class, List.of(ChainDetection.class), arguments))
         .contains("3 lines read, 0 of them left out")
         .anyMatch(line -> line.startsWith("no chains are looked for"));
-    assertThat(kinds()).doesNotContain("escalation");
+    assertThat(kinds()).isNotEmpty().doesNotContain("escalation");
   }
 
   private List<String> kinds() throws IOException {

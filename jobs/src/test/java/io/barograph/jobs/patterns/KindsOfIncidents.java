@@ -2,9 +2,15 @@ package io.barograph.jobs.patterns;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.ServiceGraph;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.labels.Labels;
+import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.BarographJob;
 import io.barograph.jobs.incidents.IncidentsPipeline;
+import io.barograph.jobs.ingest.Ingested;
+import io.barograph.jobs.ingest.IngestedRecord;
+import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.IncidentPlan;
 import io.barograph.jobs.rules.RulePacks;
 import io.barograph.jobs.testing.AlertEpisodes;
@@ -23,8 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * A program of its own: an alert that grows worse and another, as incidents. Prints the kinds that
- * occur, and what is missing.
+ * A program of its own: an alert that grows worse and another, on services that a graph knows, as
+ * incidents. Prints the kinds that occur, and what is missing.
  */
 final class KindsOfIncidents {
   private static final long START = 1_760_000_000_000L;
@@ -50,7 +56,7 @@ final class KindsOfIncidents {
     DataStream<Incident> incidents =
         IncidentsPipeline.define(
             alerts,
-            Map.of(),
+            Map.of(BusinessFormat.TOPOLOGY, graph(env)),
             ChainModule.chains(alerts, Optional.empty(), plan, Optional.empty()),
             IncidentPlan.DEFAULT);
     Set<String> kinds = new TreeSet<>();
@@ -61,6 +67,18 @@ final class KindsOfIncidents {
     System.out.println("missing: " + ChainModule.missing().orElse("nothing"));
     Class<?> linked = Class.forName(BarographJob.class.getName());
     System.out.println(linked.getSimpleName() + " can be linked");
+  }
+
+  private static DataStream<IngestedRecord> graph(StreamExecutionEnvironment env) {
+    ServiceGraph services =
+        new ServiceGraph(Map.of("orders", List.of(), "web", List.of()), Map.of(), Map.of());
+    Topology topology =
+        new Topology("", services, Topology.USUAL_HEARTBEAT_INTERVAL, START - 60_000);
+    return env.fromData(
+            List.of(new IngestedRecord(topology, Ingested.ON_TIME)), IngestedSerializer.ofKind())
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<IngestedRecord>forMonotonousTimestamps()
+                .withTimestampAssigner((one, any) -> one.record().time()));
   }
 
   private static List<Alert> alerts() {
