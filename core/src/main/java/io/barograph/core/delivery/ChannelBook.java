@@ -108,21 +108,24 @@ public final class ChannelBook {
     if (isProbed || now < circuit.openUntil() || sent.free(now) < 1) {
       return Optional.empty();
     }
-    List<String> ready = new ArrayList<>();
-    waiting.forEach(
-        (group, queue) -> {
-          if (!underWay.contains(group) && queue.peekFirst().notBefore() <= now) {
-            ready.add(group);
-          }
-        });
-    if (ready.isEmpty()) {
+    // The last that is free tells of all that is ready; else the first is enough to know.
+    boolean isLast = sent.free(now) == 1;
+    List<String> groups = ready(now, isLast ? Integer.MAX_VALUE : 1);
+    if (groups.isEmpty()) {
       return Optional.empty();
     }
-    boolean mustDigest = ready.size() > 1 && sent.free(now) == 1;
-    List<String> groups = mustDigest ? ready : ready.subList(0, 1);
     underWay.addAll(groups);
     sent.sent(now);
-    return Optional.of(new Attempt(message(groups, now), List.copyOf(groups)));
+    return Optional.of(new Attempt(message(groups, now), groups));
+  }
+
+  private List<String> ready(long now, int most) {
+    return waiting.entrySet().stream()
+        .filter(one -> !underWay.contains(one.getKey()))
+        .filter(one -> one.getValue().peekFirst().notBefore() <= now)
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private Notification message(List<String> groups, long now) {

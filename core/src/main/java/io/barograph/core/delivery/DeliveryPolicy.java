@@ -34,6 +34,15 @@ public record DeliveryPolicy(
     check("backlogMillis", backlogMillis);
   }
 
+  /**
+   * True if an instant of event time lies so far back that nobody is to be woken for it.
+   *
+   * @param now milliseconds since the epoch
+   */
+  boolean isBehind(long time, long now) {
+    return time < now - backlogMillis;
+  }
+
   private static void check(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException("%s must be >= 1, was %d".formatted(name, value));

@@ -14,8 +14,6 @@ public enum NotifyReason {
   REPEAT("repeat interval elapsed"),
   /** The present state of the group, after a time in which deliveries were held back. */
   CAUGHT_UP("caught up after a backlog"),
-  /** Nobody acknowledged what was told, so somebody else is told. */
-  ESCALATED("not acknowledged in time"),
   /** The receiver had its share of notifications: one for all that would have been sent since. */
   DIGEST("storm digest"),
   /** Another receiver should have been told, and could not be. */

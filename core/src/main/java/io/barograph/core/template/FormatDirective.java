@@ -1,5 +1,6 @@
 package io.barograph.core.template;
 
+import io.barograph.core.labels.GoQuote;
 import io.barograph.core.template.GoValue.GoList;
 import io.barograph.core.template.GoValue.GoMap;
 import io.barograph.core.template.GoValue.GoStruct;

@@ -1,5 +1,6 @@
 package io.barograph.core.template;
 
+import io.barograph.core.labels.GoQuote;
 import io.barograph.core.template.Token.Type;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.barograph.core.template;
 
+import io.barograph.core.labels.GoQuote;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.barograph.core.template;
 
+import io.barograph.core.labels.GoQuote;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.barograph.core.template;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.barograph.core.labels.GoQuote;
 
 /** Regular expressions in RE2's syntax, as templates use them. */
 final class RegexFunctions {

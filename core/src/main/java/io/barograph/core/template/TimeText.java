@@ -1,5 +1,6 @@
 package io.barograph.core.template;
 
+import io.barograph.core.labels.GoQuote;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.barograph.jobs.delivery;
 import io.barograph.core.delivery.Attempt;
 import io.barograph.core.delivery.ChannelBook;
 import io.barograph.core.delivery.Receipt;
+import io.barograph.core.delivery.ReceiverBooks;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.route.ReceiverConfig;
@@ -58,6 +59,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   private final Map<DeliveryMetric, Counter> counters = new EnumMap<>(DeliveryMetric.class);
 
   private transient ChannelContext context;
+  private transient ReceiverBooks books;
   private transient Map<String, OpenReceiver> receivers;
   private transient Map<String, Long> wakeups;
   private transient MapState<String, byte[]> kept;
@@ -110,6 +112,8 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
     }
     context = plan.openContext();
     receivers = new TreeMap<>();
+    books =
+        new ReceiverBooks(plan.policy(), plan.receivers()::containsKey, name -> open(name).book());
     wakeups = new HashMap<>();
     kept =
         initialization
@@ -128,7 +132,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
             KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())) {
       setCurrentKey(KeyGroups.representative(keyGroup));
       for (Map.Entry<String, byte[]> one : kept.entries()) {
-        receiver(one.getKey()).read(new DataInputDeserializer(one.getValue()));
+        books.of(one.getKey()).read(new DataInputDeserializer(one.getValue()));
       }
     }
     gauge(DeliveryMetric.WAITING, ChannelBook::size);
@@ -148,40 +152,27 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   }
 
   /** A receiver that is not known has no channels: what it is to be told is diverted. */
-  private OpenReceiver receiver(String name) {
-    return receivers.computeIfAbsent(
-        name,
-        any ->
-            new OpenReceiver(
-                plan.receivers().getOrDefault(name, new ReceiverConfig(name, List.of())),
-                context,
-                plan.policy(),
-                new Outputs()));
+  private OpenReceiver open(String name) {
+    OpenReceiver receiver =
+        new OpenReceiver(
+            plan.receivers().getOrDefault(name, new ReceiverConfig(name, List.of())),
+            context,
+            plan.policy(),
+            new Outputs());
+    receivers.put(name, receiver);
+    return receiver;
   }
 
   @Override
   public void processElement(StreamRecord<Notification> element) {
-    Notification notification = element.getValue();
-    if (!plan.receivers().containsKey(notification.receiver())) {
-      receiver(notification.receiver()).book().divert(notification);
-      return;
-    }
-    long now = now();
-    boolean isBehind = notification.at() < now - plan.policy().backlogMillis();
-    receiver(notification.receiver()).book().add(notification, isBehind, now);
-    pump(notification.receiver());
+    books.take(element.getValue(), now());
+    pump(element.getValue().receiver());
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    long now = now();
-    if (mark.getTimestamp() >= now - plan.policy().backlogMillis()) {
-      receivers.forEach(
-          (name, receiver) -> {
-            receiver.book().catchUp(now);
-            pump(name);
-          });
-    }
+    books.reached(mark.getTimestamp(), now());
+    receivers.keySet().forEach(this::pump);
     super.processWatermark(mark);
   }
 
@@ -270,8 +261,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   /** The input has ended: what is still to be told is told, or given up, first. */
   @Override
   public void finish() throws Exception {
-    long now = now();
-    receivers.values().forEach(receiver -> receiver.book().catchUp(now));
+    books.reached(Long.MAX_VALUE, now());
     receivers.keySet().forEach(this::pump);
     while (receivers.values().stream()
         .flatMap(receiver -> receiver.book().channels().values().stream())

@@ -8,8 +8,6 @@ import io.barograph.core.route.ReceiverConfig;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.Channels;
 import io.barograph.sinks.channel.NamedChannel;
-import java.io.DataInput;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,11 +42,6 @@ final class OpenReceiver {
 
   Map<String, NamedChannel> channels() {
     return channels;
-  }
-
-  /** Reads its book; what a channel that is no more had to tell goes to the outlet. */
-  void read(DataInput in) throws IOException {
-    book.read(in);
   }
 
   void close() {

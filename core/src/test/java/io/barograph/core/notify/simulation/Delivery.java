@@ -6,6 +6,7 @@ import io.barograph.core.delivery.DeliveryPolicy;
 import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.delivery.Receipt;
 import io.barograph.core.delivery.ReceiverBook;
+import io.barograph.core.delivery.ReceiverBooks;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
@@ -35,7 +36,7 @@ final class Delivery {
   private final long begin;
   private final Observed observed;
   private final Consumer<Notification> elsewhere;
-  private final Map<String, ReceiverBook> books = new TreeMap<>();
+  private final ReceiverBooks books;
   private final Queue<Runnable> answers = new ArrayDeque<>();
   private long now;
 
@@ -52,6 +53,7 @@ final class Delivery {
       Observed observed,
       Consumer<Notification> elsewhere) {
     this.receivers = receivers;
+    this.books = new ReceiverBooks(POLICY, receivers::containsKey, this::open);
     this.weather = weather;
     this.begin = begin;
     this.observed = observed;
@@ -95,13 +97,7 @@ final class Delivery {
 
   /** Takes a notification. */
   void take(Notification notification) {
-    if (!receivers.containsKey(notification.receiver())) {
-      books.computeIfAbsent(notification.receiver(), this::open).divert(notification);
-      return;
-    }
-    books
-        .computeIfAbsent(notification.receiver(), this::open)
-        .add(notification, notification.at() < now - POLICY.backlogMillis(), now);
+    books.take(notification, now);
   }
 
   /** It is so late, milliseconds since the epoch: what came in the meantime is answered. */
@@ -115,16 +111,16 @@ final class Delivery {
 
   /** All is decided up to an instant of event time. */
   void reached(long watermark) {
-    if (watermark >= now - POLICY.backlogMillis()) {
-      books.values().forEach(book -> book.catchUp(now));
-    }
+    books.reached(watermark, now);
     pump();
   }
 
   private void pump() {
-    books.forEach(
-        (receiver, book) ->
-            book.channels().forEach((name, channel) -> pump(receiver + '/' + name, channel)));
+    books
+        .open()
+        .forEach(
+            (receiver, book) ->
+                book.channels().forEach((name, channel) -> pump(receiver + '/' + name, channel)));
   }
 
   private void pump(String name, ChannelBook book) {
@@ -154,7 +150,7 @@ final class Delivery {
 
   /** True if nothing need be remembered. */
   boolean isIdle() {
-    return books.values().stream()
+    return books.open().values().stream()
         .allMatch(
             book ->
                 book.isIdle()
@@ -164,25 +160,27 @@ final class Delivery {
   /** What is remembered, for people. */
   String leftovers() {
     StringBuilder text = new StringBuilder("receivers' books are not empty:");
-    books.forEach(
-        (receiver, book) ->
-            book.channels()
-                .forEach(
-                    (name, channel) ->
-                        text.append(
-                            " %s/%s waiting %d, circuit %s"
-                                .formatted(
-                                    receiver,
-                                    name,
-                                    channel.size(),
-                                    channel.isOpenCircuit() ? "open" : "closed"))));
+    books
+        .open()
+        .forEach(
+            (receiver, book) ->
+                book.channels()
+                    .forEach(
+                        (name, channel) ->
+                            text.append(
+                                " %s/%s waiting %d, circuit %s"
+                                    .formatted(
+                                        receiver,
+                                        name,
+                                        channel.size(),
+                                        channel.isOpenCircuit() ? "open" : "closed"))));
     return text.toString();
   }
 
   /** The books that are not idle. */
   Map<String, byte[]> write() throws IOException {
     Map<String, byte[]> kept = new TreeMap<>();
-    for (Map.Entry<String, ReceiverBook> one : books.entrySet()) {
+    for (Map.Entry<String, ReceiverBook> one : books.open().entrySet()) {
       if (!one.getValue().isIdle()) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         one.getValue().write(new DataOutputStream(bytes));
@@ -197,9 +195,7 @@ final class Delivery {
     now = time;
     for (Map.Entry<String, byte[]> one : kept.entrySet()) {
       String receiver = one.getKey();
-      books
-          .computeIfAbsent(receiver, this::open)
-          .read(new DataInputStream(new ByteArrayInputStream(one.getValue())));
+      books.of(receiver).read(new DataInputStream(new ByteArrayInputStream(one.getValue())));
     }
   }
 }
