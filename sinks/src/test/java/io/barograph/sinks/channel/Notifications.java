@@ -15,7 +15,6 @@ public final class Notifications {
   /** When they are told. */
   public static final long AT = Instant.parse("2026-01-01T00:10:00Z").toEpochMilli();
 
-  private static final String ID = "n-%04d";
   private static final long START = Instant.parse("2026-01-01T00:00:00.120Z").toEpochMilli();
 
   private Notifications() {}
@@ -23,6 +22,7 @@ public final class Notifications {
   /** Two alerts fire and one has ended. */
   public static Notification firing() {
     return of(
+        "n-0001",
         NotifyReason.NEW_ALERTS,
         List.of(
             alert("trade-1", Priority.P1, NotifiedAlert.FIRES_ON),
@@ -34,6 +34,7 @@ public final class Notifications {
   /** All have ended. */
   public static Notification resolved() {
     return of(
+        "n-0002",
         NotifyReason.ALL_RESOLVED,
         List.of(
             alert("trade-1", Priority.P1, AT - 60_000), alert("trade-2", Priority.P2, AT - 45_000)),
@@ -46,7 +47,7 @@ public final class Notifications {
     for (int i = 10; i < 22; i++) {
       alerts.add(alert("trade-" + i, Priority.P3, NotifiedAlert.FIRES_ON));
     }
-    return of(NotifyReason.DIGEST, alerts, 40);
+    return of("n-0007", NotifyReason.DIGEST, alerts, 40);
   }
 
   /** So many alerts, each with a long summary. */
@@ -60,13 +61,13 @@ public final class Notifications {
           new NotifiedAlert(
               alert.labels(), annotations, START, alert.endsAt(), "", "a-" + i, Priority.P2));
     }
-    return of(NotifyReason.FIRST, large, 0);
+    return of("n-0000", NotifyReason.FIRST, large, 0);
   }
 
   private static Notification of(
-      NotifyReason reason, List<NotifiedAlert> alerts, int truncatedAlerts) {
+      String id, NotifyReason reason, List<NotifiedAlert> alerts, int truncatedAlerts) {
     return new Notification(
-        ID.formatted(reason.ordinal()),
+        id,
         "web.hook",
         "{}/{team=\"trading\"}:{alertname=\"OrdersSlow\", cluster=\"sh\"}",
         Labels.of("alertname", "OrdersSlow", "cluster", "sh"),
