@@ -9,6 +9,8 @@ import io.barograph.cli.backtest.HtmlReport;
 import io.barograph.cli.backtest.Incident;
 import io.barograph.cli.backtest.IncidentFile;
 import io.barograph.cli.backtest.JsonReport;
+import io.barograph.cli.backtest.NotificationFindings;
+import io.barograph.cli.backtest.NotificationTally;
 import io.barograph.cli.backtest.ProgressLine;
 import io.barograph.cli.backtest.TextReport;
 import io.barograph.cli.backtest.UnusableInputException;
@@ -59,6 +61,7 @@ import picocli.CommandLine.Spec;
           + " docs/examples/backtest/load.csv",
       "  barograph backtest --rules my-rules --input jan.jsonl.gz feb.jsonl.gz --output json",
       "  barograph backtest --rules new-rules --against old-rules --input history/",
+      "  barograph backtest --rules my-rules --input history/ --routing alertmanager.yml",
       "  barograph backtest --rules my-rules --topic barograph.metrics --from 1h",
       "  barograph backtest --rules new-rules --against old-rules --topic barograph.metrics"
           + " barograph.logs --from 2026-01-02T08:00:00Z --to 2026-01-02T09:00:00Z",
@@ -69,6 +72,9 @@ import picocli.CommandLine.Spec;
     })
 final class BacktestCommand implements Callable<Integer> {
   private static final int MOST_PARALLEL = 4;
+  private static final String NO_ROUTING =
+      "--notifications needs to know who is told: name an alertmanager.yml with --routing, or as"
+          + " routing.file in the file of --config";
 
   @Spec private CommandSpec spec;
 
@@ -155,6 +161,20 @@ final class BacktestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "the job's own options, for look-back, no-data policy, series limits and so on")
   private Path config;
+
+  @Option(
+      names = "--routing",
+      paramLabel = "FILE",
+      description =
+          "an alertmanager.yml: how many notifications its receivers would get; nobody is told"
+              + " anything (default: routing.file of --config)")
+  private Path routing;
+
+  @Option(
+      names = "--notifications",
+      paramLabel = "FILE",
+      description = "also write every notification, as its topic would carry it")
+  private Path notifications;
 
   @Option(
       names = "--against",
@@ -266,6 +286,7 @@ final class BacktestCommand implements Callable<Integer> {
     Findings findings =
         new Findings(
             result,
+            notifications(run),
             known.map(all -> Detection.of(result.episodes(), all, result.endOfData())),
             comparison);
     PrintWriter out = spec.commandLine().getOut();
@@ -281,6 +302,18 @@ final class BacktestCommand implements Callable<Integer> {
     if (transitions != null) {
       Files.copy(run.transitions(), transitions, StandardCopyOption.REPLACE_EXISTING);
     }
+    if (notifications != null) {
+      if (!Files.exists(run.notifications())) {
+        throw new UnusableInputException(NO_ROUTING);
+      }
+      Files.copy(run.notifications(), notifications, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Optional<NotificationFindings> notifications(BacktestRun run) throws IOException {
+    Optional<NotificationTally> before = NotificationTally.read(run.notificationsAgainst());
+    return NotificationTally.read(run.notifications())
+        .map(told -> new NotificationFindings(told, before));
   }
 
   private List<String> arguments() {
@@ -296,6 +329,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
     add(arguments, "--format", format);
     add(arguments, "--config", config);
+    add(arguments, "--routing", routing);
     add(arguments, "--interval", interval == null ? null : interval.toMillis());
     add(arguments, "--from", from == null ? null : from.toEpochMilli());
     add(arguments, "--to", to == null ? null : to.toEpochMilli());
@@ -327,6 +361,9 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private void checkInput() {
+    if (notifications != null && routing == null && config == null) {
+      throw wrong(NO_ROUTING);
+    }
     if (inputs != null && topics != null) {
       throw wrong("--input and --topic exclude each other: leave one of them out");
     } else if (inputs == null && topics == null) {

@@ -27,6 +27,7 @@ class BacktestITCase {
   void tellsWhatWouldHaveFired() throws Exception {
     Path html = folder.resolve("report.html");
     Path transitions = folder.resolve("transitions.jsonl");
+    Path notifications = folder.resolve("notifications.jsonl");
     int status =
         run(
             "backtest",
@@ -38,6 +39,10 @@ class BacktestITCase {
             EXAMPLE.resolve("incidents.yml").toString(),
             "--input",
             EXAMPLE.resolve("load.csv").toString(),
+            "--routing",
+            EXAMPLE.resolve("alertmanager.yml").toString(),
+            "--notifications",
+            notifications.toString(),
             "--output",
             "json",
             "--html",
@@ -61,9 +66,16 @@ class BacktestITCase {
     assertThat(report.at("/comparison/removed")).hasSize(2);
     assertThat(report.at("/comparison/shifted")).hasSize(1);
     assertThat(Files.readAllLines(transitions)).hasSizeGreaterThan(5);
+    assertThat(report.at("/notifications/sent").asInt()).isEqualTo(6);
+    assertThat(report.at("/notifications/before").asInt()).isEqualTo(4);
+    assertThat(report.at("/notifications/receivers/1").toString())
+        .isEqualTo(
+            "{\"receiver\":\"pager\",\"sent\":4,\"before\":0,"
+                + "\"reasons\":{\"all alerts resolved\":2,\"first notification\":2}}");
+    assertThat(Files.readAllLines(notifications)).hasSize(6);
     assertThat(Files.readString(html))
         .startsWith("<!doctype html>")
-        .contains("prefers-color-scheme: dark", "<i class=\"bar\"", "JobLoadHigh")
+        .contains("prefers-color-scheme: dark", "<i class=\"bar\"", "JobLoadHigh", "4 added")
         .doesNotContain("http", "<script");
   }
 
@@ -78,6 +90,21 @@ class BacktestITCase {
                 EXAMPLE.resolve("load.csv").toString()))
         .isEqualTo(2);
     assertThat(err.toString()).contains("none does not exist; name a folder of rule files");
+  }
+
+  @Test
+  void saysThatNobodyIsKnownToBeTold() {
+    assertThat(
+            run(
+                "backtest",
+                "--rules",
+                EXAMPLE.resolve("rules").toString(),
+                "--input",
+                EXAMPLE.resolve("load.csv").toString(),
+                "--notifications",
+                folder.resolve("told.jsonl").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("name an alertmanager.yml with --routing");
   }
 
   private int run(String... arguments) {

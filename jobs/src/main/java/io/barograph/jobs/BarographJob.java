@@ -216,7 +216,7 @@ public final class BarographJob {
             plan ->
                 delivery.deliverNotifications(
                     RoutingPipeline.define(
-                        alerts,
+                        delivery.routed(alerts),
                         Optional.ofNullable(records.get(BusinessFormat.COMMANDS)),
                         plan.routing()),
                     plan.delivery()));

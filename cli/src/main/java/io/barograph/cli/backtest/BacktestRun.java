@@ -48,6 +48,16 @@ public record BacktestRun(StackHome home) {
     return results().resolve("against-earlier-transitions.jsonl");
   }
 
+  /** What receivers would be told; written if there is a routing file. */
+  public Path notifications() {
+    return results().resolve("notifications.jsonl");
+  }
+
+  /** The same by the rules that were compared with. */
+  public Path notificationsAgainst() {
+    return results().resolve("against-notifications.jsonl");
+  }
+
   /** Dead letters of series beyond the limits. */
   public Path refusedSeries() {
     return results().resolve("refused.jsonl");

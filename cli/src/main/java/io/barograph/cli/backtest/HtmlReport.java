@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a backtest found, as one page of HTML that needs nothing from elsewhere. */
 public final class HtmlReport {
@@ -38,6 +39,7 @@ public final class HtmlReport {
     HtmlReport report = new HtmlReport(findings);
     report.summary();
     report.deadLetters();
+    findings.notifications().ifPresent(report::notifications);
     findings.detection().ifPresent(report::detection);
     findings.comparison().ifPresent(report::comparison);
     report.rules();
@@ -108,6 +110,39 @@ public final class HtmlReport {
       }
     }
     table("<th>where</th><th>why</th>", told, MOST_DEAD_LETTERS, input.deadLetters());
+  }
+
+  private void notifications(NotificationFindings found) {
+    html.append("<h2>Notifications</h2>\n");
+    add(
+        "<p>%,d would have been sent%s.</p>\n",
+        found.told().total(),
+        found
+            .before()
+            .map(
+                other ->
+                    HtmlPage.text(
+                        ", %,d by the other rules: %s",
+                        other.total(), NotificationFindings.inWords(found.added())))
+            .orElse(""));
+    List<String> rows = new ArrayList<>();
+    for (String receiver : found.receivers()) {
+      rows.add(
+          HtmlPage.text(
+              "<tr><td class=\"name\">%s</td><td class=\"number\">%,d</td>"
+                  + "<td class=\"number\">%s</td><td>%s</td></tr>",
+              HtmlPage.escaped(receiver),
+              found.told().of(receiver),
+              found.before().isEmpty() ? "" : NotificationFindings.inWords(found.added(receiver)),
+              found.reasons(receiver).entrySet().stream()
+                  .map(reason -> reason.getValue() + " " + reason.getKey())
+                  .collect(Collectors.joining(", "))));
+    }
+    table(
+        "<th>receiver</th><th class=\"number\">sent</th><th class=\"number\">change</th><th>why</th>",
+        rows,
+        MOST_ROWS,
+        rows.size());
   }
 
   private void detection(Detection detection) {

@@ -31,6 +31,9 @@ public final class JsonReport {
               counts.forEach(fired::put);
             });
     alerts(result.episodes(), result.endOfData(), json.putArray("alerts"));
+    findings
+        .notifications()
+        .ifPresent(told -> notifications(told, json.putObject("notifications")));
     findings.detection().ifPresent(detection -> detection(detection, json.putObject("detection")));
     findings
         .comparison()
@@ -94,6 +97,19 @@ public final class JsonReport {
       if (episode.hasFired()) {
         one.put("firingSeconds", episode.firedFor(endOfData).toMillis() / 1e3);
       }
+    }
+  }
+
+  private static void notifications(NotificationFindings found, ObjectNode json) {
+    json.put("sent", found.told().total());
+    found.before().ifPresent(other -> json.put("before", other.total()));
+    ArrayNode receivers = json.putArray("receivers");
+    for (String receiver : found.receivers()) {
+      ObjectNode one = receivers.addObject().put("receiver", receiver);
+      one.put("sent", found.told().of(receiver));
+      found.before().ifPresent(other -> one.put("before", other.of(receiver)));
+      ObjectNode reasons = one.putObject("reasons");
+      found.reasons(receiver).forEach(reasons::put);
     }
   }
 

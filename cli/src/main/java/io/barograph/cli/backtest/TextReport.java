@@ -27,6 +27,7 @@ public final class TextReport {
     rules(result);
     hours(result);
     alerts(result);
+    findings.notifications().ifPresent(this::notifications);
     findings.detection().ifPresent(this::detection);
     findings.comparison().ifPresent(this::comparison);
     out.flush();
@@ -140,6 +141,39 @@ public final class TextReport {
             AlertLine.duration(episode.firedFor(endOfData)),
             episode.alert(),
             episode.endedAt().isEmpty() ? "  (still firing)" : "");
+  }
+
+  private void notifications(NotificationFindings found) {
+    out.println();
+    int total = found.told().total();
+    line(
+        "%,d notification%s would have been sent%s",
+        total,
+        plural(total),
+        found
+            .before()
+            .map(
+                other ->
+                    ", %,d by the other rules: %s"
+                        .formatted(other.total(), NotificationFindings.inWords(found.added())))
+            .orElse(""));
+    if (found.receivers().isEmpty()) {
+      return;
+    }
+    int width = width(found.receivers().stream().map(String::length).toList(), "receiver");
+    boolean compared = found.before().isPresent();
+    String row = "%-" + width + "s  %7s" + (compared ? "  %9s" : "%s") + "  %s";
+    line(row, "receiver", "sent", compared ? "change" : "", "of which");
+    for (String receiver : found.receivers()) {
+      line(
+          row,
+          receiver,
+          found.told().of(receiver),
+          compared ? NotificationFindings.inWords(found.added(receiver)) : "",
+          found.reasons(receiver).entrySet().stream()
+              .map(reason -> reason.getValue() + " " + reason.getKey())
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   private void detection(Detection detection) {

@@ -60,7 +60,10 @@ class HtmlReportTest {
     String page =
         HtmlReport.of(
             new Findings(
-                new BacktestResult(none, List.of(), 0), Optional.empty(), Optional.empty()));
+                new BacktestResult(none, List.of(), 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(page).contains("They hold no sample").doesNotContain("1970");
   }
 
@@ -84,6 +87,7 @@ class HtmlReportTest {
     Findings findings =
         new Findings(
             new BacktestResult(INPUT, now, 0),
+            Optional.empty(),
             Optional.of(Detection.of(now, List.of(incident), at(100_000))),
             Optional.of(Comparison.of(List.of(fired("A", "x", 100, 400)), now, at(100_000))));
     assertThat(HtmlReport.of(findings))
@@ -93,6 +97,10 @@ class HtmlReportTest {
 
   private static String page(List<Episode> episodes) {
     return HtmlReport.of(
-        new Findings(new BacktestResult(INPUT, episodes, 0), Optional.empty(), Optional.empty()));
+        new Findings(
+            new BacktestResult(INPUT, episodes, 0),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

@@ -7,6 +7,7 @@ import io.barograph.jobs.options.BarographOptions.StateProfile;
 import io.barograph.jobs.options.ConfigFile;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.options.NotificationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ record BacktestArguments(Map<String, List<String>> values) {
           "--topic",
           "--format",
           "--config",
+          "--routing",
           "--interval",
           "--parallelism",
           "--from",
@@ -139,6 +141,7 @@ record BacktestArguments(Map<String, List<String>> values) {
     options.set(BarographOptions.STATE_PROFILE, StateProfile.HEAP);
     options.set(BarographOptions.FEEDBACK_WRITE, false);
     options.set(BarographOptions.RULE_PATHS, rules);
+    one("--routing").ifPresent(file -> options.set(NotificationOptions.ROUTING_FILE, file));
     one("--interval")
         .map(Long::parseLong)
         .map(Duration::ofMillis)

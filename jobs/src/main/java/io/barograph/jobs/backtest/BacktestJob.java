@@ -26,9 +26,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Into the folder {@code --output} go {@code input.json}, what was read; {@code
  * transitions.jsonl}, what the topic of alerts would carry, by time; with topics also {@code
- * earlier-transitions.jsonl}, the same before {@code --from}; {@code refused.jsonl}, dead letters
- * of series beyond the limits; and with {@code --against} all but the first with {@code against-}
- * before their names.
+ * earlier-transitions.jsonl}, the same before {@code --from}; with a routing file {@code
+ * notifications.jsonl}, what receivers would be told; {@code refused.jsonl}, dead letters of series
+ * beyond the limits; and with {@code --against} all but the first with {@code against-} before
+ * their names.
  */
 public final class BacktestJob {
   /** The exit status if packs, options or files cannot be used; the reason is on stderr. */
@@ -104,6 +105,9 @@ public final class BacktestJob {
           StreamExecutionEnvironment.getExecutionEnvironment(flink(options));
       env.setParallelism(arguments.parallelism());
       FileDelivery delivery = new FileDelivery(arguments.output(), prefix, told, leftOut);
+      if (options.notifications().isPresent()) {
+        delivery.expectNotifications();
+      }
       BarographJob.define(
           options,
           inputs.open(env, options),

@@ -4,10 +4,14 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.notify.Notification;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.output.JobOutput;
+import io.barograph.jobs.output.NotificationJson;
+import io.barograph.jobs.routing.RoutingPipeline;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -19,14 +23,21 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Alerts and refused series to files: one JSON record a line, as the topics would carry it. */
+/**
+ * Alerts, notifications and refused series to files: one JSON record a line, as the topics would
+ * carry it.
+ */
 final class FileDelivery implements JobOutput {
+  private static final String NOTIFICATIONS = "notifications.jsonl";
+
   private final Path folder;
   private final String prefix;
   private final Times times;
   private final SortedSet<String> leftOut;
   private final List<DataStream<Alert>> alerts = new ArrayList<>();
   private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
+  private final List<DataStream<Notification>> notifications = new ArrayList<>();
+  private String externalUrl = "";
 
   /**
    * Which transitions are told, in event time, milliseconds.
@@ -36,6 +47,10 @@ final class FileDelivery implements JobOutput {
    */
   record Times(long from, long to) implements Serializable {
     static final Times ALL = new Times(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    boolean hold(long time) {
+      return time >= from && time <= to;
+    }
   }
 
   /**
@@ -51,6 +66,12 @@ final class FileDelivery implements JobOutput {
     this.leftOut = leftOut;
   }
 
+  /** Leaves a file of notifications even if no rule alerts. */
+  void expectNotifications() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(file(NOTIFICATIONS), "");
+  }
+
   @Override
   public void deliverAlerts(String stage, DataStream<Alert> told, DataStream<Labels> forgotten) {
     alerts.add(leftOut.isEmpty() ? told : withoutLeftOut(stage, told));
@@ -61,6 +82,24 @@ final class FileDelivery implements JobOutput {
     return told.filter(alert -> !names.contains(alert.name()))
         .uid("left-out-" + stage)
         .name("without alerts left out of " + stage);
+  }
+
+  /** Nobody hears of what is left out. */
+  @Override
+  public DataStream<Alert> routed(DataStream<Alert> told) {
+    return leftOut.isEmpty() ? told : withoutLeftOut("routing", told);
+  }
+
+  @Override
+  public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
+    externalUrl = plan.texts().externalUrl();
+    Times range = times;
+    notifications.add(
+        told.notifications()
+            .filter(notification -> range.hold(notification.at()))
+            .setParallelism(1)
+            .uid("notifications-of-range")
+            .name("notifications of the range"));
   }
 
   /** A job has no loops, so what shows alerts ends here. */
@@ -83,6 +122,12 @@ final class FileDelivery implements JobOutput {
         deadLetters,
         new SortedLinesSink<>(file("refused.jsonl"), DeadLetter::toString, DeadLetterJson::of),
         "dead-letters");
+    String url = externalUrl;
+    union(
+        notifications,
+        new SortedLinesSink<>(
+            file(NOTIFICATIONS), FileDelivery::key, told -> NotificationJson.of(told, url)),
+        "notifications");
     Path transitions = file("transitions.jsonl");
     Files.deleteIfExists(transitions);
     if (alerts.isEmpty()) {
@@ -92,16 +137,12 @@ final class FileDelivery implements JobOutput {
     if (times.equals(Times.ALL)) {
       toFile(alerts, transitions, "alerts");
     } else {
-      long from = times.from();
-      long to = times.to();
+      Times range = times;
       toFile(
-          within("earlier", told -> told.updatedAt() < from),
+          within("earlier", told -> told.updatedAt() < range.from()),
           file("earlier-transitions.jsonl"),
           "earlier-alerts");
-      toFile(
-          within("alerts", told -> told.updatedAt() >= from && told.updatedAt() <= to),
-          transitions,
-          "alerts");
+      toFile(within("alerts", told -> range.hold(told.updatedAt())), transitions, "alerts");
     }
     return true;
   }
@@ -131,6 +172,11 @@ final class FileDelivery implements JobOutput {
         .reduce((some, others) -> some.union(others))
         .ifPresent(
             all -> all.sinkTo(sink).setParallelism(1).uid(uid + "-to-file").name(uid + " to file"));
+  }
+
+  /** By time, then by receiver and group. */
+  private static String key(Notification told) {
+    return "%019d %s %s %s".formatted(told.at(), told.receiver(), told.groupKey(), told.id());
   }
 
   /** By time, then by alert, episode and version. */

@@ -81,7 +81,8 @@ final class InputReader {
     }
     series.write(names);
     summary.series(series.size());
-    return new SortedInput(samples.toString(), names.toString(), new ArrayList<>(runs));
+    return new SortedInput(
+        samples.toString(), names.toString(), new ArrayList<>(runs), summary.last());
   }
 
   InputSummary summary() {

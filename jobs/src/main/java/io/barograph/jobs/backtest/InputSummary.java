@@ -118,6 +118,11 @@ final class InputSummary {
     series = count;
   }
 
+  /** The last event time of all, milliseconds; the least there is if nothing was taken. */
+  long last() {
+    return parts().mapToLong(part -> part.last).max().orElse(Long.MIN_VALUE);
+  }
+
   /**
    * Writes all counts as one JSON object, files in the order of their names.
    *
@@ -133,8 +138,7 @@ final class InputSummary {
       if (samples > 0) {
         json.writeStringField(
             "from", Rfc3339.format(parts().mapToLong(part -> part.first).min().orElseThrow()));
-        json.writeStringField(
-            "to", Rfc3339.format(parts().mapToLong(part -> part.last).max().orElseThrow()));
+        json.writeStringField("to", Rfc3339.format(last()));
       }
       json.writeArrayFieldStart("leftOutRules");
       for (String name : leftOutRules) {

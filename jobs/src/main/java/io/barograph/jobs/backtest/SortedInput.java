@@ -12,11 +12,12 @@ import java.util.ArrayList;
  * @param samples the file of runs
  * @param series the file of labels
  * @param runs the runs of {@code samples}
+ * @param end the last event time, milliseconds; the least there is without samples
  */
-record SortedInput(String samples, String series, ArrayList<RunFile.Run> runs)
+record SortedInput(String samples, String series, ArrayList<RunFile.Run> runs, long end)
     implements Serializable {
   /** No samples, and so no files. */
-  static final SortedInput NONE = new SortedInput("", "", new ArrayList<>());
+  static final SortedInput NONE = new SortedInput("", "", new ArrayList<>(), Long.MIN_VALUE);
 
   SortedSamples open() {
     try {

@@ -74,7 +74,7 @@ final class SortedSamplesSource
 
   @Override
   public SourceReader<Ingested, Whole> createReader(SourceReaderContext context) {
-    return new SortedSamplesReader(context);
+    return new SortedSamplesReader(context, input.end());
   }
 
   @Override

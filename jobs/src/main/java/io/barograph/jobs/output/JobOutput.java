@@ -40,6 +40,11 @@ public interface JobOutput {
   default void deliverQuality(
       DataStream<Alert> alerts, Optional<DataStream<Incident>> incidents, boolean isFedBack) {}
 
+  /** The alerts of {@code told} that receivers may be told of: all of them, or fewer. */
+  default DataStream<Alert> routed(DataStream<Alert> told) {
+    return told;
+  }
+
   /**
    * Delivers what receivers are to be told, and why they are or are not; or nowhere.
    *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.notify.Notification;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.alert.AlertJson;
 import io.barograph.formats.encode.SampleJson;
@@ -14,6 +15,7 @@ import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.output.NotificationJson;
 import io.barograph.jobs.testing.CollectedAlerts;
 import io.barograph.jobs.testing.CollectingSink;
 import java.io.IOException;
@@ -21,12 +23,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,6 +56,10 @@ class BacktestJobITCase {
 
   @TempDir Path folder;
 
+  private final CollectedAlerts collected = new CollectedAlerts("live-" + UUID.randomUUID());
+
+  private Optional<Path> routing = Optional.empty();
+
   @Test
   void equalsTheLiveRunByteForByteInAnyOrderOfFilesAndAtAnyParallelism() throws Exception {
     long seed = System.nanoTime();
@@ -72,6 +81,74 @@ class BacktestJobITCase {
     assertThat(byTheSecond).as("seed %s, steps of a second", seed).isEqualTo(first);
     assertThat(first).as("seed %s", seed).isEqualTo(live);
     assertThat(first).contains("\"High\"", "\"SumHigh\"", "\"Chained\"", "\"pack\":\"rules\"");
+  }
+
+  @Test
+  void tellsReceiversWhatTheLiveRunToldThemAndWhatComesDueUpToTheLastSample() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<Sample> samples = samples(random);
+    String rules = rules().toString();
+    routing();
+    Path file = csv("all.csv", samples);
+
+    backtest("2", rules, file);
+    String first = notifications();
+    backtest(new StepClock.Steps(1_000, 1), "2", rules, file);
+    String byTheSecond = notifications();
+    String transitions = live(rules, samples, random);
+    StringBuilder live = new StringBuilder();
+    CollectingSink.<Notification>seen(collected.notifications())
+        .forEach(seen -> live.append(NotificationJson.of(seen.record(), "")).append('\n'));
+
+    assertThat(transitions).isNotEmpty();
+    assertThat(byTheSecond).as("seed %s, steps of a second", seed).isEqualTo(first);
+    assertThat(lines(first)).as("seed %s", seed).containsAll(lines(live.toString()));
+    assertThat(lines(live.toString())).as("seed %s", seed).hasSizeGreaterThan(10);
+    long end = samples.stream().mapToLong(Sample::timestamp).max().orElseThrow();
+    assertThat(lines(first))
+        .as("seed %s: what the live run did not tell, since its clock stays behind", seed)
+        .filteredOn(line -> !live.toString().contains(line))
+        .allSatisfy(line -> assertThat(at(line)).isBetween(end - BOUND - 1_000, end));
+  }
+
+  @Test
+  void leavesAnEmptyFileOfNotificationsIfNothingFires() throws Exception {
+    routing();
+    Path file = Files.writeString(folder.resolve("none.csv"), "timestamp,name,value\n1,up,1\n");
+    assertThat(backtest("1", rules().toString(), file)).isEmpty();
+    assertThat(notifications()).isEmpty();
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().toList();
+  }
+
+  private static long at(String notification) {
+    String at = notification.replaceAll(".*\"at\":\"([^\"]+)\".*", "$1");
+    return Instant.parse(at).toEpochMilli();
+  }
+
+  private String notifications() throws IOException {
+    return Files.readString(folder.resolve("out/notifications.jsonl"));
+  }
+
+  /** Leaves a routing file, which all runs of the test take from then on. */
+  private void routing() throws IOException {
+    routing =
+        Optional.of(
+            Files.writeString(
+                folder.resolve("alertmanager.yml"),
+                """
+                route:
+                  receiver: desk
+                  group_by: [alertname]
+                  group_wait: 10s
+                  group_interval: 30s
+                  routes:
+                    - {receiver: jobs, matchers: [alertname="SumHigh"], group_by: ['...'], continue: true}
+                receivers: [{name: desk}, {name: jobs}]
+                """));
   }
 
   @Test
@@ -147,12 +224,13 @@ class BacktestJobITCase {
     for (Path file : files) {
       arguments.addAll(List.of("--input", file.toString()));
     }
+    routing.ifPresent(file -> arguments.addAll(List.of("--routing", file.toString())));
     BacktestJob.run(BacktestArguments.parse(arguments.toArray(String[]::new)), steps);
     return Files.readString(folder.resolve("out/transitions.jsonl"));
   }
 
   /** The job as it runs on topics, on a stream in the order of arrival. */
-  private static String live(String rules, List<Sample> samples, Random random) throws Exception {
+  private String live(String rules, List<Sample> samples, Random random) throws Exception {
     record Arrival(Sample sample, long at) {}
     List<Ingested> arriving =
         samples.stream()
@@ -168,12 +246,12 @@ class BacktestJobITCase {
                             arrival.sample().stale(),
                             Ingested.ON_TIME))
             .toList();
-    JobOptions options =
-        BacktestArguments.parse(
-                new String[] {
-                  "--rules", rules, "--interval", "15000", "--input", "none", "--output", "none"
-                })
-            .options();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--rules", rules, "--interval", "15000", "--input", "none", "--output", "none"));
+    routing.ifPresent(file -> arguments.addAll(List.of("--routing", file.toString())));
+    JobOptions options = BacktestArguments.parse(arguments.toArray(String[]::new)).options();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(options.flinkConfiguration());
     env.setParallelism(2);
@@ -192,10 +270,10 @@ class BacktestJobITCase {
         () -> {
           throw new IllegalStateException("no rule reads alerts");
         },
-        new CollectedAlerts("backtest-live"));
+        collected);
     env.execute("live");
     List<Alert> alerts = new ArrayList<>();
-    CollectingSink.<Alert>seen("backtest-live").forEach(seen -> alerts.add(seen.record()));
+    CollectingSink.<Alert>seen(collected.name()).forEach(seen -> alerts.add(seen.record()));
     StringBuilder lines = new StringBuilder();
     alerts.stream()
         .sorted(

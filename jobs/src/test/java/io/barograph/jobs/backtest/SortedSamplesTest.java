@@ -95,7 +95,7 @@ class SortedSamplesTest {
     series.write(names);
     List<IngestedSample> all = new ArrayList<>();
     try (SortedSamples sorted =
-        new SortedInput(samples.toString(), names.toString(), new ArrayList<>(runs)).open()) {
+        new SortedInput(samples.toString(), names.toString(), new ArrayList<>(runs), 0).open()) {
       sorted.forEachRemaining(sample -> all.add((IngestedSample) sample));
     }
     return all;

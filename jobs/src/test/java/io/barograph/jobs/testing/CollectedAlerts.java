@@ -4,18 +4,31 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.output.JobOutput;
+import io.barograph.jobs.routing.RoutingPipeline;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Hands the transitions of a whole job to the test, and drops the rest; no rule may read alerts.
+ * Hands the transitions and notifications of a whole job to the test, and drops the rest; no rule
+ * may read alerts.
  *
- * @param name under which they are found in {@link CollectingSink#seen}
+ * @param name under which transitions are found in {@link CollectingSink#seen}
  */
 public record CollectedAlerts(String name) implements JobOutput {
+  /** Under which notifications are found. */
+  public String notifications() {
+    return name + "-notifications";
+  }
+
   @Override
   public void deliverAlerts(String stage, DataStream<Alert> alerts, DataStream<Labels> forgotten) {
     alerts.sinkTo(new CollectingSink<>(name)).uid("collect-" + stage);
+  }
+
+  @Override
+  public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
+    told.notifications().sinkTo(new CollectingSink<>(notifications())).uid("collect-notifications");
   }
 
   @Override
