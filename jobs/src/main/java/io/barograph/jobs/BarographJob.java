@@ -19,6 +19,7 @@ import io.barograph.jobs.measures.MeasuresPipeline;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.jobs.options.IncidentPlan;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.output.DeliveryPipeline;
 import io.barograph.jobs.output.JobOutput;
@@ -246,9 +247,14 @@ public final class BarographJob {
             Optional.ofNullable(records.get(BusinessFormat.CHANGES)),
             new PatternsPipeline.Plan(PackPatterns.of(rules.packs()), options.maxOpenChains()),
             ruled.changes());
+    IncidentPlan plan =
+        options
+            .incidents()
+            .withSteady(rules.steadyRules())
+            .withRoutes(
+                options.notifications().stream().map(told -> told.routing().root()).toList());
     DataStream<Incident> incidents =
-        IncidentsPipeline.define(
-            ruled.alerts(), records, chains, options.incidents().withSteady(rules.steadyRules()));
+        IncidentsPipeline.define(ruled.alerts(), records, chains, plan);
     if (options.isEnabled(Pipeline.DELIVERY)) {
       delivery.deliverIncidents(incidents, rules.recommendations());
     }

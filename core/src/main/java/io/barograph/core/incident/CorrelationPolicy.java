@@ -34,6 +34,7 @@ import java.time.Duration;
  * @param maxToggling of so many alerts, by fingerprint, it is remembered how they toggled; of more
  *     than that, those that toggled last, at least 1
  * @param likeness how alerts that no graph knows are put together
+ * @param floods what is too much for a receiver
  */
 public record CorrelationPolicy(
     Duration window,
@@ -56,7 +57,8 @@ public record CorrelationPolicy(
     int beatsMissing,
     int maxHeld,
     int maxToggling,
-    LikenessPolicy likeness)
+    LikenessPolicy likeness,
+    FloodPolicy floods)
     implements Serializable {
   /** What ships. */
   public static final CorrelationPolicy DEFAULT =
@@ -81,7 +83,8 @@ public record CorrelationPolicy(
           3,
           10_000,
           50_000,
-          LikenessPolicy.DEFAULT);
+          LikenessPolicy.DEFAULT,
+          FloodPolicy.DEFAULT);
 
   public CorrelationPolicy {
     positive("window", window);

@@ -26,8 +26,10 @@ public final class Correlator {
   /** What explains so much of a storm is its cause. */
   private static final double MOST_OF_A_STORM = 0.9;
 
-  /** Of the bytes of {@link #write}. */
-  private static final int VERSION = 2;
+  /** Of the bytes of {@link #write}; before it nothing was known of receivers. */
+  private static final int VERSION = 3;
+
+  private static final int VERSION_WITHOUT_FLOODS = 2;
 
   private final CorrelationPolicy policy;
   private final ImpactPolicy impact;
@@ -35,6 +37,7 @@ public final class Correlator {
   private final FlapRings rings;
   private final Heartbeats heartbeats;
   private final StormWatch storms;
+  private final ReceiverFloods floods;
   private final IncidentBook book;
   private final Consumer<Incident> out;
 
@@ -46,6 +49,10 @@ public final class Correlator {
   private final Map<String, OpenIncident> flapping = new TreeMap<>();
 
   private final AlertExplainer explainer;
+
+  /** What nothing explained in this step. */
+  private final List<AlertSignal> alone = new ArrayList<>();
+
   private long heartbeatMillis = Topology.USUAL_HEARTBEAT_INTERVAL.toMillis();
   private OpenIncident storm;
   private boolean isDirty;
@@ -64,6 +71,7 @@ public final class Correlator {
     this.heartbeats = new Heartbeats(policy.beatsMissing());
     this.storms = new StormWatch(policy);
     this.book = new IncidentBook(policy.maxHeld());
+    this.floods = new ReceiverFloods(policy, book);
     this.changes = new RecentChanges(policy.changeWindow().toMillis());
     this.revision = new IncidentRevision(book, changes);
     this.suspicion = new ChangeSuspicion(policy, changes);
@@ -82,6 +90,9 @@ public final class Correlator {
     }
     if (evidence instanceof AlertSignal alert) {
       signal(alert.withTraits(AlertTraits.NONE), explainer.lookAt(alert));
+    } else if (evidence instanceof RoutedAlert routed) {
+      floods.expect(routed);
+      signal(routed.alert().withTraits(AlertTraits.NONE), explainer.lookAt(routed.alert()));
     } else if (evidence instanceof Heartbeat heartbeat) {
       heartbeats.beat(heartbeat.service(), heartbeat.time());
     } else if (evidence instanceof ServiceChange change) {
@@ -119,7 +130,9 @@ public final class Correlator {
   private void takeBeginning(AlertSignal signal) {
     if (storm != null) {
       join(storm, signal.withTraits(AlertTraits.NONE), JoinReason.IN_STORM, "", 1);
-    } else if (explainer.canExplain(signal) && !book.joinFull(signal, goesOnSince(signal))) {
+    } else if (!explainer.canExplain(signal)) {
+      alone.add(signal);
+    } else if (!book.joinFull(signal, goesOnSince(signal))) {
       book.add(signal);
       isDirty = true;
     }
@@ -201,6 +214,7 @@ public final class Correlator {
     rings.advance(clock);
     changes.advance(clock);
     storms.advance(clock);
+    floods.advance(clock);
     tell();
   }
 
@@ -214,6 +228,7 @@ public final class Correlator {
     tell();
     book.clear();
     flapping.clear();
+    floods.clear();
     storm = null;
   }
 
@@ -291,6 +306,8 @@ public final class Correlator {
   /** Lets go what no new alert can belong to. */
   private void expire() {
     book.forgetLoose(this::isOver);
+    floods.take(alone, clock);
+    alone.clear();
     if (storm != null && !storms.goesOn(clock, storm)) {
       endStorm();
     }
@@ -307,6 +324,7 @@ public final class Correlator {
             || (book.loose().size() > policy.maxHeld() && !explainer.isPlaced(alert));
     if (isOver) {
       explainer.stoodAlone(alert, clock);
+      alone.add(alert);
     }
     return isOver;
   }
@@ -314,6 +332,9 @@ public final class Correlator {
   private boolean isOver(OpenIncident incident) {
     if (incident.isEmpty() && incident.kind != IncidentKind.HEARTBEAT) {
       return true;
+    }
+    if (incident.kind == IncidentKind.FLOOD && incident.pattern.isEmpty()) {
+      return floods.isOver(incident, clock);
     }
     return incident != storm && incident.last < clock - patience(incident);
   }
@@ -329,6 +350,7 @@ public final class Correlator {
   private void close(OpenIncident incident) {
     book.close(incident);
     flapping.values().remove(incident);
+    floods.closed(incident);
     if (incident.isExplained()) {
       explainer.isOver(incident, clock);
     }
@@ -357,6 +379,7 @@ public final class Correlator {
     heartbeats.write(to);
     storms.write(to);
     book.write(to);
+    floods.write(to);
     changes.write(to);
     to.writeInt(flapping.size());
     for (Map.Entry<String, OpenIncident> one : flapping.entrySet()) {
@@ -371,7 +394,7 @@ public final class Correlator {
   /** Reads into a new one what {@link #write} wrote. */
   public void read(DataInput in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != VERSION_WITHOUT_FLOODS) {
       throw new IOException("a correlator of version %d is not known".formatted(version));
     }
     explainer.read(in);
@@ -380,6 +403,9 @@ public final class Correlator {
     heartbeats.read(in);
     storms.read(in);
     book.read(in);
+    if (version == VERSION) {
+      floods.read(in);
+    }
     changes.read(in);
     for (int count = in.readInt(); count > 0; count--) {
       flapping.put(in.readUTF(), book.find(in.readUTF()));

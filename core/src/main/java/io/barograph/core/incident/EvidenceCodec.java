@@ -16,6 +16,7 @@ public final class EvidenceCodec {
   private static final int ALERT = 4;
   private static final int CHAIN = 5;
   private static final int ALERT_WITH_TRAITS = 6;
+  private static final int ROUTED_ALERT = 7;
 
   private EvidenceCodec() {}
 
@@ -27,6 +28,10 @@ public final class EvidenceCodec {
       if (!alert.traits().isEmpty()) {
         alert.traits().write(out);
       }
+    } else if (evidence instanceof RoutedAlert routed) {
+      out.writeByte(ROUTED_ALERT);
+      RoutedAlert.writeReceivers(routed.receivers(), out);
+      write(routed.alert(), out);
     } else if (evidence instanceof Heartbeat heartbeat) {
       out.writeByte(HEARTBEAT);
       heartbeat.write(out);
@@ -52,12 +57,21 @@ public final class EvidenceCodec {
       case ALERT -> AlertSignal.read(in);
       case CHAIN -> Chain.read(in);
       case ALERT_WITH_TRAITS -> readWithTraits(in);
+      case ROUTED_ALERT -> readRouted(in);
       default -> throw new IOException("evidence of type %d is not known".formatted(number));
     };
   }
 
   private static AlertSignal readWithTraits(DataInput in) throws IOException {
     return AlertSignal.read(in).withTraits(AlertTraits.read(in));
+  }
+
+  private static RoutedAlert readRouted(DataInput in) throws IOException {
+    List<String> receivers = RoutedAlert.readReceivers(in);
+    if (read(in) instanceof AlertSignal alert) {
+      return new RoutedAlert(alert, receivers);
+    }
+    throw new IOException("behind the receivers of an alert there is none");
   }
 
   /** Writes how many alerts there are, and each of them but for its traits. */

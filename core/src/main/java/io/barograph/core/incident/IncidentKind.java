@@ -19,7 +19,9 @@ public enum IncidentKind {
   /** A service that is no longer heard of. */
   HEARTBEAT,
   /** Alerts that no graph knows and that are alike. */
-  GROUP;
+  GROUP,
+  /** More alerts of no common cause than the people behind a receiver can take in. */
+  FLOOD;
 
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

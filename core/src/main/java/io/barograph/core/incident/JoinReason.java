@@ -21,7 +21,9 @@ public enum JoinReason {
   /** It is a stage of a chain that a pattern names. */
   IN_CHAIN("is a stage of the chain {by}"),
   /** It began when others did that are like it. */
-  ALIKE("began when others did that share {by} with it");
+  ALIKE("began when others did that share {by} with it"),
+  /** It came when a receiver got more alerts than people can take in. */
+  FLOODS("came while {by} was told of more alerts than people can take in");
 
   private final String template;
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -35,6 +35,7 @@ class EveryDecisionTest {
     takeChain(IncidentKind.CASCADE, after + 3_600_000, correlator);
     takeAlike(after + 7_200_000, correlator);
     takeFlood(after + 10_800_000, correlator);
+    takeTooMuchForOne(after + 14_400_000, correlator);
     correlator.end();
     return told;
   }
@@ -59,6 +60,17 @@ class EveryDecisionTest {
       correlator.take(
           new AlertSignal(id, at + i, "A", id, "", "", Priority.P2, true).withTraits(traits));
     }
+  }
+
+  /** Ten alerts in ten minutes, each on its own, of which one receiver is told. */
+  private static void takeTooMuchForOne(long at, Correlator correlator) {
+    for (int i = 0; i < 10; i++) {
+      String id = "desk-" + i;
+      AlertSignal alert =
+          new AlertSignal(id, at + 55_000L * i, "A", id, "d" + i, "", Priority.P3, true);
+      correlator.take(new RoutedAlert(alert, List.of("desk")));
+    }
+    correlator.advance(at + 900_000);
   }
 
   /** More alerts than are held of an incident, within half a minute and on unrelated services. */

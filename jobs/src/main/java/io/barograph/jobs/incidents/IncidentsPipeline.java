@@ -2,14 +2,17 @@ package io.barograph.jobs.incidents;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.incident.AlertPlaces;
+import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.Evidence;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.PlacedEvidence;
+import io.barograph.core.incident.RoutedAlert;
 import io.barograph.core.incident.ServiceChange;
-import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.incident.Topology;
 import io.barograph.core.measure.BusinessRecord;
 import io.barograph.core.pattern.ChainMatch;
+import io.barograph.core.route.Route;
 import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.options.IncidentPlan;
@@ -50,22 +53,32 @@ public final class IncidentsPipeline {
   }
 
   private static DataStream<PlacedEvidence> ofAlerts(DataStream<Alert> alerts, IncidentPlan plan) {
-    AlertPlaces places = plan.places();
-    SteadyRules steady = plan.steady();
     return alerts
         .<PlacedEvidence>flatMap(
-            (alert, out) -> placed(alert, places, steady).ifPresent(out::collect))
+            (alert, out) -> placed(alert, plan).ifPresent(out::collect))
         .returns(PlacedEvidenceSerializer.INSTANCE.typeInformation())
         .uid("alert-evidence")
         .name("alerts as evidence");
   }
 
   /** What a transition is to correlation: nothing unless the alert begins to fire or ends. */
-  static Optional<PlacedEvidence> placed(Alert alert, AlertPlaces places, SteadyRules steady) {
+  static Optional<PlacedEvidence> placed(Alert alert, IncidentPlan plan) {
+    AlertPlaces places = plan.places();
     return places
         .signalOf(alert)
-        .map(signal -> signal.thatMayFlap(!steady.give(alert)))
+        .map(signal -> signal.thatMayFlap(!plan.steady().give(alert)))
+        .map(signal -> routed(signal, alert, plan))
         .map(signal -> new PlacedEvidence(places.environmentOf(alert), signal));
+  }
+
+  private static Evidence routed(AlertSignal signal, Alert alert, IncidentPlan plan) {
+    List<String> receivers =
+        plan.routes().stream()
+            .flatMap(root -> root.match(alert.labels()).stream())
+            .map(Route::receiver)
+            .distinct()
+            .toList();
+    return receivers.isEmpty() ? signal : new RoutedAlert(signal, receivers);
   }
 
   /** Chains as evidence. */

@@ -101,6 +101,21 @@ public final class IncidentOptions {
               "So many alerts within 30 s at least are a storm, if they are far more than usual and"
                   + " nothing explains them together.");
 
+  public static final ConfigOption<Integer> FLOOD_ALERTS =
+      ConfigOptions.key("incidents.flood-alerts")
+          .intType()
+          .defaultValue(CorrelationPolicy.DEFAULT.floods().alerts())
+          .withDescription(
+              "So many alerts of one receiver that nothing explains, within incidents.flood-window"
+                  + " and of three services at least, are a flood. Receivers are those of"
+                  + " routing.file.");
+
+  public static final ConfigOption<Duration> FLOOD_WINDOW =
+      ConfigOptions.key("incidents.flood-window")
+          .durationType()
+          .defaultValue(CorrelationPolicy.DEFAULT.floods().window())
+          .withDescription("The time within which incidents.flood-alerts are too many.");
+
   public static final ConfigOption<Integer> FLAP_TRANSITIONS =
       ConfigOptions.key("incidents.flap-transitions")
           .intType()

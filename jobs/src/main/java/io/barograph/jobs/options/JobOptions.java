@@ -177,39 +177,7 @@ public final class JobOptions {
 
   /** How alerts become incidents. */
   public IncidentPlan incidents() {
-    CorrelationPolicy usual = CorrelationPolicy.DEFAULT;
-    return new IncidentPlan(
-        new AlertPlaces(
-            get(IncidentOptions.ENVIRONMENT_LABEL),
-            get(IncidentOptions.SERVICE_LABELS),
-            get(IncidentOptions.HOST_LABELS),
-            get(IncidentOptions.IGNORED_LABELS),
-            get(IncidentOptions.TEXT_ANNOTATION)),
-        new CorrelationPolicy(
-            get(IncidentOptions.WINDOW),
-            get(IncidentOptions.MAX_HOPS),
-            usual.spread(),
-            usual.hostSpread(),
-            usual.again(),
-            usual.silentRoot(),
-            usual.prior(),
-            usual.evidence(),
-            get(IncidentOptions.JOIN_SCORE),
-            get(IncidentOptions.STORM_ALERTS),
-            usual.stormFactor(),
-            usual.stormCauses(),
-            usual.stormWindow(),
-            get(IncidentOptions.FLAP_TRANSITIONS),
-            get(IncidentOptions.FLAP_WINDOW),
-            get(IncidentOptions.CHANGE_WINDOW),
-            get(IncidentOptions.HARMFUL_CHANGE),
-            get(IncidentOptions.BEATS_MISSING),
-            get(IncidentOptions.MAX_HELD_ALERTS),
-            get(IncidentOptions.MAX_TOGGLING_ALERTS),
-            new LikenessPolicy(
-                get(IncidentOptions.LIKENESS_WINDOW), get(IncidentOptions.LIKENESS_SCORE))),
-        new ImpactPolicy(get(IncidentOptions.MANY_SERVICES), get(IncidentOptions.GREAT_WEIGHT)),
-        SteadyRules.NONE);
+    return IncidentPlanReader.read(configuration);
   }
 
   /** How many chains of a pattern and key may be open. */

@@ -9,10 +9,14 @@ import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.alert.Origin;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.alert.Priority;
-import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.RoutedAlert;
 import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.route.Route;
+import io.barograph.jobs.options.IncidentPlan;
+import io.barograph.promql.routing.RoutingFile;
+import io.barograph.promql.routing.RoutingFileException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,15 +39,38 @@ class IncidentsPipelineTest {
   @Test
   void whatNeitherBeginsNorEndsIsNoEvidence() {
     assertThat(
-            IncidentsPipeline.placed(
-                alert(AlertStatus.PENDING, RULE), AlertPlaces.DEFAULT, SteadyRules.NONE))
+            IncidentsPipeline.placed(alert(AlertStatus.PENDING, RULE), IncidentPlan.DEFAULT))
         .isEmpty();
+  }
+
+  @Test
+  void knowsWhoIsToldOfIt() throws RoutingFileException {
+    Route root =
+        RoutingFile.parse(
+                "alertmanager.yml",
+                """
+                route:
+                  receiver: desk
+                  routes:
+                    - {receiver: pager, matchers: [alertname="Up"], continue: true}
+                    - {receiver: night, matchers: [alertname="Up"]}
+                receivers: [{name: desk}, {name: pager}, {name: night}]
+                """)
+            .root();
+    IncidentPlan plan = IncidentPlan.DEFAULT.withRoutes(List.of(root));
+    RoutedAlert routed =
+        (RoutedAlert)
+            IncidentsPipeline.placed(alert(AlertStatus.FIRING, RULE), plan)
+                .orElseThrow()
+                .evidence();
+    assertThat(routed.receivers()).containsExactly("pager", "night");
+    assertThat(routed.alert().name()).isEqualTo("Up");
   }
 
   private static boolean mayFlap(SteadyRules steady, Owner... owners) {
     Alert alert = alert(AlertStatus.FIRING, owners);
     return ((AlertSignal)
-            IncidentsPipeline.placed(alert, AlertPlaces.DEFAULT, steady).orElseThrow().evidence())
+            IncidentsPipeline.placed(alert, IncidentPlan.DEFAULT.withSteady(steady)).orElseThrow().evidence())
         .mayFlap();
   }
 

@@ -9,6 +9,7 @@ import io.barograph.core.incident.Chain;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.IncidentKind;
 import io.barograph.core.incident.PlacedEvidence;
+import io.barograph.core.incident.RoutedAlert;
 import io.barograph.core.incident.ServiceChange;
 import io.barograph.core.incident.ServiceGraph;
 import io.barograph.core.incident.Topology;
@@ -31,10 +32,13 @@ class PlacedEvidenceSerializerTest extends SerializerContract<PlacedEvidence> {
   @Test
   void whatAlertsHaveInCommonTravelsWithThem() throws IOException {
     AlertTraits traits = new AlertTraits(List.of("disk=sda", "行情=7"), List.of("full"));
-    PlacedEvidence placed =
-        new PlacedEvidence(
-            "eu",
-            new AlertSignal("a", 8, "Up", "f", "web", "h1", Priority.P1, true).withTraits(traits));
+    AlertSignal alert =
+        new AlertSignal("a", 8, "Up", "f", "web", "h1", Priority.P1, true).withTraits(traits);
+    assertTravels(new PlacedEvidence("eu", alert));
+    assertTravels(new PlacedEvidence("eu", new RoutedAlert(alert, List.of("desk", "夜班"))));
+  }
+
+  private static void assertTravels(PlacedEvidence placed) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     PlacedEvidenceSerializer.INSTANCE.serialize(placed, out);
 
