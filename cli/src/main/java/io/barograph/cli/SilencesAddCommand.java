@@ -8,8 +8,10 @@ import io.barograph.cli.stack.StackException;
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.route.AlertmanagerText;
+import io.barograph.core.route.RecurrenceText;
 import io.barograph.core.route.Silence;
 import io.barograph.core.route.SilenceAnswer;
+import io.barograph.core.route.TimeInterval;
 import io.barograph.promql.routing.MatcherSyntax;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
       "  barograph silences add Down 'instance=~\"db.*\"' --duration 2h --comment 'new disks'",
       "  barograph silences add service=payments --start 2026-01-03T22:00:00Z --duration 4h \\",
       "      --comment 'release 7' --author li",
+      "  barograph silences add host=db-1 --every 'saturday 22:00-24:00 zone=Asia/Shanghai' \\",
+      "      --until 2027-01-01T00:00:00Z --comment 'backups'",
       "  barograph silences add severity=warning --until 2026-01-05T08:00:00Z --comment weekend",
       "  barograph silences add 'alertname=~\".+\"' --everything --duration 10m --comment 'power test'"
     })
@@ -72,6 +76,16 @@ final class SilencesAddCommand implements Callable<Integer> {
       converter = WhenConverter.class,
       description = "from when: +DURATION from now, or as 2026-01-02T03:04:05Z (default: +5s)")
   private When start = new When(Optional.empty(), Duration.ofMillis(OrderOption.LEAD_MILLIS));
+
+  @Option(
+      names = "--every",
+      paramLabel = "WHEN",
+      description = {
+        "a maintenance window: silent only then, between its start and its end; several times for"
+            + " several. Weekdays, times, days=, months=, years= and zone=, such as",
+        "'saturday,sunday 22:00-24:00 zone=Asia/Shanghai' or 'days=1:7 04:00-05:00'"
+      })
+  private List<String> every = List.of();
 
   @Option(
       names = "--everything",
@@ -126,11 +140,12 @@ final class SilencesAddCommand implements Callable<Integer> {
       desk.give(List.of(silence));
       out.println(silence.id());
       err.println(
-          "%s is silent from %s to %s"
+          "%s is silent from %s to %s%s"
               .formatted(
                   AlertmanagerText.matchers(added.matchers()),
                   SilenceText.time(added.startsAt()),
-                  SilenceText.time(added.endsAt())));
+                  SilenceText.time(added.endsAt()),
+                  added.recurrence().isEmpty() ? "" : ", " + SilenceText.recurrence(added)));
     }
     out.flush();
     err.flush();
@@ -158,7 +173,7 @@ final class SilencesAddCommand implements Callable<Integer> {
               order.comment(),
               new TreeMap<>(),
               time,
-              List.of());
+              every.stream().map(SilencesAddCommand::recurring).toList());
       return new Command(
           Command.Kind.SILENCE,
           OrderOption.newId(),
@@ -170,6 +185,14 @@ final class SilencesAddCommand implements Callable<Integer> {
           everything);
     } catch (IllegalArgumentException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+    }
+  }
+
+  private static TimeInterval recurring(String text) {
+    try {
+      return RecurrenceText.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("--every \"%s\": %s".formatted(text, wrong.getMessage()));
     }
   }
 

@@ -68,6 +68,7 @@ class OrderCommandsTest {
         "Down --duration 1h | 2 | --comment is missing",
         "Down --duration 1h --until +2h --comment x | 2 | mutually exclusive",
         "Down --comment x | 2 | Missing required argument",
+        "Down --duration 1h --comment x --every someday | 2 | --every \"someday\": must be a day of the week",
         "a=~( --duration 1h --comment x | 2 | missing",
         "Down --duration 1h --comment x --author= | 1 | author"
       })
@@ -75,6 +76,35 @@ class OrderCommandsTest {
     assertThat(add(arguments.split(" "))).isEqualTo(status);
     assertThat(err.toString()).contains(sentence);
     assertThat(desk.given()).isEmpty();
+  }
+
+  @Test
+  void addsAMaintenanceWindow() {
+    assertThat(
+            add(
+                "host=db-1",
+                "--every",
+                "saturday 22:00-24:00 zone=Asia/Shanghai",
+                "--every",
+                "days=-1",
+                "--until",
+                "2026-02-01T00:00:00Z",
+                "--comment",
+                "backups"))
+        .isZero();
+    assertThat(err.toString())
+        .contains(", each saturday 22:00-24:00 zone=Asia/Shanghai, and each days=-1");
+    Labels host = labels("host", "db-1");
+    Instant saturday = Instant.parse("2026-01-03T14:30:00Z");
+    assertThat(desk.silences().silencedBy(host, saturday.toEpochMilli())).hasSize(1);
+    assertThat(desk.silences().silencedBy(host, saturday.plusSeconds(7_200).toEpochMilli()))
+        .isEmpty();
+
+    list();
+    assertThat(out.toString()).contains("backups (each saturday 22:00-24:00");
+    list("--json");
+    assertThat(out.toString())
+        .contains("\"recurrence\":[\"saturday 22:00-24:00 zone=Asia/Shanghai\",\"days=-1\"]");
   }
 
   @Test

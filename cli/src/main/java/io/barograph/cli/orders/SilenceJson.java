@@ -27,8 +27,10 @@ public final class SilenceJson {
     json.put("updatedAt", Rfc3339.format(silence.updatedAt()));
     json.put("comment", silence.comment());
     json.put("createdBy", silence.createdBy());
-    for (String field : new String[] {"startsAt", "endsAt", "matchers"}) {
-      json.set(field, asOrder.get(field));
+    for (String field : new String[] {"startsAt", "endsAt", "matchers", "recurrence"}) {
+      if (asOrder.has(field)) {
+        json.set(field, asOrder.get(field));
+      }
     }
     return json.toString();
   }

@@ -1,12 +1,14 @@
 package io.barograph.cli.orders;
 
 import io.barograph.core.route.AlertmanagerText;
+import io.barograph.core.route.RecurrenceText;
 import io.barograph.core.route.Silence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Silences as a table for people. */
 public final class SilenceText {
@@ -37,7 +39,18 @@ public final class SilenceText {
         time(silence.startsAt()),
         time(silence.endsAt()),
         PlainText.of(silence.createdBy()),
-        PlainText.of(silence.comment()));
+        PlainText.of(
+            silence.recurrence().isEmpty()
+                ? silence.comment()
+                : "%s (%s)".formatted(silence.comment(), recurrence(silence))));
+  }
+
+  /** When a maintenance window recurs: {@code each saturday 22:00-24:00}. */
+  public static String recurrence(Silence silence) {
+    return "each "
+        + silence.recurrence().stream()
+            .map(RecurrenceText::of)
+            .collect(Collectors.joining(", and each "));
   }
 
   /** A time as it is told to people: UTC, in seconds. */

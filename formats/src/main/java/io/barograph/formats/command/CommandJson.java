@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.route.RecurrenceText;
 import io.barograph.core.route.Silence;
+import io.barograph.core.route.TimeInterval;
 import io.barograph.formats.text.Rfc3339;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +61,13 @@ public final class CommandJson {
     json.writeEndArray();
     json.writeStringField("startsAt", Rfc3339.format(silence.startsAt()));
     json.writeStringField("endsAt", Rfc3339.format(silence.endsAt()));
+    if (!silence.recurrence().isEmpty()) {
+      json.writeArrayFieldStart("recurrence");
+      for (TimeInterval interval : silence.recurrence()) {
+        json.writeString(RecurrenceText.of(interval));
+      }
+      json.writeEndArray();
+    }
     if (everything) {
       json.writeBooleanField("everything", true);
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.route.RecurrenceText;
 import io.barograph.core.route.Silence;
+import io.barograph.core.route.TimeInterval;
 import io.barograph.formats.decode.MalformedRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,7 +74,42 @@ public final class CommandReader implements RecordReader<Command> {
         comment,
         new TreeMap<>(),
         time,
-        List.of());
+        recurrence(fields));
+  }
+
+  private static List<TimeInterval> recurrence(RecordFields fields)
+      throws MalformedRecordException {
+    List<TimeInterval> recurrence = new ArrayList<>();
+    if (!fields.has("recurrence")) {
+      return recurrence;
+    }
+    try (JsonParser json = JSON.createParser(fields.nested("recurrence"))) {
+      if (json.nextToken() != JsonToken.START_ARRAY) {
+        throw MalformedRecordException.malformed("recurrence: must be a list of texts");
+      }
+      while (json.nextToken() == JsonToken.VALUE_STRING) {
+        recurrence.add(interval("recurrence[" + recurrence.size() + ']', json.getText()));
+        if (recurrence.size() > Silence.MAX_PARTS) {
+          throw MalformedRecordException.malformed(
+              "recurrence: must be at most " + Silence.MAX_PARTS);
+        }
+      }
+      if (json.currentToken() != JsonToken.END_ARRAY) {
+        throw MalformedRecordException.malformed("recurrence: must be a list of texts");
+      }
+    } catch (IOException malformed) {
+      throw MalformedRecordException.malformed(
+          "recurrence: is no JSON: " + malformed.getMessage());
+    }
+    return recurrence;
+  }
+
+  private static TimeInterval interval(String field, String text) throws MalformedRecordException {
+    try {
+      return RecurrenceText.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw MalformedRecordException.of(field, text, wrong.getMessage());
+    }
   }
 
   private static List<LabelMatcher> matchers(RecordFields fields) throws MalformedRecordException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.route.RecurrenceText;
 import io.barograph.core.route.Silence;
+import io.barograph.core.route.TimeInterval;
 import io.barograph.formats.command.CommandJson;
 import io.barograph.formats.decode.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,44 @@ class CommandReaderTest {
     assertThat(read(CommandJson.encode(add))).isEqualTo(add);
     assertThat(read(CommandJson.encode(expire))).isEqualTo(expire);
     assertThat(read(CommandJson.encode(ack))).isEqualTo(ack);
+  }
+
+  @Test
+  void readsWhenAWindowRecurs() throws MalformedRecordException {
+    List<TimeInterval> windows =
+        List.of(
+            RecurrenceText.parse("saturday 22:00-24:00 zone=Asia/Shanghai"),
+            RecurrenceText.parse("days=-1"));
+    Silence silence =
+        new Silence(
+            "",
+            List.of(LabelMatcher.equal("a", "b")),
+            5_000,
+            9_000,
+            "ann",
+            "why",
+            new TreeMap<>(),
+            1_000,
+            windows);
+    Command add =
+        new Command(
+            Command.Kind.SILENCE, "s1", 1_000, "ann", "why", "", Optional.of(silence), false);
+    assertThat(read(CommandJson.encode(add))).isEqualTo(add);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "['someday']; recurrence[0]",
+        "{}; must be a list of texts",
+        "[7]; must be a list of texts"
+      })
+  void saysWhatIsWrongWithARecurrence(String recurrence, String reason) {
+    String rest = "'matchers':[{'name':'a','value':'b'}],'endsAt':9000,'recurrence':" + recurrence;
+    assertThatThrownBy(() -> read(json(rest)))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining(reason);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.barograph.promql.routing;
 
+import io.barograph.core.route.CalendarSpans;
 import io.barograph.core.route.TimeInterval;
 import io.barograph.core.route.TimeIntervals;
 import io.barograph.promql.yaml.YamlField;

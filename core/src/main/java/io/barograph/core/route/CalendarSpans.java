@@ -1,4 +1,4 @@
-package io.barograph.promql.routing;
+package io.barograph.core.route;
 
 import io.barograph.core.route.TimeInterval.MinuteSpan;
 import io.barograph.core.route.TimeInterval.Span;
@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
-/** Spans of times, days, months and years as they are written: one, or two with a colon between. */
-final class CalendarSpans {
+/**
+ * Spans of times, days, months and years as Alertmanager writes them: one, or two with a colon
+ * between. What is written otherwise is an {@link IllegalArgumentException} that says how.
+ */
+public final class CalendarSpans {
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,9}");
 
@@ -32,7 +35,8 @@ final class CalendarSpans {
 
   private CalendarSpans() {}
 
-  static MinuteSpan time(String start, String end) {
+  /** From {@code 22:00} to {@code 24:00}. */
+  public static MinuteSpan time(String start, String end) {
     if (start.isEmpty() || end.isEmpty()) {
       throw new IllegalArgumentException("must have both start_time and end_time");
     }
@@ -44,8 +48,8 @@ final class CalendarSpans {
     return new MinuteSpan(minute(start), minute(end));
   }
 
-  /** Sunday is 0. */
-  static Span weekdays(String text) {
+  /** {@code monday:friday}; Sunday is 0. */
+  public static Span weekdays(String text) {
     return ascending(
         text,
         span(
@@ -59,7 +63,13 @@ final class CalendarSpans {
             }));
   }
 
-  static Span daysOfMonth(String text) {
+  /** The name of a day of the week; Sunday is 0. */
+  static String weekday(int day) {
+    return WEEKDAYS.get(day);
+  }
+
+  /** {@code 1:7}, or from the end of the month {@code -1}. */
+  public static Span daysOfMonth(String text) {
     Span span = span(text, day -> number(day, "a day of the month, as 1 or -1"));
     checkDay(span.begin());
     checkDay(span.end());
@@ -73,7 +83,8 @@ final class CalendarSpans {
     return span;
   }
 
-  static Span months(String text) {
+  /** {@code january:march}, or {@code 1:3}. */
+  public static Span months(String text) {
     return ascending(
         text,
         span(
@@ -90,7 +101,8 @@ final class CalendarSpans {
             }));
   }
 
-  static Span years(String text) {
+  /** {@code 2026:2027}. */
+  public static Span years(String text) {
     return ascending(text, span(text, year -> number(year, "a year, as 2026")));
   }
 
