@@ -5,6 +5,7 @@ import static io.barograph.sinks.elasticsearch.ElasticsearchSinkMetric.DOCUMENTS
 import static io.barograph.sinks.elasticsearch.ElasticsearchSinkMetric.DOCUMENTS_RETRIED;
 import static io.barograph.sinks.elasticsearch.ElasticsearchSinkMetric.DOCUMENTS_STORED;
 import static io.barograph.sinks.elasticsearch.ElasticsearchSinkMetric.REQUESTS_FAILED;
+import static io.barograph.sinks.elasticsearch.ElasticsearchSinkMetric.REQUESTS_SPLIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -130,6 +131,42 @@ class ElasticsearchSinkITCase {
   }
 
   @Test
+  void aFieldThatIsMappedOtherwiseIsADeadLetterAndTheOthersAreStored() throws Exception {
+    String index = "barograph-alerts-2001.04";
+    SinkRun run =
+        run(
+            List.of(
+                labelled(index, "plain", "\"k8s\":\"a\""),
+                labelled(index, "dotted", "\"k8s.pod\":\"b\""),
+                labelled(index, "other", "\"k8s\":\"c\"")));
+
+    assertThat(run.rejected())
+        .singleElement()
+        .asString()
+        .startsWith("dotted: 400 document_parsing_exception: ")
+        .contains("k8s");
+    assertThat(stored(index)).isEqualTo(Map.of("plain", 1L, "other", 1L));
+  }
+
+  @Test
+  void aDocumentThatSpoilsItsWholeRequestIsADeadLetterAndTheOthersAreStored() throws Exception {
+    String index = "barograph-alerts-2001.05";
+    List<ElasticsearchDocument> documents = new ArrayList<>(documents(index, 20, 1));
+    String tooLong = "x".repeat(513);
+    documents.add(13, new ElasticsearchDocument(index, tooLong, 1, "{\"id\":\"x\"}"));
+    SinkRun run = run(documents);
+
+    assertThat(run.rejected())
+        .singleElement()
+        .asString()
+        .startsWith(tooLong + ": 400 ")
+        .contains("is too long, must be no longer than 512 bytes");
+    assertThat(run.counted(REQUESTS_SPLIT)).isBetween(1L, 6L);
+    assertThat(run.counted(DOCUMENTS_STORED)).isEqualTo(20);
+    assertThat(stored(index)).hasSize(20);
+  }
+
+  @Test
   void aServerThatIsKilledInTheMiddleHasEachDocumentOnceInTheEnd() throws Exception {
     String index = "barograph-alerts-2001.03";
     List<ElasticsearchDocument> documents = documents(index, 3 * THIRD, 7);
@@ -164,6 +201,11 @@ class ElasticsearchSinkITCase {
       run.awaitEnd();
       return run;
     }
+  }
+
+  private static ElasticsearchDocument labelled(String index, String id, String label) {
+    return new ElasticsearchDocument(
+        index, id, 1, "{\"id\":\"%s\",\"labels\":{%s}}".formatted(id, label));
   }
 
   private static List<ElasticsearchDocument> documents(String index, int count, long version) {

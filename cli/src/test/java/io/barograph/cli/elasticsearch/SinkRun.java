@@ -4,10 +4,7 @@ import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.sinks.elasticsearch.ElasticsearchSink;
 import io.barograph.sinks.elasticsearch.ElasticsearchSinkMetric;
-import io.barograph.sinks.elasticsearch.RejectedDocuments;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
@@ -17,7 +14,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job that does nothing but write documents, as many at a time as it is allowed to. */
 final class SinkRun implements AutoCloseable {
-  private static final Queue<String> REJECTED = new ConcurrentLinkedQueue<>();
   private static final Semaphore PERMITS = new Semaphore(0);
 
   private final InMemoryReporter reporter;
@@ -36,7 +32,7 @@ final class SinkRun implements AutoCloseable {
   static SinkRun start(
       InMemoryReporter reporter, String elasticsearch, List<ElasticsearchDocument> documents)
       throws Exception {
-    REJECTED.clear();
+    KeptRejections.clear();
     PERMITS.drainPermits();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment().setParallelism(1);
@@ -45,7 +41,8 @@ final class SinkRun implements AutoCloseable {
         .returns(ElasticsearchDocument.class)
         // On a thread of its own: a wait for permits must not keep the writer from its timers.
         .disableChaining()
-        .sinkTo(new ElasticsearchSink(ElasticsearchConnection.to(elasticsearch), new Rejections()));
+        .sinkTo(
+            new ElasticsearchSink(ElasticsearchConnection.to(elasticsearch), new KeptRejections()));
     return new SinkRun(reporter, env.executeAsync("sink"));
   }
 
@@ -68,7 +65,7 @@ final class SinkRun implements AutoCloseable {
 
   /** What was rejected: id, a colon, the reason. */
   List<String> rejected() {
-    return REJECTED.stream().sorted().toList();
+    return KeptRejections.all();
   }
 
   /** Ends the job if it still runs. */
@@ -83,20 +80,5 @@ final class SinkRun implements AutoCloseable {
       throws InterruptedException {
     PERMITS.acquire();
     return document;
-  }
-
-  private static final class Rejections implements RejectedDocuments {
-    @Override
-    public Handle open() {
-      return new Handle() {
-        @Override
-        public void take(ElasticsearchDocument document, String reason) {
-          REJECTED.add(document.id() + ": " + reason);
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 }

@@ -311,6 +311,8 @@ public final class JobOptions {
     flink.set(StateBackendOptions.STATE_BACKEND, rocksdb ? "rocksdb" : "hashmap");
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocksdb);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, get(CHECKPOINT_INTERVAL));
+    // While Elasticsearch is away its sinks hold checkpoints back. The job goes on watching.
+    flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(PipelineOptions.GENERIC_TYPES, false);

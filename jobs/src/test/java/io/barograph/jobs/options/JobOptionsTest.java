@@ -188,6 +188,9 @@ class JobOptionsTest {
         .isEqualTo("hashmap");
     assertThat(options.flinkConfiguration().get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .hasSeconds(30);
+    assertThat(options.flinkConfiguration().get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER))
+        .as("checkpoints that an outage holds back do not end the job")
+        .isEqualTo(Integer.MAX_VALUE);
     assertThat(options.isEnabled(Pipeline.SIGNALS)).isFalse();
     assertThat(options.isEnabled(Pipeline.RULES)).isTrue();
   }

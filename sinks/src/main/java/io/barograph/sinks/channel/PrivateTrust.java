@@ -1,16 +1,11 @@
 package io.barograph.sinks.channel;
 
+import io.barograph.sinks.tls.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The certificates that {@code tls_config} trusts. What it cannot do without is verification. */
 public final class PrivateTrust {
@@ -28,22 +23,8 @@ public final class PrivateTrust {
   }
 
   private static SSLContext trusting(Settings tls, String file) {
-    try (InputStream pem = Files.newInputStream(Path.of(file))) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        store.setCertificateEntry("ca-" + store.size(), certificate);
-      }
-      if (store.size() == 0) {
-        throw tls.failure("ca_file", file + " holds no PEM certificates");
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
+    try {
+      return TrustedAuthorities.of(Path.of(file));
     } catch (IOException unreadable) {
       throw tls.failure("ca_file", "cannot read %s; check the path and its rights".formatted(file));
     } catch (GeneralSecurityException invalid) {

@@ -1,6 +1,6 @@
 package io.barograph.sinks.elasticsearch;
 
-/** What Elasticsearch's answer to one document, or to a whole request, means for us. */
+/** What Elasticsearch's answer to one document means for us. */
 enum DocumentOutcome {
   /** The document is stored. */
   STORED,
@@ -10,11 +10,12 @@ enum DocumentOutcome {
   RETRY,
   /** This document will never be accepted. */
   REJECTED,
-  /** No document will be accepted until somebody mends the configuration. */
-  FATAL;
+  /** Our user may not write to the document's index. */
+  FORBIDDEN;
 
-  /** Classifies the status of one item of a bulk answer. */
-  static DocumentOutcome ofItem(int status) {
+  /** Classifies one item of a bulk answer. */
+  static DocumentOutcome of(BulkItem item) {
+    int status = item.status();
     if (status == 200 || status == 201) {
       return STORED;
     }
@@ -22,18 +23,9 @@ enum DocumentOutcome {
     if (status == 409) {
       return ALREADY_NEWER;
     }
-    return isTemporary(status) ? RETRY : REJECTED;
-  }
-
-  /** Classifies the status of a whole bulk request. */
-  static DocumentOutcome ofRequest(int status) {
-    if (status == 200) {
-      return STORED;
+    if (status == 401 || (status == 403 && item.error().startsWith("security_exception"))) {
+      return FORBIDDEN;
     }
-    return isTemporary(status) ? RETRY : FATAL;
-  }
-
-  private static boolean isTemporary(int status) {
-    return status == 429 || status >= 500;
+    return status == 429 || status >= 500 ? RETRY : REJECTED;
   }
 }

@@ -1,22 +1,14 @@
 package io.barograph.sinks.elasticsearch;
 
+import io.barograph.sinks.tls.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.HttpHost;
-import org.apache.http.auth.AuthScope;
-import org.apache.http.auth.UsernamePasswordCredentials;
-import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.elasticsearch.client.RestClient;
 
@@ -53,13 +45,14 @@ public record ElasticsearchConnection(
   }
 
   /**
-   * A new client; the caller closes it.
+   * A new client; the caller closes it. It reads the password anew for each request, so one that is
+   * changed while the job runs is used at once.
    *
    * @throws UncheckedIOException if the password or certificate file cannot be read
    */
   public RestClient open() {
     HttpHost[] targets = hosts.stream().map(HttpHost::create).toArray(HttpHost[]::new);
-    String password = username.isEmpty() ? "" : readText(passwordFile).strip();
+    PasswordFile password = username.isEmpty() ? null : new PasswordFile(username, passwordFile);
     SSLContext trust = certificateAuthority.isEmpty() ? null : trusting(certificateAuthority);
     return RestClient.builder(targets)
         .setRequestConfigCallback(
@@ -71,43 +64,20 @@ public record ElasticsearchConnection(
         .build();
   }
 
-  private HttpAsyncClientBuilder secure(
-      HttpAsyncClientBuilder client, String password, SSLContext trust) {
+  private static HttpAsyncClientBuilder secure(
+      HttpAsyncClientBuilder client, PasswordFile password, SSLContext trust) {
     if (trust != null) {
       client.setSSLContext(trust);
     }
-    if (!username.isEmpty()) {
-      BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-      credentials.setCredentials(
-          AuthScope.ANY, new UsernamePasswordCredentials(username, password));
-      client.setDefaultCredentialsProvider(credentials);
+    if (password != null) {
+      client.setDefaultCredentialsProvider(password);
     }
     return client;
   }
 
-  private static String readText(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          "elasticsearch.password-file: cannot read " + file, unreadable);
-    }
-  }
-
   private static SSLContext trusting(String file) {
-    try (InputStream pem = Files.newInputStream(Path.of(file))) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        store.setCertificateEntry("ca-" + store.size(), certificate);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
+    try {
+      return TrustedAuthorities.of(Path.of(file));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           "elasticsearch.certificate-authority: cannot read " + file, unreadable);

@@ -1,7 +1,6 @@
 package io.barograph.sinks.elasticsearch;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -26,6 +25,18 @@ public record ElasticsearchDocument(String index, String id, long version, Strin
 
   /** The bytes that this document adds to a bulk request, its action line included. */
   long bulkBytes() {
-    return 90L + index.length() + id.length() + json.getBytes(StandardCharsets.UTF_8).length;
+    return 90L + utf8Length(index) + utf8Length(id) + utf8Length(json);
+  }
+
+  private static long utf8Length(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        // A pair of surrogates is two characters and four bytes.
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
   }
 }

@@ -20,6 +20,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>Documents carry their own id and an external version, so a document that is written twice, or
  * after a newer one, leaves the newer one in place. A document waits at most 200 ms for others to
  * share its request. Unanswered documents are part of each checkpoint.
+ *
+ * <p>What may be accepted later is sent again, with growing pauses, for as long as it takes; then
+ * the input waits, so memory is bounded. A document that is never accepted, or alone is too large,
+ * goes to {@link RejectedDocuments} with the cluster's words, and the others of its request are
+ * stored. If nothing was ever accepted because of an option, such as the password, the job ends
+ * with a {@link ElasticsearchRefusedException}.
  */
 public final class ElasticsearchSink
     extends AsyncSinkBase<ElasticsearchDocument, ElasticsearchDocument> {
@@ -60,12 +66,7 @@ public final class ElasticsearchSink
           WriterInitContext context,
           Collection<BufferedRequestState<ElasticsearchDocument>> unanswered) {
     return new ElasticsearchWriter(
-        getElementConverter(),
-        context,
-        limits(),
-        unanswered,
-        connection.open(),
-        rejectedDocuments.open());
+        getElementConverter(), context, limits(), unanswered, connection, rejectedDocuments.open());
   }
 
   private AsyncSinkWriterConfiguration limits() {

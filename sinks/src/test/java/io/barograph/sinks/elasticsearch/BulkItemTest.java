@@ -40,24 +40,39 @@ class BulkItemTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, STORED",
-    "201, STORED",
-    "409, ALREADY_NEWER",
-    "429, RETRY",
-    "500, RETRY",
-    "503, RETRY",
-    "400, REJECTED",
-    "404, REJECTED",
-    "413, REJECTED",
+    "200, '', STORED",
+    "201, '', STORED",
+    "409, version_conflict_engine_exception: newer, ALREADY_NEWER",
+    "429, es_rejected_execution_exception: full, RETRY",
+    "500, '', RETRY",
+    "503, unavailable_shards_exception: none, RETRY",
+    "400, document_parsing_exception: no date, REJECTED",
+    "404, index_not_found_exception: none, REJECTED",
+    "413, '', REJECTED",
+    "403, cluster_block_exception: index is read-only, REJECTED",
+    "403, security_exception: action is unauthorized, FORBIDDEN",
+    "401, security_exception: unable to authenticate, FORBIDDEN",
   })
-  void classifiesItems(int status, DocumentOutcome outcome) {
-    assertThat(DocumentOutcome.ofItem(status)).isEqualTo(outcome);
+  void classifiesItems(int status, String error, DocumentOutcome outcome) {
+    assertThat(DocumentOutcome.of(new BulkItem(status, error))).isEqualTo(outcome);
   }
 
   @ParameterizedTest
-  @CsvSource({"200, STORED", "429, RETRY", "502, RETRY", "401, FATAL", "403, FATAL", "400, FATAL"})
-  void classifiesRequests(int status, DocumentOutcome outcome) {
-    assertThat(DocumentOutcome.ofRequest(status)).isEqualTo(outcome);
+  @CsvSource({
+    "200, ANSWERED",
+    "0, RETRY",
+    "408, RETRY",
+    "429, RETRY",
+    "502, RETRY",
+    "413, TOO_LARGE",
+    "400, SPOILT",
+    "401, REFUSED",
+    "403, REFUSED",
+    "404, REFUSED",
+    "-1, REFUSED",
+  })
+  void classifiesRequests(int status, RequestOutcome outcome) {
+    assertThat(RequestOutcome.of(status)).isEqualTo(outcome);
   }
 
   @ParameterizedTest
