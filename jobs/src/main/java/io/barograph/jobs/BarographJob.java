@@ -199,16 +199,22 @@ public final class BarographJob {
                                       correlate(
                                           ruled, published.rules(), business, options, delivery));
                       if (options.isEnabled(Pipeline.DELIVERY)) {
-                        delivery.deliverQuality(
-                            ruled.alerts(), incidents, isFedBack(published.rules(), options));
-                        notify(ruled.alerts(), business, options, delivery);
+                        boolean isFedBack = isFedBack(published.rules(), options);
+                        delivery.deliverQuality(ruled.alerts(), incidents, isFedBack);
+                        notify(
+                            ruled.alerts(),
+                            Optional.ofNullable(business.get(BusinessFormat.COMMANDS)),
+                            isFedBack,
+                            options,
+                            delivery);
                       }
                     }));
   }
 
   private static void notify(
       DataStream<Alert> alerts,
-      Map<BusinessFormat, DataStream<IngestedRecord>> records,
+      Optional<DataStream<IngestedRecord>> orders,
+      boolean isFedBack,
       JobOptions options,
       JobOutput delivery) {
     options
@@ -216,11 +222,9 @@ public final class BarographJob {
         .ifPresent(
             plan ->
                 delivery.deliverNotifications(
-                    RoutingPipeline.define(
-                        delivery.routed(alerts),
-                        Optional.ofNullable(records.get(BusinessFormat.COMMANDS)),
-                        plan.routing()),
-                    plan.delivery()));
+                    RoutingPipeline.define(delivery.routed(alerts), orders, plan.routing()),
+                    plan.delivery(),
+                    isFedBack));
   }
 
   /** True if what the job says of its alerts goes back to the rules. */

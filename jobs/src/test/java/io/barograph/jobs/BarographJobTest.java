@@ -9,6 +9,7 @@ import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.options.NotificationOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -148,6 +149,22 @@ class BarographJobTest {
         .doesNotContain("samples-to-kafka-quality");
   }
 
+  @Test
+  void whatReceiversWereToldIsFoundWhereARuleReadsIt() throws IOException {
+    assertThat(uids(routed(onAlerts("cpu > 0.5")))).doesNotContain("delivered-ratio");
+    assertThat(uids(routed(onAlerts("barograph_receiver_delivered_ratio < 0.9"))))
+        .contains("source-samples-feedback", "delivered-ratio", "samples-to-kafka-receivers")
+        .doesNotHaveDuplicates();
+  }
+
+  private Configuration routed(Configuration options) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("alertmanager.yml"), "route: {receiver: r}\nreceivers: [{name: r}]");
+    options.set(NotificationOptions.ROUTING_FILE, file.toString());
+    return options;
+  }
+
   /** The options of a job with a rule on CPU load and one more. */
   private Configuration onAlerts(String query) throws IOException {
     Path file =
@@ -206,9 +223,15 @@ class BarographJobTest {
         .name(input);
   }
 
+  /** All but the one that reads what is fed back, which has tests of its own. */
   private static List<String> shippedPacks() {
     try (Stream<Path> packs = Files.list(Path.of("..", "rules"))) {
-      return packs.filter(Files::isDirectory).map(Path::toString).sorted().toList();
+      return packs
+          .filter(Files::isDirectory)
+          .filter(pack -> !pack.endsWith("receivers"))
+          .map(Path::toString)
+          .sorted()
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -3,6 +3,7 @@ package io.barograph.cli.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.cli.stack.TopicCatalogue;
+import io.barograph.cli.stack.TopicDefinition;
 import io.barograph.cli.stack.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one job of a test, under a prefix of their own. */
-final class JobTopics implements AutoCloseable {
+public final class JobTopics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String address;
@@ -56,7 +57,8 @@ final class JobTopics implements AutoCloseable {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  static JobTopics create(String address, String prefix) throws InterruptedException {
+  /** Makes the topics. */
+  public static JobTopics create(String address, String prefix) throws InterruptedException {
     return create(address, prefix, Map.of());
   }
 
@@ -82,7 +84,8 @@ final class JobTopics implements AutoCloseable {
     record(series % catalogue.metrics().partitions(), json.getBytes(StandardCharsets.UTF_8));
   }
 
-  void record(int partition, byte[] value) {
+  /** Sends a record to a partition of the metrics. */
+  public void record(int partition, byte[] value) {
     sent++;
     Future<?> unused =
         producer.send(
@@ -99,7 +102,7 @@ final class JobTopics implements AutoCloseable {
    *
    * @throws IllegalStateException if the topic does not hold what was sent
    */
-  void flush() throws InterruptedException {
+  public void flush() throws InterruptedException {
     producer.flush();
     String topic = catalogue.metrics().name();
     long written = topics.endOffsets(List.of(topic)).get(topic);
@@ -131,26 +134,43 @@ final class JobTopics implements AutoCloseable {
 
   /** The values of the alert topic in the order of each partition, as far as committed. */
   List<String> alerts() {
-    String topic = catalogue.alerts().name();
+    return records(catalogue.alerts()).stream().map(Written::value).toList();
+  }
+
+  /** The names of the topics. */
+  public TopicCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * What stands in a topic.
+   *
+   * @param at when it was written, if it has no time of its own
+   */
+  public record Written(long at, String value) {}
+
+  /** All of a topic in the order of each partition, as far as committed. */
+  public List<Written> records(TopicDefinition definition) {
     Properties settings = client();
     settings.put("isolation.level", "read_committed");
-    List<String> values = new ArrayList<>();
+    List<Written> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
+          consumer.partitionsFor(definition.name()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          values.add(new String(record.value(), StandardCharsets.UTF_8));
+          records.add(
+              new Written(record.timestamp(), new String(record.value(), StandardCharsets.UTF_8)));
         }
       }
     }
-    return values;
+    return records;
   }
 
   /**

@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A job that was submitted with {@code flink run} to the stack of a test. */
-final class RunningJob {
+public final class RunningJob {
   private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
 
   private final Stack stack;
@@ -28,7 +29,8 @@ final class RunningJob {
   }
 
   /** Submits the shaded jar with {@code options} as its configuration file. */
-  static RunningJob submit(Stack stack, Installation installation, Path folder, String options)
+  public static RunningJob submit(
+      Stack stack, Installation installation, Path folder, String options)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(folder, "job", ".yaml");
     Files.writeString(file, options);
@@ -55,7 +57,7 @@ final class RunningJob {
   }
 
   /** True if every task runs. */
-  boolean isRunning() {
+  public boolean isRunning() {
     JsonNode vertices = get("").path("vertices");
     for (JsonNode vertex : vertices) {
       if (!vertex.path("status").asText().equals("RUNNING")) {
@@ -69,8 +71,19 @@ final class RunningJob {
     return get("/checkpoints").path("counts").path("completed").asInt();
   }
 
+  /** When the checkpoint was begun from which the job was restored after {@code since}. */
+  public OptionalLong restoredCheckpoint(long since) {
+    JsonNode restored = get("/checkpoints").at("/latest/restored");
+    if (restored.path("restore_timestamp").asLong() < since) {
+      return OptionalLong.empty();
+    }
+    JsonNode begun =
+        get("/checkpoints/details/" + restored.path("id").asText()).path("trigger_timestamp");
+    return begun.isNumber() ? OptionalLong.of(begun.asLong()) : OptionalLong.empty();
+  }
+
   /** The sum of a metric of operators over all of them and their subtasks. */
-  double sum(String metric) {
+  public double sum(String metric) {
     double sum = 0;
     for (JsonNode vertex : get("").path("vertices")) {
       String metrics = "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
@@ -88,7 +101,7 @@ final class RunningJob {
     return sum;
   }
 
-  void cancel() throws IOException, InterruptedException {
+  public void cancel() throws IOException, InterruptedException {
     flink.run(List.of("cancel", id));
   }
 

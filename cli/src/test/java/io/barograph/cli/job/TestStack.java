@@ -8,16 +8,16 @@ import io.barograph.cli.stack.StackPorts;
 import java.nio.file.Path;
 
 /** Stacks of tests, each in a folder and on ports of its own. */
-final class TestStack {
+public final class TestStack {
   private TestStack() {}
 
   /** The tree under test, built. */
-  static Installation installation() {
+  public static Installation installation() {
     return new Installation(Path.of(System.getProperty("barograph.project")));
   }
 
   /** A stack that runs. */
-  static Stack start(Installation installation, Path folder) throws Exception {
+  public static Stack start(Installation installation, Path folder) throws Exception {
     StackPorts ports =
         new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
     Stack stack = new Stack(new StackHome(folder.resolve("home")), installation, ports, line -> {});
@@ -26,7 +26,8 @@ final class TestStack {
   }
 
   /** A stack whose Elasticsearch has been stopped, for what is measured without it. */
-  static Stack startWithoutElasticsearch(Installation installation, Path folder) throws Exception {
+  public static Stack startWithoutElasticsearch(Installation installation, Path folder)
+      throws Exception {
     Stack stack = start(installation, folder);
     stack.servers().get(1).process().stop();
     return stack;

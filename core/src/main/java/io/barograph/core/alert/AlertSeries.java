@@ -28,11 +28,16 @@ public final class AlertSeries {
   /** The metric that says since when they are. */
   public static final String ALERTS_FOR_STATE = "ALERTS_FOR_STATE";
 
-  /** Both metrics, and those of {@link QualityMetric}, which come back the same way. */
+  /**
+   * Both metrics, and those of {@link QualityMetric} and {@link ReceiverMetric}, which come back
+   * the same way.
+   */
   public static final List<String> METRICS =
-      Stream.concat(
+      Stream.of(
               Stream.of(ALERTS, ALERTS_FOR_STATE),
-              Arrays.stream(QualityMetric.values()).map(QualityMetric::metricName))
+              Arrays.stream(QualityMetric.values()).map(QualityMetric::metricName),
+              Arrays.stream(ReceiverMetric.values()).map(ReceiverMetric::metricName))
+          .flatMap(names -> names)
           .toList();
 
   /** The label of {@link #ALERTS} that tells a pending alert from a firing one. */

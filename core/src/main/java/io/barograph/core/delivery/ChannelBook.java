@@ -28,6 +28,9 @@ public final class ChannelBook {
   private static final DeliveryOutcome GONE =
       DeliveryOutcome.refused(0, "the channel is no more in the settings");
 
+  private static final DeliveryOutcome LEFT_ALONE =
+      DeliveryOutcome.refused(0, "the channel fails again and again and is left alone");
+
   private final String receiver;
   private final String channel;
   private final boolean wantsResolved;
@@ -104,6 +107,7 @@ public final class ChannelBook {
 
   /** What the channel is to be told now; empty if nothing, or not yet. Ask until it is empty. */
   public Optional<Attempt> next(long now) {
+    giveUp(now);
     boolean isProbed = circuit.isOpen() && !underWay.isEmpty();
     if (isProbed || now < circuit.openUntil() || sent.free(now) < 1) {
       return Optional.empty();
@@ -117,6 +121,25 @@ public final class ChannelBook {
     underWay.addAll(groups);
     sent.sent(now);
     return Optional.of(new Attempt(message(groups, now), groups));
+  }
+
+  /* While a channel is left alone, nothing waits for it longer than it would be tried. */
+  private void giveUp(long now) {
+    if (now >= circuit.openUntil()) {
+      return;
+    }
+    for (String group : List.copyOf(waiting.keySet())) {
+      while (!underWay.contains(group)
+          && waiting.containsKey(group)
+          && givesUpAt(waiting.get(group).peekFirst()) <= now) {
+        divert(waiting.get(group).removeFirst(), Receipt.Result.GAVE_UP, LEFT_ALONE, now);
+        settle(group, now);
+      }
+    }
+  }
+
+  private long givesUpAt(Pending pending) {
+    return pending.arrivedAt() + policy.giveUpMillis();
   }
 
   private List<String> ready(long now, int most) {
@@ -137,10 +160,15 @@ public final class ChannelBook {
   /** When {@link #next} is to be asked again, if nothing happens before; the greatest if never. */
   public long wakeAt(long now) {
     long wake = Long.MAX_VALUE;
+    long givesUp = Long.MAX_VALUE;
     for (Map.Entry<String, ArrayDeque<Pending>> one : waiting.entrySet()) {
       if (!underWay.contains(one.getKey())) {
         wake = Math.min(wake, one.getValue().peekFirst().notBefore());
+        givesUp = Math.min(givesUp, givesUpAt(one.getValue().peekFirst()));
       }
+    }
+    if (now < circuit.openUntil() && givesUp < circuit.openUntil()) {
+      return givesUp;
     }
     if (wake == Long.MAX_VALUE || (circuit.isOpen() && !underWay.isEmpty())) {
       return Long.MAX_VALUE;
@@ -163,7 +191,7 @@ public final class ChannelBook {
 
   private void settle(String group, Attempt attempt, DeliveryOutcome outcome, long now) {
     ArrayDeque<Pending> queue = waiting.get(group);
-    Pending head = queue.removeFirst();
+    Pending head = queue.removeFirst().tried();
     switch (outcome.kind()) {
       case DELIVERED ->
           finish(
@@ -174,10 +202,10 @@ public final class ChannelBook {
       case REFUSED -> divert(head, Receipt.Result.REFUSED, outcome, now);
       case RETRY -> {
         long nextTry = now + wait(head, outcome);
-        if (nextTry > head.arrivedAt() + policy.giveUpMillis()) {
+        if (nextTry > givesUpAt(head)) {
           divert(head, Receipt.Result.GAVE_UP, outcome, now);
         } else {
-          queue.addFirst(head.failed(nextTry));
+          queue.addFirst(head.notBefore(nextTry));
         }
       }
     }
@@ -186,11 +214,11 @@ public final class ChannelBook {
   /* Exponential, and spread over half of itself, so that what failed together does not come again
    * together; by the notification's id, so that a replay waits as long. */
   private long wait(Pending head, DeliveryOutcome outcome) {
-    int doublings = Math.min(head.attempts(), 30);
+    int before = head.attempts() - 1;
     long most =
-        Math.min(policy.longestRetryMillis(), policy.firstRetryMillis() << Math.min(doublings, 20));
+        Math.min(policy.longestRetryMillis(), policy.firstRetryMillis() << Math.min(before, 20));
     long spread = most / 2;
-    int hash = (head.notification().id() + head.attempts()).hashCode();
+    int hash = (head.notification().id() + before).hashCode();
     long jitter = spread == 0 ? 0 : Math.floorMod(hash * 2_654_435_761L, spread);
     return Math.max(outcome.retryAfterMillis(), most - jitter);
   }
@@ -202,7 +230,6 @@ public final class ChannelBook {
   }
 
   private void finish(Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
-    int attempts = head.attempts() + 1;
     if (result == Receipt.Result.DELIVERED || result == Receipt.Result.DIGESTED) {
       told.here(head.notification(), wantsResolved);
     }
@@ -215,7 +242,7 @@ public final class ChannelBook {
             result,
             outcome.status(),
             outcome.answer(),
-            attempts,
+            head.attempts(),
             head.notification().at(),
             now));
   }

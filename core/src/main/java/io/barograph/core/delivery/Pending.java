@@ -10,7 +10,7 @@ import java.io.IOException;
  *
  * @param notification what is to be told
  * @param arrivedAt when it came, milliseconds since the epoch
- * @param attempts how often it was tried in vain
+ * @param attempts how often it was tried
  * @param notBefore when it may be tried next
  */
 record Pending(Notification notification, long arrivedAt, int attempts, long notBefore) {
@@ -22,8 +22,12 @@ record Pending(Notification notification, long arrivedAt, int attempts, long not
     return new Pending(other, arrivedAt, attempts, notBefore);
   }
 
-  Pending failed(long nextTry) {
-    return new Pending(notification, arrivedAt, attempts + 1, nextTry);
+  Pending tried() {
+    return new Pending(notification, arrivedAt, attempts + 1, notBefore);
+  }
+
+  Pending notBefore(long nextTry) {
+    return new Pending(notification, arrivedAt, attempts, nextTry);
   }
 
   void write(DataOutput out) throws IOException {

@@ -122,7 +122,7 @@ class ChannelBookTest {
     book.add(notification("1", "g", "+a"), 0);
     long now = 0;
     while (diverted.isEmpty()) {
-      book.outcome(next(now), DOWN, now);
+      fail(now);
       now = Math.min(book.wakeAt(now), now + 3_600_000);
     }
     book.add(notification("2", "g", "-a", "+b"), now);
@@ -132,6 +132,31 @@ class ChannelBookTest {
     assertThat(diverted.stream().map(ChannelBookTest::alerts))
         .containsExactly(List.of("+a"), List.of("-a"));
     assertThat(alerts(next(now + 3_600_000).message())).containsExactly("+b");
+  }
+
+  /** One attempt, if there is one now, and it fails. */
+  private void fail(long now) {
+    book.next(now).ifPresent(attempt -> book.outcome(attempt, DOWN, now));
+  }
+
+  @Test
+  void nothingWaitsForAChannelThatIsLeftAloneLongerThanItWouldBeTried() {
+    for (int group = 0; group < 200; group++) {
+      book.add(notification("f" + group, "g" + group, "+a"), group);
+      book.add(notification("r" + group, "g" + group, "-a"), group);
+    }
+    long now = 200;
+    while (book.size() > 0 && now < 3_600_000) {
+      fail(now);
+      now = Math.max(now + 1, book.wakeAt(now));
+    }
+
+    assertThat(diverted).hasSize(400);
+    assertThat(receipts)
+        .allSatisfy(
+            one -> assertThat(one.at()).isLessThan(DeliveryPolicy.DEFAULT.giveUpMillis() + 1_000));
+    assertThat(receipts).filteredOn(one -> one.attempts() == 0).hasSizeGreaterThan(300);
+    assertThat(results()).contains("f199 gave_up", "r199 never_told");
   }
 
   @Test

@@ -91,7 +91,8 @@ final class FileDelivery implements JobOutput {
   }
 
   @Override
-  public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
+  public void deliverNotifications(
+      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {
     externalUrl = plan.texts().externalUrl();
     Times range = times;
     notifications.add(

@@ -3,6 +3,7 @@ package io.barograph.jobs.output;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.decision.Decision;
+import io.barograph.core.delivery.Receipt;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
@@ -13,6 +14,7 @@ import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.quality.DeliveredRatioFunction;
 import io.barograph.jobs.quality.QualityPipeline;
 import io.barograph.jobs.routing.RoutingPipeline;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
@@ -148,7 +150,8 @@ public final class DeliveryPipeline implements JobOutput {
   }
 
   @Override
-  public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
+  public void deliverNotifications(
+      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {
     NotificationRecords records = new NotificationRecords(options, plan.texts().externalUrl());
     toKafka(records.messages(told), "notifications", "all", OutputRecords.messages(), delivery());
     NotificationDelivery.Streams delivered =
@@ -160,6 +163,7 @@ public final class DeliveryPipeline implements JobOutput {
         OutputRecords.messages(),
         DeliveryGuarantee.AT_LEAST_ONCE);
     deliverDeadLetters("delivery", records.undelivered(delivered.undelivered()));
+    deliverRatios(delivered.receipts(), isFedBack);
     options
         .elasticsearch()
         .ifPresent(
@@ -180,6 +184,31 @@ public final class DeliveryPipeline implements JobOutput {
                   "routing",
                   elasticsearch);
             });
+  }
+
+  /** As with feedback, a sample that is told twice says the same twice. */
+  private void deliverRatios(DataStream<Receipt> receipts, boolean isFedBack) {
+    if (!isFedBack && options.elasticsearch().isEmpty()) {
+      return;
+    }
+    DataStream<IngestedSample> samples = DeliveredRatioFunction.define(receipts);
+    if (isFedBack) {
+      toKafka(
+          samples,
+          "samples",
+          "receivers",
+          OutputRecords.samples(options.topic(JobOptions.FEEDBACK_TOPIC)),
+          DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch ->
+                toElasticsearch(
+                    samples.flatMap(MeasureDocuments.ofQuality()),
+                    "quality",
+                    "receivers",
+                    elasticsearch));
   }
 
   @Override

@@ -49,8 +49,10 @@ public interface JobOutput {
    * Delivers what receivers are to be told, and why they are or are not; or nowhere.
    *
    * @param plan how it reaches them
+   * @param isFedBack true if rules may read how much of it did
    */
-  default void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {}
+  default void deliverNotifications(
+      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {}
 
   /** Delivers halts and resumes of trading; or nowhere. */
   default void deliverRiskOff(DataStream<KafkaMessage> messages) {}

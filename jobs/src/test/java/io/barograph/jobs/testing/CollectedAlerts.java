@@ -27,7 +27,8 @@ public record CollectedAlerts(String name) implements JobOutput {
   }
 
   @Override
-  public void deliverNotifications(RoutingPipeline.Streams told, DeliveryPlan plan) {
+  public void deliverNotifications(
+      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {
     told.notifications().sinkTo(new CollectingSink<>(notifications())).uid("collect-notifications");
   }
 
