@@ -62,11 +62,12 @@ public final class ReceiverBook {
   }
 
   /** The receiver is no more: somebody else is told of the notification. */
-  public void divert(Notification notification) {
+  public void divert(Notification notification, long now) {
     if (!backlog.isEmpty()) {
       backlog.add(notification); // behind what is held back of its group
       return;
     }
+    gone.values().forEach(book -> book.abandon(now)); // behind what waited for its channels
     divertNow(notification);
   }
 

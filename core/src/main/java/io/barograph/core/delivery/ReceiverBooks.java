@@ -42,7 +42,7 @@ public final class ReceiverBooks {
     if (isKnown.test(notification.receiver())) {
       book.add(notification, policy.isBehind(notification.at(), now), now);
     } else {
-      book.divert(notification);
+      book.divert(notification, now);
     }
   }
 

@@ -111,9 +111,20 @@ class ReceiverBookTest {
   void tellsTheEndElsewhereBehindWhatIsHeldBackAndNotBeforeIt() throws IOException {
     book.add(notification("1", "g", "+a"), true, 0);
     restart();
-    book.divert(notification("2", "g", "-a", "+b"));
+    book.divert(notification("2", "g", "-a", "+b"), 20);
     book.catchUp(30);
 
     assertThat(diverted).containsExactly("2-caught-up-2 +b", "2-caught-up-2-digest -a");
+  }
+
+  @Test
+  void tellsTheEndElsewhereBehindWhatWaitedForAChannelThatIsNoMore() throws IOException {
+    book.add(notification("1", "g", "+a"), false, 0);
+    restart();
+    book.divert(notification("2", "g", "-a"), 20);
+    book.catchUp(30);
+
+    assertThat(diverted).containsExactly("1 +a", "2 -a");
+    assertThat(book.isIdle()).isTrue();
   }
 }
