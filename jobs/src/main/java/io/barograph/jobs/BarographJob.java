@@ -222,7 +222,8 @@ public final class BarographJob {
         .ifPresent(
             plan ->
                 delivery.deliverNotifications(
-                    RoutingPipeline.define(delivery.routed(alerts), orders, plan.routing()),
+                    RoutingPipeline.define(
+                        delivery.routed(alerts), orders, plan.routing(), plan.storms()),
                     plan.delivery(),
                     isFedBack));
   }

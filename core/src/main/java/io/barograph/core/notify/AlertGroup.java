@@ -10,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,38 +30,58 @@ final class AlertGroup {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final GroupId id;
-  private final OwedBook owed = new OwedBook();
+  private final OwedBook owed;
   private final SortedMap<Long, NotifiedAlert> members = new TreeMap<>();
   private final SortedMap<Long, Mute> muted = new TreeMap<>();
 
   /** Alerts that have another way now: they are here only for what is owed. */
   private final Set<Long> strays = new TreeSet<>();
 
-  private Optional<Route> route;
+  /** Members that were read by their fingerprints alone. */
+  private final Set<Long> unresolved = new TreeSet<>();
+
+  /** How often it is told, if it is the group of a storm. */
+  private final Optional<StormPace> storm;
+
+  private Optional<GroupWay> way = Optional.empty();
   private long nextFlush = NEVER;
   private RouteTiming timing;
 
   /** A group of a route, without alerts. */
   AlertGroup(GroupId id, Route route) {
-    this.id = id;
-    this.route = Optional.of(route);
-    this.timing = route.timing();
+    this(id, new OwedBook(), Optional.empty(), route.timing());
+    this.way = Optional.of(new GroupWay.OfRoute(route));
   }
 
-  private AlertGroup(GroupId id, RouteTiming timing) {
+  private AlertGroup(GroupId id, OwedBook owed, Optional<StormPace> storm, RouteTiming timing) {
     this.id = id;
-    this.route = Optional.empty();
+    this.owed = owed;
+    this.storm = storm;
     this.timing = timing;
+  }
+
+  /** The group of a storm that begins, without alerts. */
+  static AlertGroup ofStorm(GroupId id, GroupWay way, long now) {
+    AlertGroup group =
+        new AlertGroup(id, new OwedBook(), Optional.of(new StormPace()), way.timing());
+    group.way = Optional.of(way);
+    group.nextFlush = now + group.timing.groupWaitMillis();
+    return group;
   }
 
   GroupId id() {
     return id;
   }
 
-  /** Takes the route that stands for it in other settings; with none it tells only what it owes. */
-  void bind(Optional<Route> newRoute) {
-    route = newRoute;
-    timing = newRoute.map(Route::timing).orElse(timing);
+  /** Takes the way that stands for it in other settings; with none it tells only what it owes. */
+  void bind(Optional<GroupWay> newWay) {
+    way = newWay;
+    timing = newWay.map(GroupWay::timing).orElse(timing);
+  }
+
+  /** Whether the storm that it is of has ended. */
+  void stormIsOver(boolean isOver) {
+    storm.ifPresent(pace -> pace.isOver(isOver));
   }
 
   /**
@@ -80,6 +101,9 @@ final class AlertGroup {
     // A group without alerts is only remembered: whatever comes begins it anew.
     boolean isBegun = !members.isEmpty();
     members.put(alert.labels().fingerprint(), alert);
+    if (storm.isPresent()) {
+      return; // it is looked at all the time
+    }
     boolean firesLong = alert.startsAt() + timing.groupWaitMillis() < now;
     if (!isBegun) {
       nextFlush = firesLong ? now : now + timing.groupWaitMillis();
@@ -93,9 +117,42 @@ final class AlertGroup {
     return members.containsKey(fingerprint);
   }
 
+  /** True if it has told that an alert fires, and not that it has ended. */
+  boolean owes(long fingerprint) {
+    return owed.owes(fingerprint);
+  }
+
+  /** True if its receiver was told by it that an alert fires, and is to be told more of it. */
+  boolean tells(long fingerprint) {
+    return owed.owes(fingerprint) && !strays.contains(fingerprint);
+  }
+
   /** The fingerprints of its alerts. */
   Set<Long> members() {
     return members.keySet();
+  }
+
+  /** Its alerts of which nothing was told. */
+  List<NotifiedAlert> untold() {
+    return members.entrySet().stream()
+        .filter(one -> !owed.owes(one.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Lets an alert go of which nothing was told: another group tells it. */
+  void release(long fingerprint, long now) {
+    if (owed.owes(fingerprint)) {
+      throw new IllegalStateException("the end of the alert is owed");
+    }
+    forget(Set.of(fingerprint));
+    nextFlush = isIdle() ? afterwards(now) : nextFlush;
+  }
+
+  private void forget(Set<Long> gone) {
+    members.keySet().removeAll(gone);
+    muted.keySet().removeAll(gone);
+    strays.removeAll(gone);
   }
 
   /** When it is to be looked at next; the greatest long if never. */
@@ -105,7 +162,10 @@ final class AlertGroup {
 
   /** True if nothing need be remembered of it. */
   boolean isSpent(long now) {
-    return members.isEmpty() && owed.isSpent(remembered(), now);
+    return members.isEmpty()
+        && storm
+            .map(pace -> pace.isOver() && owed.owesNothing())
+            .orElseGet(() -> owed.isSpent(remembered(), now));
   }
 
   /** As long as Alertmanager keeps what it has told. */
@@ -139,24 +199,33 @@ final class AlertGroup {
         });
     owed.reason(fires.keySet(), over.keySet(), tellsResolved, timing.repeatIntervalMillis(), now)
         .filter(reason -> reason != NotifyReason.REPEAT || !orders.acknowledge(fires.values()))
+        .filter(reason -> isTimely(reason, fires.values(), now))
         .ifPresent(reason -> tell(reason, fires, over, tellsResolved, now, told));
     gone.removeIf(owed::owes); // its end goes along with what is told next
-    members.keySet().removeAll(gone);
-    muted.keySet().removeAll(gone);
-    strays.removeAll(gone);
-    nextFlush = members.isEmpty() ? afterwards(now) : now + timing.groupIntervalMillis();
+    forget(gone);
+    nextFlush = isIdle() ? afterwards(now) : now + timing.groupIntervalMillis();
     return gone;
   }
 
+  private boolean isIdle() {
+    return members.isEmpty() && storm.map(StormPace::isOver).orElse(true);
+  }
+
+  private boolean isTimely(NotifyReason reason, Collection<NotifiedAlert> fires, long now) {
+    return storm
+        .map(pace -> pace.lets(reason, fires, owed.toldAt(), timing.groupIntervalMillis(), now))
+        .orElse(true);
+  }
+
   private long afterwards(long now) {
-    return owed.isSpent(remembered(), now) ? NEVER : owed.toldAt() + remembered() + 1;
+    return isSpent(now) ? NEVER : owed.toldAt() + remembered() + 1;
   }
 
   private boolean isMuted(long fingerprint, NotifiedAlert alert, Mutes mutes, long now, Told told) {
-    if (route.isEmpty() || strays.contains(fingerprint)) {
+    if (way.isEmpty() || strays.contains(fingerprint)) {
       return true;
     }
-    Optional<Mute> mute = mutes.of(alert.labels(), route.get(), now);
+    Optional<Mute> mute = way.get().mute(mutes, alert.labels(), now);
     Mute before = mute.isPresent() ? muted.put(fingerprint, mute.get()) : muted.remove(fingerprint);
     mute.filter(any -> alert.isFiring() && !any.equals(before))
         .ifPresent(
@@ -195,13 +264,13 @@ final class AlertGroup {
           }
         });
     owed.told(fires.keySet(), over.keySet(), now);
+    storm.ifPresent(pace -> pace.told(fires.values()));
     if (news.isEmpty() && known.isEmpty()) {
       return;
     }
     List<NotifiedAlert> all = new ArrayList<>(news);
     all.addAll(known);
-    List<NotifiedAlert> named =
-        all.stream().limit(Notification.MAX_ALERTS).sorted(AlertOrder.INSTANCE).toList();
+    List<NotifiedAlert> named = named(all);
     String notification = notificationId(now);
     told.notify(
         new Notification(
@@ -209,7 +278,7 @@ final class AlertGroup {
             id.receiver(),
             id.groupKey(),
             id.labels(),
-            route.map(Route::labels).orElse(Labels.EMPTY),
+            way.map(GroupWay::labels).orElse(Labels.EMPTY),
             reason,
             named,
             all.size() - named.size(),
@@ -233,6 +302,13 @@ final class AlertGroup {
     }
   }
 
+  private List<NotifiedAlert> named(List<NotifiedAlert> all) {
+    int most = Math.min(all.size(), Notification.MAX_ALERTS);
+    List<NotifiedAlert> some =
+        storm.isPresent() ? StormSelection.of(all, most) : all.subList(0, most);
+    return some.stream().sorted(AlertOrder.INSTANCE).toList();
+  }
+
   private String notificationId(long now) {
     return id.digest() + '-' + now;
   }
@@ -244,8 +320,14 @@ final class AlertGroup {
     out.writeLong(timing.repeatIntervalMillis());
     out.writeLong(nextFlush);
     owed.write(out);
-    out.writeInt(members.size());
-    for (NotifiedAlert alert : members.values()) {
+    if (storm.isPresent()) {
+      storm.get().write(out);
+      writeFiring(out);
+    }
+    List<NotifiedAlert> whole =
+        members.values().stream().filter(one -> storm.isEmpty() || !one.isFiring()).toList();
+    out.writeInt(whole.size());
+    for (NotifiedAlert alert : whole) {
       alert.write(out);
     }
     out.writeInt(strays.size());
@@ -260,13 +342,41 @@ final class AlertGroup {
     }
   }
 
-  /** Reads what {@link #write} wrote; it has no route until it is bound to one. */
+  /* A storm has many, and they are written elsewhere as well. */
+  private void writeFiring(DataOutput out) throws IOException {
+    List<Long> firing =
+        members.keySet().stream().filter(one -> members.get(one).isFiring()).toList();
+    out.writeInt(firing.size());
+    for (long fingerprint : firing) {
+      out.writeLong(fingerprint);
+    }
+  }
+
+  /**
+   * Takes the members that fire, of a group that was read.
+   *
+   * @param firing all alerts that fire, by fingerprint
+   */
+  void resolve(Map<Long, NotifiedAlert> firing) {
+    for (long fingerprint : unresolved) {
+      members.put(fingerprint, firing.get(fingerprint));
+    }
+    unresolved.clear();
+  }
+
+  /** Reads what {@link #write} wrote; it has no way until it is bound to one. */
   static AlertGroup read(DataInput in) throws IOException {
     GroupId id = GroupId.read(in);
     RouteTiming timing = new RouteTiming(in.readLong(), in.readLong(), in.readLong());
-    AlertGroup group = new AlertGroup(id, timing);
-    group.nextFlush = in.readLong();
-    group.owed.read(in);
+    long nextFlush = in.readLong();
+    OwedBook owed = new OwedBook();
+    owed.read(in);
+    Optional<StormPace> storm = id.isStorm() ? Optional.of(StormPace.read(in)) : Optional.empty();
+    AlertGroup group = new AlertGroup(id, owed, storm, timing);
+    group.nextFlush = nextFlush;
+    for (int count = storm.isPresent() ? in.readInt() : 0; count > 0; count--) {
+      group.unresolved.add(in.readLong());
+    }
     for (int count = in.readInt(); count > 0; count--) {
       NotifiedAlert alert = NotifiedAlert.read(in);
       group.members.put(alert.labels().fingerprint(), alert);

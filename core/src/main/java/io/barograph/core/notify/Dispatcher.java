@@ -10,10 +10,12 @@ import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,7 @@ public final class Dispatcher {
   private static final byte ALERT = 1;
   private static final byte GROUP = 2;
   private static final byte ORDERS = 3;
+  private static final byte STORM = 4;
 
   private final RoutingConfig config;
   private final Told told;
@@ -41,26 +44,34 @@ public final class Dispatcher {
   /** The alerts that fire, by fingerprint. */
   private final TreeMap<Long, NotifiedAlert> firing = new TreeMap<>();
 
-  private final TreeMap<GroupId, AlertGroup> groups = new TreeMap<>();
-  private final Map<Long, SortedSet<GroupId>> groupsOfAlert = new HashMap<>();
-  private final TreeMap<Long, SortedSet<GroupId>> due = new TreeMap<>();
+  private final AlertGroups groups = new AlertGroups(GROUP);
+  private final Storms storms;
 
   /** Up to when all was told. */
   private long reached = Long.MIN_VALUE;
 
   private final SortedSet<Long> changedAlerts = new TreeSet<>();
-  private final SortedSet<GroupId> changedGroups = new TreeSet<>();
+
+  /**
+   * Nothing is known yet, and there are no storms.
+   *
+   * @param told takes what is decided
+   */
+  public Dispatcher(RoutingConfig config, Told told) {
+    this(config, StormPolicy.NONE, told);
+  }
 
   /**
    * Nothing is known yet.
    *
    * @param told takes what is decided
    */
-  public Dispatcher(RoutingConfig config, Told told) {
+  public Dispatcher(RoutingConfig config, StormPolicy storms, Told told) {
     this.config = config;
     this.told = told;
     this.inhibition = new Inhibition(config.inhibitRules());
     this.mutes = new RouteMutes(inhibition, config.timeIntervals(), orders);
+    this.storms = new Storms(storms, STORM);
   }
 
   /** Takes what somebody orders, from its time on. */
@@ -88,88 +99,133 @@ public final class Dispatcher {
     long fingerprint = alert.labels().fingerprint();
     changedAlerts.add(fingerprint);
     if (alert.isFiring()) {
-      firing.put(fingerprint, alert);
+      boolean begins = firing.put(fingerprint, alert) == null;
       inhibition.add(alert.labels());
-      route(alert, now);
+      Map<String, List<Route>> ways = ways(alert.labels());
+      if (begins) {
+        watch(alert.labels(), ways, now);
+      }
+      route(alert, ways, now);
     } else {
       firing.remove(fingerprint);
       ordersChanged |= orders.isOver(alert.alertId());
       inhibition.remove(alert.labels());
     }
     // Also to groups of routes that are no more: they are owed the end.
-    for (GroupId id : groupsOfAlert.getOrDefault(fingerprint, new TreeSet<>())) {
-      put(groups.get(id), alert, now);
+    for (AlertGroup group : groups.of(fingerprint)) {
+      groups.put(group, alert, now);
     }
   }
 
-  /** Makes the groups in which the alert is to be told, where they are missing. */
-  private void route(NotifiedAlert alert, long now) {
-    Labels labels = alert.labels();
+  /** The routes that take an alert, by receiver. */
+  private Map<String, List<Route>> ways(Labels labels) {
+    Map<String, List<Route>> ways = new LinkedHashMap<>();
     for (Route route : config.root().match(labels)) {
-      GroupId id = idOf(route, labels);
-      AlertGroup group = groups.computeIfAbsent(id, any -> new AlertGroup(id, route));
-      if (!group.holds(labels.fingerprint())) {
-        put(group, alert, now);
+      ways.computeIfAbsent(route.receiver(), any -> new ArrayList<>()).add(route);
+    }
+    return ways;
+  }
+
+  /** Sees whether somebody has a storm with an alert that begins. */
+  private void watch(Labels labels, Map<String, List<Route>> ways, long now) {
+    ways.forEach(
+        (receiver, routes) -> {
+          if (!storms.concern(receiver)) {
+            return;
+          }
+          List<GroupId> heard =
+              routes.stream()
+                  .filter(route -> mutes.of(labels, route, now).isEmpty())
+                  .map(route -> idOf(route, labels))
+                  .toList();
+          if (!heard.isEmpty() && storms.add(receiver, heard, now)) {
+            beginStorm(receiver, now);
+          }
+        });
+  }
+
+  /** What the receiver was not told yet, it is told by the storm's group. */
+  private void beginStorm(String receiver, long now) {
+    GroupId id = storms.groupOf(receiver, now).orElseThrow();
+    List<AlertGroup> others =
+        groups.all().stream().filter(group -> group.id().receiver().equals(receiver)).toList();
+    AlertGroup storm = openStorm(id, now);
+    for (AlertGroup other : others) {
+      for (NotifiedAlert alert : other.untold()) {
+        groups.release(other, alert.labels().fingerprint(), now);
+        if (alert.isFiring()) {
+          groups.put(storm, alert, now);
+        }
       }
     }
   }
 
-  private void put(AlertGroup group, NotifiedAlert alert, long now) {
-    changedGroups.add(group.id());
-    long before = group.nextFlush();
-    group.put(alert, now);
-    groupsOfAlert
-        .computeIfAbsent(alert.labels().fingerprint(), any -> new TreeSet<>())
-        .add(group.id());
-    reschedule(group, before);
+  private AlertGroup openStorm(GroupId id, long now) {
+    return groups.open(
+        id,
+        () ->
+            AlertGroup.ofStorm(
+                id, GroupWay.OfReceiver.of(config.root(), id.receiver()).orElseThrow(), now));
   }
 
-  private void reschedule(AlertGroup group, long before) {
-    if (group.nextFlush() == before) {
-      return;
-    }
-    due.computeIfPresent(
-        before,
-        (time, ids) -> {
-          ids.remove(group.id());
-          return ids.isEmpty() ? null : ids;
+  /** Puts an alert that fires into the groups in which it is to be told, where it is missing. */
+  private void route(NotifiedAlert alert, Map<String, List<Route>> ways, long now) {
+    ways.forEach(
+        (receiver, routes) -> {
+          Optional<GroupId> storm = storms.groupOf(receiver, now);
+          if (isToldOtherwise(alert, receiver, storm, now)) {
+            return;
+          }
+          if (storm.isPresent()) {
+            groups.put(openStorm(storm.get(), now), alert, now);
+            return;
+          }
+          for (Route route : routes) {
+            GroupId id = idOf(route, alert.labels());
+            AlertGroup group = groups.open(id, () -> new AlertGroup(id, route));
+            if (!group.holds(alert.labels().fingerprint())) {
+              groups.put(group, alert, now);
+            }
+          }
         });
-    schedule(group);
   }
 
-  private void schedule(AlertGroup group) {
-    if (group.nextFlush() != Long.MAX_VALUE) {
-      due.computeIfAbsent(group.nextFlush(), any -> new TreeSet<>()).add(group.id());
+  /**
+   * True if a receiver was told of an alert by another kind of group than it would be now, and so
+   * is told of it by that group until it ends. What has told nothing of it lets it go.
+   */
+  private boolean isToldOtherwise(
+      NotifiedAlert alert, String receiver, Optional<GroupId> storm, long now) {
+    long fingerprint = alert.labels().fingerprint();
+    boolean isTold = false;
+    for (AlertGroup group : groups.of(fingerprint)) {
+      boolean isOther =
+          storm.map(id -> !id.equals(group.id())).orElseGet(() -> group.id().isStorm());
+      if (isOther && group.id().receiver().equals(receiver)) {
+        isTold |= group.tells(fingerprint);
+        if (!group.owes(fingerprint)) {
+          groups.release(group, fingerprint, now);
+        }
+      }
     }
+    return isTold;
   }
 
   /** Tells what has come due up to an instant, milliseconds of event time. */
   public void advance(long now) {
     reached = Math.max(reached, now);
-    while (!due.isEmpty() && due.firstKey() <= now) {
-      long time = due.firstKey();
-      for (GroupId id : due.remove(time)) {
-        flush(groups.get(id), time);
-      }
+    for (Optional<AlertGroup> next = groups.nextDue(now);
+        next.isPresent();
+        next = groups.nextDue(now)) {
+      flush(next.get());
     }
   }
 
-  private void flush(AlertGroup group, long now) {
-    changedGroups.add(group.id());
-    for (long fingerprint :
-        group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told)) {
-      groupsOfAlert.computeIfPresent(
-          fingerprint,
-          (any, ids) -> {
-            ids.remove(group.id());
-            return ids.isEmpty() ? null : ids;
-          });
-    }
-    if (group.isSpent(now)) {
-      groups.remove(group.id());
-    } else {
-      schedule(group);
-    }
+  private void flush(AlertGroup group) {
+    long now = group.nextFlush();
+    group.stormIsOver(!storms.lasts(group.id(), now));
+    groups.flushed(
+        group, now, group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told));
   }
 
   /** A receiver that is no more is told too: whoever delivers finds another. */
@@ -182,7 +238,12 @@ public final class Dispatcher {
 
   /** How many groups are known, those that are only remembered among them. */
   public int groups() {
-    return groups.size();
+    return groups.all().size();
+  }
+
+  /** How many receivers have a storm. */
+  public int storms() {
+    return storms.count(reached);
   }
 
   /** Writes what has changed since it was written last. */
@@ -201,20 +262,8 @@ public final class Dispatcher {
             });
       }
     }
-    for (GroupId id : changedGroups) {
-      AlertGroup group = groups.get(id);
-      String name = "group-" + id.digest();
-      if (group == null) {
-        parts.forget(name);
-      } else {
-        parts.keep(
-            name,
-            out -> {
-              out.writeByte(GROUP);
-              group.write(out);
-            });
-      }
-    }
+    groups.writeChanges(parts);
+    storms.writeChanges(parts, reached);
     if (ordersChanged) {
       parts.keep(
           "orders",
@@ -224,7 +273,6 @@ public final class Dispatcher {
           });
     }
     changedAlerts.clear();
-    changedGroups.clear();
     ordersChanged = false;
   }
 
@@ -237,10 +285,8 @@ public final class Dispatcher {
         firing.put(alert.labels().fingerprint(), alert);
         inhibition.add(alert.labels());
       }
-      case GROUP -> {
-        AlertGroup group = AlertGroup.read(in);
-        groups.put(group.id(), group);
-      }
+      case GROUP -> groups.readPart(in);
+      case STORM -> storms.readPart(in);
       case ORDERS -> orders.read(in);
       default -> throw new IOException("a part of routing of kind %d is not known".formatted(kind));
     }
@@ -256,30 +302,41 @@ public final class Dispatcher {
     reached = now;
     Map<String, Route> routes = new HashMap<>();
     collect(config.root(), routes);
-    for (AlertGroup group : groups.values()) {
-      GroupId id = group.id();
-      group.bind(Optional.ofNullable(routes.get(id.receiver() + ' ' + id.routeKey())));
-      for (long fingerprint : group.members()) {
-        groupsOfAlert.computeIfAbsent(fingerprint, any -> new TreeSet<>()).add(id);
-      }
-      schedule(group);
+    groups.restored(firing);
+    for (AlertGroup group : groups.all()) {
+      group.bind(wayOf(group.id(), routes));
     }
     for (NotifiedAlert alert : firing.values()) {
-      leaveOtherGroups(alert);
-      route(alert, now);
+      Map<String, List<Route>> ways = ways(alert.labels());
+      leaveOtherGroups(alert, ways);
+      ways.keySet().removeIf(receiver -> isInStorm(alert, receiver));
+      route(alert, ways, now);
     }
   }
 
-  private void leaveOtherGroups(NotifiedAlert alert) {
+  /** True if it stays in the group of a storm, though the storm may be over by now. */
+  private boolean isInStorm(NotifiedAlert alert, String receiver) {
+    return groups.of(alert.labels().fingerprint()).stream()
+        .map(AlertGroup::id)
+        .anyMatch(id -> id.isStorm() && id.receiver().equals(receiver));
+  }
+
+  private Optional<GroupWay> wayOf(GroupId id, Map<String, Route> routes) {
+    return id.isStorm()
+        ? GroupWay.OfReceiver.of(config.root(), id.receiver())
+        : Optional.ofNullable(routes.get(id.receiver() + ' ' + id.routeKey()))
+            .map(GroupWay.OfRoute::new);
+  }
+
+  private void leaveOtherGroups(NotifiedAlert alert, Map<String, List<Route>> ways) {
     Labels labels = alert.labels();
-    Set<GroupId> right = new TreeSet<>();
-    for (Route route : config.root().match(labels)) {
-      right.add(idOf(route, labels));
-    }
-    long fingerprint = labels.fingerprint();
-    for (GroupId id : groupsOfAlert.getOrDefault(fingerprint, new TreeSet<>())) {
-      groups.get(id).stray(fingerprint, !right.contains(id));
-      changedGroups.add(id);
+    for (AlertGroup group : groups.of(labels.fingerprint())) {
+      List<Route> routes = ways.getOrDefault(group.id().receiver(), List.of());
+      boolean isRight =
+          group.id().isStorm()
+              ? !routes.isEmpty()
+              : routes.stream().anyMatch(route -> idOf(route, labels).equals(group.id()));
+      groups.stray(group, labels.fingerprint(), !isRight);
     }
   }
 

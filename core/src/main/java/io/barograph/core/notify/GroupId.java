@@ -8,6 +8,7 @@ import io.barograph.core.route.AlertmanagerText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -22,6 +23,24 @@ record GroupId(String receiver, String routeKey, Labels labels) implements Compa
       Comparator.comparing(GroupId::receiver)
           .thenComparing(GroupId::routeKey)
           .thenComparing(GroupId::labels);
+
+  /* No route has this key: behind a slash stand matchers in braces. */
+  private static final String STORM = "{}/storm";
+
+  /** The group of a storm that a receiver has since an instant, milliseconds of event time. */
+  static GroupId ofStorm(String receiver, long begin) {
+    return new GroupId(receiver, STORM, Labels.of("storm", Instant.ofEpochMilli(begin).toString()));
+  }
+
+  /** True if it is the group of a storm. */
+  boolean isStorm() {
+    return routeKey.equals(STORM);
+  }
+
+  /** True if a key, as {@link #groupKey} gives it, is that of a storm. */
+  static boolean isStorm(String groupKey) {
+    return groupKey.startsWith(STORM + ':');
+  }
 
   /** {@code {}/{severity="critical"}:{job="x"}}, as Alertmanager writes it. */
   String groupKey() {

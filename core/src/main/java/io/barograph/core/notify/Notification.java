@@ -59,6 +59,11 @@ public record Notification(
     return isFiring() ? "firing" : "resolved";
   }
 
+  /** True if it tells of a storm: of alerts of many groups at once. */
+  public boolean isStorm() {
+    return GroupId.isStorm(groupKey);
+  }
+
   /** The alerts that fire, in order. */
   public List<NotifiedAlert> firing() {
     return alerts.stream().filter(NotifiedAlert::isFiring).toList();

@@ -76,6 +76,12 @@ public record NotifiedAlert(
     return endsAt == FIRES_ON;
   }
 
+  /** What it is on: its label {@code service}, or else {@code job}; it may have neither. */
+  public String service() {
+    String service = labels.get("service");
+    return service.isEmpty() ? labels.get("job") : service;
+  }
+
   /** {@code firing} or {@code resolved}. */
   public String status() {
     return isFiring() ? "firing" : "resolved";

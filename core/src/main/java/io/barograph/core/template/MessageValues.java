@@ -52,6 +52,9 @@ final class MessageValues {
     fields.put("At", Instant.ofEpochMilli(notification.at()));
     fields.put("TimeZone", scope.zone().getId());
     fields.put("HasThreads", scope.hasThreads());
+    fields.put("IsStorm", notification.isStorm());
+    fields.put("Services", new GoList(Parameter.STRINGS.type(), services(notification)));
+    fields.put("Earliest", alert(earliest(notification.alerts())));
     return new GoStruct("*template.Data", fields);
   }
 
@@ -64,6 +67,20 @@ final class MessageValues {
                 .thenComparing(NotifiedAlert::priority))
         .limit(count)
         .toList();
+  }
+
+  /** The services of its alerts, those with the most alerts first. */
+  private static List<Object> services(Notification notification) {
+    Map<String, Integer> counts = new TreeMap<>();
+    notification.alerts().forEach(alert -> counts.merge(alert.service(), 1, Integer::sum));
+    counts.remove("");
+    List<String> services = new ArrayList<>(counts.keySet());
+    services.sort(Comparator.comparing(counts::get).reversed());
+    return List.copyOf(services);
+  }
+
+  private static NotifiedAlert earliest(List<NotifiedAlert> alerts) {
+    return alerts.stream().min(Comparator.comparingLong(NotifiedAlert::startsAt)).orElseThrow();
   }
 
   private static Priority mostUrgent(List<NotifiedAlert> alerts) {
@@ -89,6 +106,7 @@ final class MessageValues {
     fields.put("Fingerprint", alert.fingerprint());
     fields.put("AlertID", alert.alertId());
     fields.put("Priority", alert.priority().name());
+    fields.put("Service", alert.service());
     return new GoStruct("template.Alert", fields);
   }
 

@@ -1,6 +1,7 @@
 package io.barograph.jobs.options;
 
 import io.barograph.core.delivery.DeliveryPolicy;
+import io.barograph.core.notify.StormPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -16,6 +17,40 @@ public final class NotificationOptions {
               "An alertmanager.yml, as it is: who is told of which alerts, and how. Read where the"
                   + " job is submitted. Without it nobody is told of alerts; their topics and"
                   + " indices are written all the same.");
+
+  public static final ConfigOption<Integer> STORM_GROUPS =
+      ConfigOptions.key("routing.storm-groups")
+          .intType()
+          .defaultValue(StormPolicy.DEFAULT.groups())
+          .withDescription(
+              "A receiver of whose alerts so many groups begin within routing.storm-window has a"
+                  + " storm: it is told of them in one message, with updates less and less often,"
+                  + " until the storm is over. 0: the number of groups does not matter.");
+
+  public static final ConfigOption<Integer> STORM_ALERTS =
+      ConfigOptions.key("routing.storm-alerts")
+          .intType()
+          .defaultValue(StormPolicy.DEFAULT.alerts())
+          .withDescription(
+              "So many alerts that begin within routing.storm-window are a storm too, of however few"
+                  + " groups. 0: their number does not matter.");
+
+  public static final ConfigOption<Duration> STORM_WINDOW =
+      ConfigOptions.key("routing.storm-window")
+          .durationType()
+          .defaultValue(Duration.ofMillis(StormPolicy.DEFAULT.windowMillis()))
+          .withDescription(
+              "Over which they are counted. A storm is over when fewer than half of both have begun"
+                  + " in it.");
+
+  public static final ConfigOption<List<String>> STORM_EXEMPT =
+      ConfigOptions.key("routing.storm-exempt")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Receivers that are told each group by itself also in a storm: programs that act by"
+                  + " group.");
 
   public static final ConfigOption<String> FALLBACK_RECEIVER =
       ConfigOptions.key("delivery.fallback-receiver")

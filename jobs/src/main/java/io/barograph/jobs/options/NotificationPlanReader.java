@@ -6,9 +6,14 @@ import static io.barograph.jobs.options.NotificationOptions.GIVE_UP_AFTER;
 import static io.barograph.jobs.options.NotificationOptions.HOLD_BACK_AFTER;
 import static io.barograph.jobs.options.NotificationOptions.LANGUAGE;
 import static io.barograph.jobs.options.NotificationOptions.ROUTING_FILE;
+import static io.barograph.jobs.options.NotificationOptions.STORM_ALERTS;
+import static io.barograph.jobs.options.NotificationOptions.STORM_EXEMPT;
+import static io.barograph.jobs.options.NotificationOptions.STORM_GROUPS;
+import static io.barograph.jobs.options.NotificationOptions.STORM_WINDOW;
 import static io.barograph.jobs.options.NotificationOptions.TIME_ZONE;
 
 import io.barograph.core.delivery.DeliveryPolicy;
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.promql.routing.RoutingFile;
 import io.barograph.promql.routing.RoutingFileException;
@@ -21,11 +26,15 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /** Reads who is told, and how, from the options and the files that they name. */
 public final class NotificationPlanReader {
+  /** So many are remembered of each receiver. */
+  private static final int MOST_COUNTED = 10_000;
+
   private final Configuration options;
   private final String externalUrl;
 
@@ -46,7 +55,32 @@ public final class NotificationPlanReader {
    */
   public NotificationPlan read() {
     RoutingConfig routing = routing(Path.of(options.get(ROUTING_FILE)));
-    return new NotificationPlan(routing, delivery(routing));
+    return new NotificationPlan(routing, storms(routing), delivery(routing));
+  }
+
+  private StormPolicy storms(RoutingConfig routing) {
+    for (String receiver : options.get(STORM_EXEMPT)) {
+      if (!routing.receivers().containsKey(receiver)) {
+        throw new IllegalArgumentException(
+            "%s: there is no receiver \"%s\"; there are %s"
+                .formatted(
+                    STORM_EXEMPT.key(), receiver, String.join(", ", routing.receivers().keySet())));
+      }
+    }
+    return new StormPolicy(
+        count(STORM_GROUPS),
+        count(STORM_ALERTS),
+        millis(STORM_WINDOW),
+        Set.copyOf(options.get(STORM_EXEMPT)));
+  }
+
+  private int count(ConfigOption<Integer> option) {
+    int count = options.get(option);
+    if (count < 0 || count > MOST_COUNTED) {
+      throw new IllegalArgumentException(
+          "%s must be from 0 to %d, was %d".formatted(option.key(), MOST_COUNTED, count));
+    }
+    return count;
   }
 
   private DeliveryPlan delivery(RoutingConfig routing) {

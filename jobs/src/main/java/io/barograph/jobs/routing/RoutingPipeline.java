@@ -4,6 +4,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.notify.Notification;
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.jobs.ingest.IngestedRecord;
 import java.util.Optional;
@@ -27,11 +28,13 @@ public final class RoutingPipeline {
    * Wires the routing of alerts.
    *
    * @param commands what people order; empty if nobody can
+   * @param storms from when on a receiver is told of its alerts together
    */
   public static Streams define(
       DataStream<Alert> alerts,
       Optional<DataStream<IngestedRecord>> commands,
-      RoutingConfig config) {
+      RoutingConfig config,
+      StormPolicy storms) {
     DataStream<RoutingEvent> transitions =
         alerts
             .<RoutingEvent>map(RoutingEvent.Transition::new)
@@ -46,7 +49,7 @@ public final class RoutingPipeline {
             .transform(
                 "routing",
                 NotificationSerializer.INSTANCE.typeInformation(),
-                new RoutingStage(config))
+                new RoutingStage(config, storms))
             .uid("routing")
             .setParallelism(1);
     return new Streams(notifications, notifications.getSideOutput(RoutingStage.DECISIONS));

@@ -4,6 +4,7 @@ import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
 import io.barograph.core.notify.Dispatcher;
 import io.barograph.core.notify.Notification;
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.notify.Told;
 import io.barograph.core.route.RoutingConfig;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private static final String WAITING = "waiting";
 
   private final RoutingConfig routing;
+  private final StormPolicy storms;
 
   private transient Dispatcher dispatcher;
   private transient PriorityQueue<RoutingEvent> waiting;
@@ -54,8 +56,9 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private transient Counter orders;
   private transient Counter late;
 
-  RoutingStage(RoutingConfig routing) {
+  RoutingStage(RoutingConfig routing, StormPolicy storms) {
     this.routing = routing;
+    this.storms = storms;
   }
 
   /** Gives what is decided to the output, and counts it. */
@@ -84,7 +87,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
             .getMapState(
                 new MapStateDescriptor<>(
                     PARTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    dispatcher = new Dispatcher(routing, new Output());
+    dispatcher = new Dispatcher(routing, storms, new Output());
     waiting = new PriorityQueue<>(RoutingEvent.IN_ORDER);
     watermark = Long.MIN_VALUE;
     if (context.isRestored()) {
@@ -115,6 +118,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     muted = getMetricGroup().counter(RoutingMetric.MUTED.metricName());
     orders = getMetricGroup().counter(RoutingMetric.ORDERS.metricName());
     late = getMetricGroup().counter(RoutingMetric.LATE.metricName());
+    getMetricGroup().gauge(RoutingMetric.STORMS.metricName(), dispatcher::storms);
   }
 
   @Override

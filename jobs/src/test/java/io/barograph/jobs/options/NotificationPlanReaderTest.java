@@ -3,6 +3,7 @@ package io.barograph.jobs.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.RouteTiming;
 import io.barograph.sinks.channel.Language;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class NotificationPlanReaderTest {
 
     assertThat(plan.routing().root().timing())
         .isEqualTo(new RouteTiming(5_000, 300_000, 14_400_000));
+    assertThat(plan.storms()).isEqualTo(StormPolicy.DEFAULT);
     assertThat(plan.delivery().receivers()).containsOnlyKeys("ops", "night");
     assertThat(plan.delivery().texts().externalUrl()).isEqualTo("http://b");
     assertThat(plan.delivery().texts().files())
@@ -60,6 +63,10 @@ class NotificationPlanReaderTest {
 
   @Test
   void everyOptionArrivesWhereItBelongs() {
+    options.set(NotificationOptions.STORM_GROUPS, 5);
+    options.set(NotificationOptions.STORM_ALERTS, 6);
+    options.set(NotificationOptions.STORM_WINDOW, Duration.ofSeconds(9));
+    options.set(NotificationOptions.STORM_EXEMPT, List.of("ops"));
     options.set(NotificationOptions.FALLBACK_RECEIVER, "night");
     options.set(NotificationOptions.GIVE_UP_AFTER, Duration.ofSeconds(7));
     options.set(NotificationOptions.HOLD_BACK_AFTER, Duration.ofSeconds(8));
@@ -68,6 +75,7 @@ class NotificationPlanReaderTest {
     options.set(NotificationOptions.TIME_ZONE, "Asia/Shanghai");
     DeliveryPlan delivery = read().delivery();
 
+    assertThat(read().storms()).isEqualTo(new StormPolicy(5, 6, 9_000, Set.of("ops")));
     assertThat(delivery.fallbackReceiver()).contains("night");
     assertThat(delivery.policy().giveUpMillis()).isEqualTo(7_000);
     assertThat(delivery.policy().backlogMillis()).isEqualTo(8_000);
@@ -83,6 +91,14 @@ class NotificationPlanReaderTest {
         .hasMessage(
             "delivery.fallback-receiver: there is no receiver \"day\"; there are ops, night");
     options.set(NotificationOptions.FALLBACK_RECEIVER, "");
+    options.set(NotificationOptions.STORM_EXEMPT, List.of("robot"));
+    assertThatThrownBy(this::read)
+        .hasMessage("routing.storm-exempt: there is no receiver \"robot\"; there are ops, night");
+    options.set(NotificationOptions.STORM_EXEMPT, List.of());
+    options.set(NotificationOptions.STORM_ALERTS, -1);
+    assertThatThrownBy(this::read)
+        .hasMessage("routing.storm-alerts must be from 0 to 10000, was -1");
+    options.set(NotificationOptions.STORM_ALERTS, 100);
     options.set(NotificationOptions.TIME_ZONE, "Mars");
     assertThatThrownBy(this::read)
         .hasMessageContaining("delivery.time-zone")

@@ -6,6 +6,7 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -50,12 +52,13 @@ class RoutingStageTest {
           Map.of());
 
   private Harness stage;
+  private StormPolicy storms = StormPolicy.NONE;
 
   /** One subtask: there is no other. */
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<Integer, RoutingEvent, Notification> {
-    Harness() throws Exception {
-      super(new RoutingStage(CONFIG), any -> RoutingStage.KEY, Types.INT);
+    Harness(StormPolicy storms) throws Exception {
+      super(new RoutingStage(CONFIG, storms), any -> RoutingStage.KEY, Types.INT);
     }
   }
 
@@ -129,7 +132,7 @@ class RoutingStageTest {
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
-    stage = new Harness();
+    stage = new Harness(storms);
     stage.setup(NotificationSerializer.INSTANCE);
     if (state != null) {
       stage.initializeState(state);
@@ -161,6 +164,17 @@ class RoutingStageTest {
 
     assertThat(run(events(), 10)).isEqualTo(undisturbed);
     assertThat(run(shuffled(events(), 3), 1)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void neitherDoesDoInAStorm() throws Exception {
+    List<String> withoutStorms = run(events(), 0);
+    storms = new StormPolicy(6, 14, 300_000, Set.of());
+    List<String> undisturbed = run(events(), 0);
+
+    assertThat(undisturbed).hasSizeBetween(10, withoutStorms.size() / 2);
+    assertThat(run(shuffled(events(), 3), 0)).isEqualTo(undisturbed);
+    assertThat(run(shuffled(events(), 4), 1)).isEqualTo(undisturbed);
   }
 
   @Test

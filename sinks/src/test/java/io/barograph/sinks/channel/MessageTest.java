@@ -30,6 +30,24 @@ class MessageTest {
     assertThat(title.contains("inc-42")).isEqualTo(named);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EN | [P2] FIRING ×3+ storm on 2 services"
+            + " | 3 firing, 0 resolved, and 40 more · began with Down of db · first notification",
+        "ZH | [P2] 告警 ×3+ 告警风暴，涉及 2 个服务" + " | 告警 3 条，恢复 0 条，另有 40 条 · 始于 db 的 Down · 首次通知"
+      })
+  void aStormTellsOnHowManyServicesItIsAndWithWhatItBegan(
+      Language language, String title, String headline) throws Exception {
+    ChannelContext context = Contexts.of(language, TargetList.ALL);
+    String template =
+        "{{ template \"barograph.title\" . }}\n{{ template \"barograph.headline\" . }}";
+    MessageText text = context.templates().texts().text("t", template);
+    assertThat(Message.of(Notifications.storm(), context, true).text(text))
+        .isEqualTo(title + "\n" + headline);
+  }
+
   @Test
   void filesOfUsersReplaceWhatShips() throws Exception {
     ChannelContext context =

@@ -50,6 +50,35 @@ public final class Notifications {
     return of("n-0007", NotifyReason.DIGEST, alerts, 40);
   }
 
+  /** A storm on two services, and forty more alerts. */
+  public static Notification storm() {
+    List<NotifiedAlert> alerts = new ArrayList<>();
+    for (String[] one : new String[][] {{"Slow", "web"}, {"Down", "db"}, {"Queue", "web"}}) {
+      NotifiedAlert any = alert("any", Priority.P2, NotifiedAlert.FIRES_ON);
+      alerts.add(
+          new NotifiedAlert(
+              Labels.of("alertname", one[0], "service", one[1]),
+              any.annotations(),
+              one[0].equals("Down") ? START : AT,
+              any.endsAt(),
+              "",
+              one[0],
+              Priority.P2));
+    }
+    Notification any = of("n-0008", NotifyReason.FIRST, alerts, 40);
+    return new Notification(
+        any.id(),
+        any.receiver(),
+        "{}/storm:{storm=\"2026-01-01T00:00:00Z\"}",
+        Labels.of("storm", "2026-01-01T00:00:00Z"),
+        Labels.EMPTY,
+        any.reason(),
+        alerts,
+        any.truncatedAlerts(),
+        "",
+        AT);
+  }
+
   /** So many alerts, each with a long summary. */
   public static Notification large(int alerts, int summaryLength) {
     List<NotifiedAlert> large = new ArrayList<>();

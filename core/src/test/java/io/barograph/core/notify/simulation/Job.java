@@ -72,6 +72,7 @@ final class Job {
     dispatcher =
         new Dispatcher(
             settings.routing(),
+            settings.storms(),
             new Told() {
               @Override
               public void notify(Notification notification) {

@@ -2,6 +2,7 @@ package io.barograph.core.notify.simulation;
 
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.InhibitRule;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
@@ -29,6 +30,7 @@ final class Settings {
   private final String root;
   private final List<Branch> branches;
   private final boolean allWantEnds;
+  private final StormPolicy storms;
 
   /** A route: alerts with a label of a value, to a receiver. */
   private record Branch(
@@ -40,13 +42,15 @@ final class Settings {
       long repeatInterval,
       String root,
       List<Branch> branches,
-      boolean allWantEnds) {
+      boolean allWantEnds,
+      StormPolicy storms) {
     this.isCalm = isCalm;
     this.groupInterval = groupInterval;
     this.repeatInterval = repeatInterval;
     this.root = root;
     this.branches = branches;
     this.allWantEnds = allWantEnds;
+    this.storms = storms;
   }
 
   /** Any settings; calm ones mute nothing. */
@@ -74,7 +78,23 @@ final class Settings {
         SECOND * (600 + random.nextInt(1_800)),
         "ops",
         branches,
-        random.nextBoolean());
+        random.nextBoolean(),
+        StormPolicy.NONE);
+  }
+
+  /** The same, by which floods are told in one; or, in half of the cases, are not. */
+  Settings withStorms(Random random) {
+    int groups = random.nextInt(6);
+    int alerts = random.nextInt(30);
+    StormPolicy policy =
+        random.nextBoolean()
+            ? StormPolicy.NONE
+            : new StormPolicy(groups, alerts, 600 * SECOND, Set.of());
+    return new Settings(isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy);
+  }
+
+  StormPolicy storms() {
+    return storms;
   }
 
   /** What somebody might make of it: a receiver's name, a matcher or a route changes. */
@@ -104,7 +124,8 @@ final class Settings {
         }
       }
     }
-    return new Settings(isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds);
+    return new Settings(
+        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms);
   }
 
   long groupInterval() {

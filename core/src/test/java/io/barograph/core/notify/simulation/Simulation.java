@@ -1,6 +1,7 @@
 package io.barograph.core.notify.simulation;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import java.io.IOException;
@@ -11,8 +12,9 @@ import java.util.TreeSet;
 
 /**
  * One history of some hours: alerts fire and end, people order, channels fail and refuse, the job
- * falls, lags and starts again by other settings; then all heals and time passes. A quarter of the
- * histories are calm: there nothing mutes and nothing falls, so that who must hear what is plain.
+ * falls, lags and starts again by other settings; some have a flood. Then all heals and time
+ * passes. A quarter of the histories are calm: there nothing mutes and nothing falls, so that who
+ * must hear what is plain.
  */
 final class Simulation {
   private static final long BEGIN = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
@@ -23,6 +25,7 @@ final class Simulation {
   private static final long HEALED = 200 * MINUTE;
 
   private final Random random;
+  private final Random storms;
   private final boolean isCalm;
   private final Observed observed = new Observed();
   private final Job job;
@@ -34,11 +37,12 @@ final class Simulation {
   Simulation(long seed) throws IOException {
     random = new Random(seed);
     isCalm = seed % 4 == 0;
-    settings = Settings.any(random, isCalm);
+    storms = new Random(seed + 2);
+    settings = Settings.any(random, isCalm).withStorms(storms);
     job =
         new Job(
             settings,
-            new Story(random, BEGIN, BEGIN + STORMY, isCalm),
+            new Story(random, BEGIN, BEGIN + STORMY, isCalm).withFlood(storms),
             new Weather(new Random(seed + 1), STORMY),
             BEGIN,
             observed);
@@ -84,6 +88,7 @@ final class Simulation {
           return; // what was told and forgotten would go another way, and its end with it
         }
         settings = settings.changed(random, ++restarts);
+        settings = storms.nextInt(4) == 0 ? settings.withStorms(storms) : settings;
         know(settings);
         job.restart(settings, now);
       }
@@ -105,7 +110,8 @@ final class Simulation {
   }
 
   private void expect() {
-    observed.longEnough = settings.groupInterval() + 2 * MINUTE;
+    long longest = settings.storms().equals(StormPolicy.NONE) ? 1 : 8;
+    observed.longEnough = longest * settings.groupInterval() + 2 * MINUTE;
     if (!isCalm) {
       return;
     }

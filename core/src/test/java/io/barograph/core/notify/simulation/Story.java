@@ -8,7 +8,9 @@ import io.barograph.core.notify.Alerts;
 import io.barograph.core.route.Silence;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ final class Story {
   private final long end;
   private final boolean isCalm;
   private final List<Event> events = new ArrayList<>();
+  private final Map<Labels, Episode> flood = new LinkedHashMap<>();
 
   /** A transition or an order. */
   record Event(long time, Optional<Alert> alert, Optional<Command> order) {}
@@ -36,6 +39,25 @@ final class Story {
     this.begin = begin;
     this.end = end;
     this.isCalm = isCalm;
+  }
+
+  /** The same with a flood, in a third of the cases: many alerts within some minutes. */
+  Story withFlood(Random other) {
+    long at = begin + other.nextInt((int) (end - begin - 60 * MINUTE));
+    for (int count = other.nextInt(3) > 0 ? 0 : 10 + other.nextInt(40); count > 0; count--) {
+      Labels labels =
+          Labels.of(
+              "alertname",
+              List.of("Slow", "Lost", "Full").get(other.nextInt(3)),
+              "job",
+              other.nextBoolean() ? "db" : "web",
+              "instance",
+              "f" + count);
+      long since = at + 1_000L * other.nextInt(300);
+      long until = since + 1_000L * (1 + other.nextInt(3_000));
+      flood.put(labels, new Episode(labels.toString(), since, until));
+    }
+    return this;
   }
 
   /** The labels of all alerts. */
@@ -59,6 +81,12 @@ final class Story {
         silence("s" + i);
       }
     }
+    flood.forEach(
+        (labels, one) -> {
+          add(Alerts.fires(labels, one.since()));
+          add(Alerts.ends(labels, one.since(), one.until()));
+          observed.episodes.add(one);
+        });
     events.sort(Comparator.comparingLong(Event::time));
     return events;
   }
