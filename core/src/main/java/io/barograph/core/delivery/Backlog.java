@@ -41,6 +41,10 @@ public final class Backlog {
         isNew.putIfAbsent(alert.labels(), alert.isFiring());
         alerts.put(alert.labels(), alert);
       }
+      if (notification.endsMore()) {
+        alerts.replaceAll(
+            (labels, alert) -> alert.isFiring() ? alert.endedAt(notification.at()) : alert);
+      }
     }
 
     /** Its alerts that came and went, or all others. */

@@ -268,14 +268,11 @@ public final class ChannelBook {
     Notification notification = head.notification();
     List<NotifiedAlert> elsewhere = new ArrayList<>();
     List<NotifiedAlert> here = new ArrayList<>();
-    for (NotifiedAlert alert : notification.alerts()) {
-      boolean isElsewhere = !alert.isFiring() && told.endElsewhere(notification, alert);
-      if (isElsewhere) {
-        elsewhere.add(alert);
-      }
-      if (!isElsewhere || told.isHere(notification, alert)) {
-        here.add(alert);
-      }
+    if (notification.endsMore() && told.endAllElsewhere(notification)) {
+      elsewhere.addAll(notification.alerts());
+      here.addAll(told.isAnyHere(notification) ? notification.alerts() : List.of());
+    } else {
+      divide(notification, elsewhere, here);
     }
     if (!elsewhere.isEmpty()) {
       outlet.divert(notification.withAlerts(elsewhere));
@@ -294,6 +291,19 @@ public final class ChannelBook {
     String why = isAllElsewhere ? "its alerts were told elsewhere" : "send_resolved is false";
     finish(head, result, new DeliveryOutcome(DeliveryOutcome.Kind.REFUSED, 0, why, 0), now);
     return Optional.empty();
+  }
+
+  private void divide(
+      Notification notification, List<NotifiedAlert> elsewhere, List<NotifiedAlert> here) {
+    for (NotifiedAlert alert : notification.alerts()) {
+      boolean isElsewhere = !alert.isFiring() && told.endElsewhere(notification, alert);
+      if (isElsewhere) {
+        elsewhere.add(alert);
+      }
+      if (!isElsewhere || told.isHere(notification, alert)) {
+        here.add(alert);
+      }
+    }
   }
 
   /** True if anybody was told that the alert fires, or will be. */
@@ -324,8 +334,11 @@ public final class ChannelBook {
 
   /** The channel is no more: the ends of what was told by it or in its place are told elsewhere. */
   void divertEnds(Notification notification) {
+    boolean owesAll = notification.endsMore() && told.knowsAny(notification);
     List<NotifiedAlert> owed =
-        notification.resolved().stream().filter(alert -> told.knows(notification, alert)).toList();
+        notification.resolved().stream()
+            .filter(alert -> owesAll || told.knows(notification, alert))
+            .toList();
     if (!owed.isEmpty()) {
       divert(notification.withAlerts(owed));
     }

@@ -3,7 +3,6 @@ package io.barograph.core.delivery;
 import io.barograph.core.bytes.Texts;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
-import io.barograph.core.notify.NotifyReason;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,10 +26,13 @@ final class ToldAlerts {
         here.add(key(notification, alert));
       }
     }
-    if (notification.reason() == NotifyReason.ALL_RESOLVED) {
-      // Too many to be named in it have ended too.
-      here.removeIf(key -> key.endsWith(' ' + notification.groupKey()));
+    if (notification.endsMore()) {
+      here.removeIf(key -> isOf(notification, key));
     }
+  }
+
+  private static boolean isOf(Notification notification, String key) {
+    return key.endsWith(' ' + notification.groupKey());
   }
 
   /** Somebody else is told of a notification in place of the channel. */
@@ -44,6 +46,20 @@ final class ToldAlerts {
         elsewhere.remove(key);
       }
     }
+    if (notification.endsMore()) {
+      here.removeIf(key -> isOf(notification, key));
+      endAllElsewhere(notification);
+    }
+  }
+
+  /** True if the channel was told that any alert of the group fires. */
+  boolean isAnyHere(Notification notification) {
+    return here.stream().anyMatch(key -> isOf(notification, key));
+  }
+
+  /** True, once, if somebody else has to be told that all alerts of the group have ended. */
+  boolean endAllElsewhere(Notification notification) {
+    return elsewhere.removeIf(key -> isOf(notification, key));
   }
 
   /** True if the channel was told that the alert fires. */
@@ -54,6 +70,11 @@ final class ToldAlerts {
   /** True, once, if somebody else has to be told of the end of the alert. */
   boolean endElsewhere(Notification notification, NotifiedAlert alert) {
     return elsewhere.remove(key(notification, alert));
+  }
+
+  /** True if anybody was told that any alert of the group fires. */
+  boolean knowsAny(Notification notification) {
+    return isAnyHere(notification) || elsewhere.stream().anyMatch(key -> isOf(notification, key));
   }
 
   /** True if anybody was told that the alert fires. */

@@ -89,7 +89,15 @@ public record Notification(
         at);
   }
 
-  /** The same for another receiver, who is told because this one could not be. */
+  /** True if it tells that all alerts of its group have ended, those that it does not name too. */
+  public boolean endsMore() {
+    return reason == NotifyReason.ALL_RESOLVED && truncatedAlerts > 0;
+  }
+
+  /**
+   * The same for another receiver, who is told because this one could not be. What ends alerts that
+   * it does not name says so there too.
+   */
   public Notification divertedTo(String other) {
     return new Notification(
         id,
@@ -97,7 +105,7 @@ public record Notification(
         groupKey,
         groupLabels,
         routeLabels,
-        NotifyReason.DIVERTED,
+        endsMore() ? reason : NotifyReason.DIVERTED,
         alerts,
         truncatedAlerts,
         incident,

@@ -82,6 +82,11 @@ public record NotifiedAlert(
     return service.isEmpty() ? labels.get("job") : service;
   }
 
+  /** The same, that has ended; milliseconds since the epoch. */
+  public NotifiedAlert endedAt(long at) {
+    return new NotifiedAlert(labels, annotations, startsAt, at, generatorUrl, alertId, priority);
+  }
+
   /** {@code firing} or {@code resolved}. */
   public String status() {
     return isFiring() ? "firing" : "resolved";

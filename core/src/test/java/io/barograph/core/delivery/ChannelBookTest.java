@@ -68,6 +68,22 @@ class ChannelBookTest {
         id, "ops", group, Labels.EMPTY, Labels.EMPTY, NotifyReason.FIRST, all, 0, "", 1);
   }
 
+  /** The end of all alerts of a group, of which only some are named. */
+  private static Notification endOfMore(String id, String group, String... alerts) {
+    Notification some = notification(id, group, alerts);
+    return new Notification(
+        id,
+        some.receiver(),
+        group,
+        Labels.EMPTY,
+        Labels.EMPTY,
+        NotifyReason.ALL_RESOLVED,
+        some.alerts(),
+        40,
+        "",
+        1);
+  }
+
   private static List<String> alerts(Notification notification) {
     return notification.alerts().stream()
         .map(alert -> (alert.isFiring() ? "+" : "-") + alert.labels().get("alertname"))
@@ -82,6 +98,30 @@ class ChannelBookTest {
     return receipts.stream()
         .map(receipt -> receipt.notification() + ' ' + receipt.result().wireName())
         .toList();
+  }
+
+  @Test
+  void tellsElsewhereThatAllHasEndedThoughItNamesOthersThanWereTold() {
+    book.add(notification("1", "g", "+a", "+b"), 0);
+    book.outcome(next(0), NEVER, 0);
+    book.add(endOfMore("2", "g", "-c"), 10);
+
+    assertThat(diverted).extracting(Notification::id).containsExactly("1", "2");
+    assertThat(diverted.get(1).divertedTo("last").reason()).isEqualTo(NotifyReason.ALL_RESOLVED);
+    assertThat(results()).containsExactly("1 refused", "2 never_told");
+    assertThat(book.isIdle()).isTrue();
+  }
+
+  @Test
+  void endsBehindABacklogAlsoWhatTheEndOfAllDoesNotName() {
+    Backlog backlog = new Backlog();
+    backlog.add(notification("1", "g", "+a", "+b"));
+    backlog.add(endOfMore("2", "g", "-c"));
+
+    assertThat(backlog.release((any, alert) -> false))
+        .allMatch(one -> one.firing().isEmpty())
+        .extracting(ChannelBookTest::alerts)
+        .contains(List.of("-a", "-b"));
   }
 
   @Test
