@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * did and what channels heard, and nothing of how that came about.
  */
 final class Checker {
+  /** As long as a channel is left alone at most, milliseconds. */
+  private static final long LEFT_ALONE = 160_000;
+
   private final Observed observed;
   private final String fallback;
   private final List<String> faults = new ArrayList<>();
@@ -65,7 +68,19 @@ final class Checker {
       // Told again it may be elsewhere, as it answers then, and its end goes there alone.
       return isEndedElsewhere || isGone || isOfWhoWantsNoEnds(firing);
     }
-    return isEndedElsewhere && (isGone || isEndRefused(firing));
+    return isEndedElsewhere && (isGone || isEndRefused(firing) || isLeftAlone(firing));
+  }
+
+  /** The channel failed so often that it was not even asked when the end was told elsewhere. */
+  private boolean isLeftAlone(Heard firing) {
+    return observed.heard.stream()
+        .filter(one -> one.channel().equals(fallback) && !one.isFiring())
+        .filter(one -> one.alert().equals(firing.alert()) && one.at() >= firing.at())
+        .anyMatch(
+            end ->
+                observed.refused.stream()
+                    .filter(one -> one.channel().equals(firing.channel()))
+                    .anyMatch(one -> one.at() <= end.at() && one.at() >= end.at() - LEFT_ALONE));
   }
 
   private boolean isForgotten(Heard heard) {
