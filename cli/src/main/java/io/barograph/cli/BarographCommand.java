@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       SilencesCommand.class,
       OnCallCommand.class,
       NotifyCommand.class,
+      WatchCommand.class,
       StateCommand.class,
       BacktestCommand.class,
       ReportCommand.class,

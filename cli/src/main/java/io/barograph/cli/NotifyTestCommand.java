@@ -8,17 +8,11 @@ import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RoutingConfig;
-import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.ChannelException;
 import io.barograph.sinks.channel.Channels;
-import io.barograph.sinks.channel.Language;
-import io.barograph.sinks.channel.MessageTemplates;
 import io.barograph.sinks.channel.NamedChannel;
-import io.barograph.sinks.channel.TargetList;
-import io.barograph.sinks.channel.TemplateFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Sends a receiver one message. */
@@ -73,46 +66,6 @@ final class NotifyTestCommand implements Callable<Integer> {
       description = "tell that the alert has ended, those channels that are told of ends")
   private boolean resolved;
 
-  /** The options that say what a message looks like and where it may go, as the job's. */
-  static final class MessageOption {
-    @Option(
-        names = "--language",
-        paramLabel = "CODE",
-        description = "the job's option delivery.language: en or zh (default: en)")
-    private String language = "en";
-
-    @Option(
-        names = "--time-zone",
-        paramLabel = "ZONE",
-        description = "the job's option delivery.time-zone (default: UTC)")
-    private ZoneId zone = ZoneId.of("UTC");
-
-    @Option(
-        names = "--external-url",
-        paramLabel = "URL",
-        description = "where people look at alerts, for links in the message")
-    private String externalUrl = "";
-
-    @Option(
-        names = "--allowed-targets",
-        paramLabel = "TARGET",
-        split = ",",
-        description = "the job's option delivery.allowed-targets (default: every host)")
-    private List<String> targets = List.of();
-
-    Language language() {
-      return Language.of(language);
-    }
-
-    ChannelContext context(RoutingConfig routing, Path folder) {
-      return ChannelContext.open(
-          externalUrl.replaceAll("/+$", ""),
-          new TargetList(targets),
-          MessageTemplates.of(language(), zone, TemplateFile.found(folder, routing.templates())),
-          ChannelContext.USER_AGENT);
-    }
-  }
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -121,7 +74,7 @@ final class NotifyTestCommand implements Callable<Integer> {
     if (routing.isEmpty()) {
       return 1;
     }
-    ReceiverConfig receiver = receiver(routing.get());
+    ReceiverConfig receiver = message.receiver(routing.get(), name, config, spec);
     if (receiver.integrations().isEmpty()) {
       err.println("receiver \"%s\" has no channel: nobody hears of it".formatted(name));
       err.flush();
@@ -129,7 +82,8 @@ final class NotifyTestCommand implements Callable<Integer> {
     }
     boolean failed = false;
     try {
-      List<NamedChannel> channels = Channels.create(receiver, context(routing.get()));
+      List<NamedChannel> channels =
+          Channels.create(receiver, message.context(routing.get(), config, spec));
       try {
         Notification sample = sample();
         for (NamedChannel channel : channels) {
@@ -147,27 +101,6 @@ final class NotifyTestCommand implements Callable<Integer> {
       return 1;
     }
     return failed ? 1 : 0;
-  }
-
-  private ReceiverConfig receiver(RoutingConfig routing) {
-    ReceiverConfig receiver = routing.receivers().get(name);
-    if (receiver == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "there is no receiver \"%s\" in %s: there are %s"
-              .formatted(name, config, String.join(", ", routing.receivers().keySet())));
-    }
-    return receiver;
-  }
-
-  private ChannelContext context(RoutingConfig routing) {
-    try {
-      return message.context(routing, config.toAbsolutePath().getParent());
-    } catch (ChannelException wrong) {
-      throw wrong;
-    } catch (IllegalArgumentException unusable) {
-      throw new ParameterException(spec.commandLine(), unusable.getMessage(), unusable);
-    }
   }
 
   private Notification sample() {

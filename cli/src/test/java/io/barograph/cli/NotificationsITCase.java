@@ -42,6 +42,7 @@ class NotificationsITCase {
 
   private final List<JsonNode> ops = new CopyOnWriteArrayList<>();
   private final List<JsonNode> night = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> heartbeat = new CopyOnWriteArrayList<>();
   private RealKafka kafka;
   private CommandsOnStack commands;
   private HttpServer receivers;
@@ -55,6 +56,7 @@ class NotificationsITCase {
     listen("/ops", 200, ops);
     listen("/broken", 400, new CopyOnWriteArrayList<>());
     listen("/night", 200, night);
+    listen("/heartbeat", 200, heartbeat);
     receivers.start();
     try (Topics topics = new Topics(kafka.address())) {
       topics.create(TopicCatalogue.DEFAULT.all());
@@ -85,6 +87,10 @@ class NotificationsITCase {
           .contains("ops is told that the alert is resolved: all alerts resolved");
       assertThat(commands.run("alerts", "explain", idOf("quiet"))).isZero();
       assertThat(commands.out()).contains("ops is not told of the alert, silenced by s1");
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(heartbeat).hasSizeGreaterThan(3));
+      assertThat(heartbeat.stream().map(body -> body.path("notification_reason").asText()).skip(1))
+          .as("told again and again, though nothing changes")
+          .containsOnly("repeat interval elapsed");
       job.cancel().get();
     } finally {
       receivers.stop(0);
@@ -133,6 +139,11 @@ class NotificationsITCase {
               group_wait: 1s
               group_interval: 2s
               routes:
+              - receiver: heartbeat
+                matchers: [alertname="Watchdog"]
+                group_by: [alertname]
+                group_wait: 0s
+                repeat_interval: 2s
               - receiver: broken
                 continue: true
               - receiver: ops
@@ -143,8 +154,10 @@ class NotificationsITCase {
               webhook_configs: [{url: "%s/broken"}]
             - name: night
               webhook_configs: [{url: "%s/night"}]
+            - name: heartbeat
+              webhook_configs: [{url: "%s/heartbeat", send_resolved: false}]
             """
-                .formatted(address, address, address));
+                .formatted(address, address, address, address));
     Path rules =
         Files.writeString(
             folder.resolve("rules.yml"),
@@ -156,6 +169,8 @@ class NotificationsITCase {
               - alert: High
                 expr: load > 0.4
                 annotations: {summary: "{{ $labels.service }} is loaded"}
+              - alert: Watchdog
+                expr: count(load) > 0
             """);
     return commands.submit(
         folder,

@@ -17,10 +17,10 @@ class DeliveryDrillBenchmark {
   private static final Drill LONG =
       new Drill(
           10_008,
-          Duration.ofMinutes(12),
+          Duration.ofMinutes(10),
           Duration.ofSeconds(20),
-          new Drill.Span(Duration.ofMinutes(1), Duration.ofMinutes(11)),
-          List.of(Duration.ofSeconds(150), Duration.ofSeconds(370), Duration.ofSeconds(590)),
+          new Drill.Span(Duration.ofSeconds(5), Duration.ofSeconds(605)),
+          List.of(Duration.ofSeconds(120), Duration.ofSeconds(300), Duration.ofSeconds(480)),
           true,
           "");
 

@@ -49,6 +49,7 @@ record Drill(
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private static final int FEW = 5;
+  private static final int FEW_FOR_LONG = 100;
 
   /** From and to. */
   record Span(Duration from, Duration to) {
@@ -62,18 +63,22 @@ record Drill(
     return "r%02d-%s".formatted(place, RECEIVERS.get(place).name().toLowerCase(Locale.ROOT));
   }
 
-  /** The receiver of each alert, in an order that was drawn. */
+  /**
+   * The receiver of each alert, in an order that was drawn. A text message names few alerts, so who
+   * gets them has few.
+   */
   List<String> receivers() {
     List<String> all = new ArrayList<>();
-    if (!isEven) {
-      for (int place = 0; place < RECEIVERS.size(); place++) {
-        if (!isUnlimited(place)) {
-          all.addAll(Collections.nCopies(FEW, receiver(place)));
-        }
+    for (int place = 0; place < RECEIVERS.size(); place++) {
+      if (RECEIVERS.get(place) == ReceiverKind.TWILIO) {
+        all.addAll(Collections.nCopies(isEven ? FEW_FOR_LONG : FEW, receiver(place)));
+      } else if (!isEven && !isUnlimited(place)) {
+        all.addAll(Collections.nCopies(FEW, receiver(place)));
       }
     }
     for (int place = 0; all.size() < alerts; place = (place + 1) % RECEIVERS.size()) {
-      if (isEven || isUnlimited(place)) {
+      boolean isMany = isEven && RECEIVERS.get(place) != ReceiverKind.TWILIO;
+      if (isMany || isUnlimited(place)) {
         all.add(receiver(place));
       }
     }

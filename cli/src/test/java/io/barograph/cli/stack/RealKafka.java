@@ -43,6 +43,12 @@ public final class RealKafka implements AutoCloseable {
     return server.address();
   }
 
+  /** Starts it again where it was, behind {@link #close}. */
+  public void startAgain() throws IOException, InterruptedException {
+    server.start();
+    server.awaitReady(PATIENCE);
+  }
+
   @Override
   public void close() {
     server.process().stop();

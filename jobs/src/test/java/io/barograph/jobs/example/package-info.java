@@ -1,2 +1,2 @@
-/** How another program reads Barograph's alerts. */
+/** How other programs read what Barograph tells. */
 package io.barograph.jobs.example;

@@ -9,13 +9,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The attachment of a message: Alertmanager's fields. Texts are at most 3,000 bytes. */
-final class SlackAttachment {
+final class SlackAttachment implements SlackContent {
   private static final int MAX_TITLE = 1_024;
   private static final int MAX_TEXT = 3_000;
   private static final List<String> PARTS =
       List.of("pretext", "callback_id", "image_url", "thumb_url", "footer", "color");
+  private static final List<String> OTHERS =
+      List.of(
+          "title",
+          "title_link",
+          "text",
+          "fallback",
+          "fields",
+          "short_fields",
+          "actions",
+          "mrkdwn_in");
 
   private final MessageText title;
   private final MessageText titleLink;
@@ -58,7 +69,21 @@ final class SlackAttachment {
     return new SlackAttachment(settings);
   }
 
-  Map<String, Object> toJson(Message message) throws ExpansionException {
+  /** True if any of its fields is there; all of them are known from now on. */
+  static boolean isConfigured(Settings settings) {
+    return Stream.concat(PARTS.stream(), OTHERS.stream())
+        .map(settings::has)
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  /** The fallback is it. */
+  @Override
+  public String announcement(Message message) {
+    return "";
+  }
+
+  @Override
+  public Map<String, Object> toJson(Message message) throws ExpansionException {
     Map<String, Object> attachment =
         Json.object(
             "title", Message.cut(message.text(title), MAX_TITLE),

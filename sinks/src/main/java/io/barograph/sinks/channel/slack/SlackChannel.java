@@ -39,7 +39,7 @@ public final class SlackChannel extends HttpChannel {
   private final MessageText iconEmoji;
   private final MessageText iconUrl;
   private final boolean linkNames;
-  private final SlackAttachment attachment;
+  private final SlackContent content;
   private final Threads threads = new Threads();
 
   private SlackChannel(Settings settings, ChannelContext context) {
@@ -60,7 +60,7 @@ public final class SlackChannel extends HttpChannel {
     this.iconEmoji = settings.template("icon_emoji", "");
     this.iconUrl = settings.template("icon_url", "");
     this.linkNames = settings.flag("link_names", false);
-    this.attachment = SlackAttachment.of(settings);
+    this.content = SlackContent.of(settings);
   }
 
   /** Makes them of {@code slack_configs}. */
@@ -92,7 +92,8 @@ public final class SlackChannel extends HttpChannel {
             "icon_url", message.text(iconUrl),
             "link_names", linkNames ? true : null,
             "thread_ts", token.isPresent() ? threads.of(group) : "",
-            "attachments", List.of(attachment.toJson(message)));
+            "text", content.announcement(message),
+            "attachments", List.of(content.toJson(message)));
     HttpCall call = HttpCall.json(url, Json.of(body));
     HttpCall authorized =
         token.map(secret -> call.with("Authorization", "Bearer " + secret)).orElse(call);

@@ -76,6 +76,38 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @Test
+  void showsBlocksWhereNothingOfAnAttachmentIsConfigured() {
+    try (Channel channel = channel(Map.of("api_url", vendor.url() + "/services/x"))) {
+      send(channel, Notifications.firing());
+    }
+    assertThat(vendor.requests().get(0).body())
+        .startsWith("{\"username\":\"Barograph\",\"text\":\"[P1] FIRING ×2 OrdersSlow (sh)")
+        .contains(
+            "\"attachments\":[{\"color\":\"danger\",\"blocks\":[{\"type\":\"header\",\"text\":"
+                + "{\"type\":\"plain_text\",\"text\":\"[P1] FIRING ×2 OrdersSlow (sh)",
+            "{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"2 firing, 1 resolved",
+            "What: p99 of orders is 812ms (&gt; 500ms) &amp; rising",
+            "{\"type\":\"context\",\"elements\":[{\"type\":\"mrkdwn\",\"text\":"
+                + "\"<http://barograph.example.com|All alerts>\"}]}")
+        .doesNotContain("fallback", "title_link");
+  }
+
+  @Test
+  void anyFieldOfAnAttachmentGivesAnAttachment() {
+    for (String field : List.of("title", "text", "color", "pretext", "footer", "fallback")) {
+      Map<String, Object> settings = Map.of("api_url", vendor.url() + "/services/x", field, "own");
+      try (Channel channel = channel(settings)) {
+        send(channel, Notifications.firing());
+      }
+      List<FakeVendor.Request> requests = vendor.requests();
+      assertThat(requests.get(requests.size() - 1).body())
+          .as(field)
+          .contains("\"fallback\":", "\"" + field + "\":\"own\"")
+          .doesNotContain("\"blocks\"");
+    }
+  }
+
+  @Test
   void takesNoOtherTextForOk() {
     vendor.otherwise(FakeVendor.answer(200, "invalid_payload"));
     assertThat(send(Notifications.firing()).kind()).isEqualTo(DeliveryOutcome.Kind.REFUSED);

@@ -1,0 +1,2 @@
+/** Noticing from outside that Barograph says nothing any more. */
+package io.barograph.cli.watch;
