@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class LensRequest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double MEDIAN = 50;
 
   private LensRequest() {}
 
@@ -108,7 +109,10 @@ public final class LensRequest {
       case "last_value" -> addLastValue(within, name, column);
       case "unique_count" -> addMetric(within, name, "cardinality", column);
       case "average" -> addMetric(within, name, "avg", column);
-      case "min", "max" -> addMetric(within, name, operation, column);
+      case "median" -> addPercentile(within, name, MEDIAN, column);
+      case "percentile" ->
+          addPercentile(within, name, column.at("/params/percentile").asDouble(), column);
+      case "min", "max", "sum" -> addMetric(within, name, operation, column);
       default -> throw new IllegalArgumentException("no metric: " + column);
     }
   }
@@ -118,6 +122,13 @@ public final class LensRequest {
         .putObject(name)
         .putObject(type)
         .put("field", column.path("sourceField").asText());
+  }
+
+  private static void addPercentile(
+      ObjectNode parent, String name, double percent, JsonNode column) {
+    ObjectNode percentiles = aggregations(parent).putObject(name).putObject("percentiles");
+    percentiles.put("field", column.path("sourceField").asText());
+    percentiles.putArray("percents").add(percent);
   }
 
   /* The newest document, as Kibana asks for it where arrays are shown too. */
@@ -132,8 +143,11 @@ public final class LensRequest {
     if (ordering.isEmpty()) {
       return "_key";
     }
-    boolean isCount = columns.path(ordering).path("operationType").asText().equals("count");
-    return isCount ? "_count" : ordering;
+    JsonNode metric = columns.path(ordering);
+    if (metric.path("operationType").asText().equals("count")) {
+      return "_count";
+    }
+    return metric.has("filter") ? ordering + '>' + ordering : ordering;
   }
 
   private static String direction(JsonNode parameters) {

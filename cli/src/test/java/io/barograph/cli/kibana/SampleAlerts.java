@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** Alerts in every status, lived through by the life cycle that the job runs. */
 final class SampleAlerts {
-  private static final long START = 1_790_000_000_000L;
+  private static final long START = SampleIncidents.START;
   private static final long TICK_MILLIS = 60_000;
   private static final AlertPolicy POLICY =
       AlertPolicy.live(Duration.ofMillis(TICK_MILLIS), Duration.ZERO);

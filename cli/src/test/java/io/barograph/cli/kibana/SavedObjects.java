@@ -25,6 +25,15 @@ public record SavedObjects(List<JsonNode> objects, JsonNode summary) {
   /** The file that ships for business measures. */
   public static final Path BUSINESS = Path.of("../deploy/kibana/barograph-business.ndjson");
 
+  /** The file that ships for what receivers were told. */
+  static final Path DELIVERY = Path.of("../deploy/kibana/barograph-delivery.ndjson");
+
+  /** The file that ships for all of it at a glance. */
+  static final Path OVERVIEW = Path.of("../deploy/kibana/barograph-overview.ndjson");
+
+  /** The file that ships for many alerts at once. */
+  static final Path STORM = Path.of("../deploy/kibana/barograph-storm.ndjson");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static SavedObjects shipped() throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,18 @@ class SavedObjectsTest {
   }
 
   @Test
-  void everyIdIsUniqueAndEveryVersionKnown() throws IOException {
-    Set<String> ids = new HashSet<>();
+  void anIdIsOneObjectWhereverItStandsAndEveryVersionIsKnown() throws IOException {
+    Map<String, JsonNode> known = new HashMap<>();
     List<JsonNode> objects = new ArrayList<>();
     for (Path file : files()) {
-      objects.addAll(SavedObjects.read(file).objects());
+      List<JsonNode> some = SavedObjects.read(file).objects();
+      assertThat(some).extracting(SavedObjects::id).doesNotHaveDuplicates();
+      objects.addAll(some);
     }
     for (JsonNode object : objects) {
-      assertThat(ids.add(SavedObjects.id(object))).isTrue();
+      String id = SavedObjects.id(object);
+      assertThat(object).as(id).isEqualTo(known.getOrDefault(id, object));
+      known.put(id, object);
       assertThat(object.path("coreMigrationVersion").asText()).isEqualTo("8.8.0");
       assertThat(object.path("typeMigrationVersion").asText())
           .isEqualTo(VERSIONS.get(object.path("type").asText()));
@@ -115,7 +120,13 @@ class SavedObjectsTest {
   }
 
   static List<Path> files() {
-    return List.of(SavedObjects.SHIPPED, SavedObjects.INCIDENTS, SavedObjects.BUSINESS);
+    return List.of(
+        SavedObjects.SHIPPED,
+        SavedObjects.INCIDENTS,
+        SavedObjects.BUSINESS,
+        SavedObjects.DELIVERY,
+        SavedObjects.OVERVIEW,
+        SavedObjects.STORM);
   }
 
   /* The names by which an object of each type finds its references. */

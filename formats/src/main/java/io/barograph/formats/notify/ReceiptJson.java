@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 /** The JSON of a receipt, described in {@code docs/schemas/receipt.schema.json}. */
 public final class ReceiptJson {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final double MILLIS = 1_000;
 
   private ReceiptJson() {}
 
@@ -29,6 +30,7 @@ public final class ReceiptJson {
       json.writeNumberField("attempts", receipt.attempts());
       json.writeStringField("decidedAt", Rfc3339.format(receipt.decidedAt()));
       json.writeStringField("at", Rfc3339.format(receipt.at()));
+      json.writeNumberField("delaySeconds", (receipt.at() - receipt.decidedAt()) / MILLIS);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
