@@ -6,7 +6,8 @@ import java.util.Comparator;
  * What correlation looks at, each on a time line of its own environment: alerts that begin and end,
  * changes, heartbeats, chains that were matched, and the graph of services.
  */
-public sealed interface Evidence permits Topology, Heartbeat, ServiceChange, AlertSignal, RoutedAlert, Chain {
+public sealed interface Evidence
+    permits Topology, Heartbeat, ServiceChange, AlertSignal, RoutedAlert, Chain {
   /**
    * The order in which evidence is taken: by time; at one time what explains stands before what is
    * to be explained; then by id.

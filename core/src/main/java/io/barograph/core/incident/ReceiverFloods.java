@@ -51,8 +51,7 @@ final class ReceiverFloods {
   ReceiverFloods(CorrelationPolicy policy, IncidentBook book) {
     this.policy = policy.floods();
     this.book = book;
-    this.patience =
-        Math.max(policy.window().toMillis(), policy.likeness().window().toMillis());
+    this.patience = Math.max(policy.window().toMillis(), policy.likeness().window().toMillis());
     this.maxExpected = policy.maxHeld();
   }
 

@@ -40,7 +40,7 @@ public final class RecurrenceText {
     List<Span> months = new ArrayList<>();
     List<Span> years = new ArrayList<>();
     ZoneId zone = ZoneOffset.UTC;
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       String value = word.substring(word.indexOf('=') + 1);
       switch (word.substring(0, word.length() - value.length())) {
         case "days=" -> days.addAll(list(value, CalendarSpans::daysOfMonth));

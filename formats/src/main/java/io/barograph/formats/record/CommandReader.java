@@ -98,8 +98,7 @@ public final class CommandReader implements RecordReader<Command> {
         throw MalformedRecordException.malformed("recurrence: must be a list of texts");
       }
     } catch (IOException malformed) {
-      throw MalformedRecordException.malformed(
-          "recurrence: is no JSON: " + malformed.getMessage());
+      throw MalformedRecordException.malformed("recurrence: is no JSON: " + malformed.getMessage());
     }
     return recurrence;
   }

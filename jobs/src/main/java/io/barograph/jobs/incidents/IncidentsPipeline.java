@@ -54,8 +54,7 @@ public final class IncidentsPipeline {
 
   private static DataStream<PlacedEvidence> ofAlerts(DataStream<Alert> alerts, IncidentPlan plan) {
     return alerts
-        .<PlacedEvidence>flatMap(
-            (alert, out) -> placed(alert, plan).ifPresent(out::collect))
+        .<PlacedEvidence>flatMap((alert, out) -> placed(alert, plan).ifPresent(out::collect))
         .returns(PlacedEvidenceSerializer.INSTANCE.typeInformation())
         .uid("alert-evidence")
         .name("alerts as evidence");

@@ -67,8 +67,7 @@ final class IncidentPlanReader {
             options.get(BEATS_MISSING),
             options.get(MAX_HELD_ALERTS),
             options.get(MAX_TOGGLING_ALERTS),
-            new LikenessPolicy(
-                options.get(LIKENESS_WINDOW), options.get(LIKENESS_SCORE)),
+            new LikenessPolicy(options.get(LIKENESS_WINDOW), options.get(LIKENESS_SCORE)),
             new FloodPolicy(
                 options.get(FLOOD_ALERTS), usual.floods().services(), options.get(FLOOD_WINDOW))),
         new ImpactPolicy(options.get(MANY_SERVICES), options.get(GREAT_WEIGHT)),

@@ -31,11 +31,6 @@ import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
-import io.barograph.core.incident.AlertPlaces;
-import io.barograph.core.incident.CorrelationPolicy;
-import io.barograph.core.incident.ImpactPolicy;
-import io.barograph.core.incident.LikenessPolicy;
-import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.policy.MeasurePolicies;

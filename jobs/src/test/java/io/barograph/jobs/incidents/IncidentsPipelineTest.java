@@ -38,8 +38,7 @@ class IncidentsPipelineTest {
 
   @Test
   void whatNeitherBeginsNorEndsIsNoEvidence() {
-    assertThat(
-            IncidentsPipeline.placed(alert(AlertStatus.PENDING, RULE), IncidentPlan.DEFAULT))
+    assertThat(IncidentsPipeline.placed(alert(AlertStatus.PENDING, RULE), IncidentPlan.DEFAULT))
         .isEmpty();
   }
 
@@ -70,7 +69,9 @@ class IncidentsPipelineTest {
   private static boolean mayFlap(SteadyRules steady, Owner... owners) {
     Alert alert = alert(AlertStatus.FIRING, owners);
     return ((AlertSignal)
-            IncidentsPipeline.placed(alert, IncidentPlan.DEFAULT.withSteady(steady)).orElseThrow().evidence())
+            IncidentsPipeline.placed(alert, IncidentPlan.DEFAULT.withSteady(steady))
+                .orElseThrow()
+                .evidence())
         .mayFlap();
   }
 
