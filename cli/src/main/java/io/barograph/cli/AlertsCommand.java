@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "alerts",
     mixinStandardHelpOptions = true,
-    description = "Shows and acknowledges alerts of the running stack.",
+    description = "Shows, acknowledges and resolves alerts of the running stack.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = AlertsAckCommand.class)
+    subcommands = {AlertsAckCommand.class, AlertsResolveCommand.class})
 final class AlertsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: list, explain or ack");
+    throw new ParameterException(spec.commandLine(), "a command is missing: list, explain, ack or resolve");
   }
 
   @Command(

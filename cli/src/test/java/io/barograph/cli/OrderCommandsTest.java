@@ -209,6 +209,15 @@ class OrderCommandsTest {
     assertThat(desk.given()).hasSize(1);
   }
 
+  @Test
+  void declaresAnAlertToBeOver() {
+    assertThat(run(new AlertsResolveCommand(opener, clock), "a-1", "--author", "li")).isZero();
+    assertThat(out.toString()).contains("a-1: resolved by li");
+    assertThat(desk.given().get(0).kind()).isEqualTo(Command.Kind.RESOLVE);
+    assertThat(desk.given().get(0).subject()).isEqualTo("a-1");
+    assertThat(run(new AlertsResolveCommand(opener, clock), "a-2")).isEqualTo(1);
+  }
+
   private static Labels labels(String... pairs) {
     Labels.Builder labels = Labels.builder();
     for (int i = 0; i < pairs.length; i += 2) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param time from when it holds, milliseconds since the epoch
  * @param author who orders it
  * @param comment why
- * @param subject the id of the silence that ends, or of the alert that is acknowledged; else empty
+ * @param subject the id of the silence that ends, or of the alert that is acknowledged or over;
+ *     else empty
  * @param silence what is to be silenced, of {@link Kind#SILENCE} alone
  * @param everything whether a silence is meant to match every alert
  */
@@ -41,7 +42,9 @@ public record Command(
     /** A silence ends. */
     EXPIRE,
     /** Somebody takes care of an alert. */
-    ACK;
+    ACK,
+    /** An alert is over, whatever its condition says: nobody hears of this episode any more. */
+    RESOLVE;
 
     /** The lower-case name that stands in records. */
     public String wireName() {
@@ -56,7 +59,7 @@ public record Command(
     }
     if (subject.isEmpty() == (kind != Kind.SILENCE)) {
       throw new IllegalArgumentException(
-          "subject must be given of kinds expire and ack and of no other");
+          "subject must be given of kinds expire, ack and resolve and of no other");
     }
   }
 
@@ -70,7 +73,7 @@ public record Command(
     return switch (kind) {
       case SILENCE -> Optional.of(silences.put(silence.orElseThrow(), id, everything, time));
       case EXPIRE -> Optional.of(silences.expire(subject, time));
-      case ACK -> Optional.empty();
+      case ACK, RESOLVE -> Optional.empty();
     };
   }
 

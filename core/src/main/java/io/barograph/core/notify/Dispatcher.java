@@ -31,8 +31,9 @@ public final class Dispatcher {
   /* What a part is; the numbers are a part of the savepoint format and never change. */
   private static final byte ALERT = 1;
   private static final byte GROUP = 2;
-  private static final byte ORDERS = 3;
+  private static final byte ORDERS_WITHOUT_RESOLVED = 3;
   private static final byte STORM = 4;
+  private static final byte ORDERS = 5;
 
   private final RoutingConfig config;
   private final Told told;
@@ -77,22 +78,40 @@ public final class Dispatcher {
   /** Takes what somebody orders, from its time on. */
   public void take(Command command) {
     advance(command.time() - 1);
-    if (command.kind() == Command.Kind.ACK && !fires(command.subject())) {
-      return; // nobody need take care of it, and nothing would ever end it
+    boolean isOfAlert =
+        command.kind() == Command.Kind.ACK || command.kind() == Command.Kind.RESOLVE;
+    Optional<NotifiedAlert> alert = isOfAlert ? firing(command.subject()) : Optional.empty();
+    if (isOfAlert && alert.isEmpty()) {
+      return; // nobody hears of it, and nothing would ever end what is ordered
+    }
+    if (command.kind() == Command.Kind.RESOLVE) {
+      long now = Math.max(command.time(), reached);
+      alert.ifPresent(one -> take(one.endedAt(now), now));
     }
     orders.take(command);
     ordersChanged = true;
   }
 
-  private boolean fires(String alertId) {
-    return firing.values().stream().anyMatch(alert -> alert.alertId().equals(alertId));
+  private Optional<NotifiedAlert> firing(String alertId) {
+    return firing.values().stream().filter(alert -> alert.alertId().equals(alertId)).findFirst();
   }
 
   /** Takes a transition of an alert; those of alerts that have not fired say nothing. */
   public void take(Alert alert) {
     advance(alert.updatedAt() - 1);
     long now = Math.max(alert.updatedAt(), reached);
-    NotifiedAlert.of(alert).ifPresent(told -> take(told, now));
+    NotifiedAlert.of(alert)
+        .filter(told -> !isResolved(told))
+        .ifPresent(told -> take(told, now));
+  }
+
+  /** True if somebody declared it to be over; its own end is the last that is heard of it. */
+  private boolean isResolved(NotifiedAlert alert) {
+    boolean isResolved = orders.haveResolved(alert.alertId());
+    if (isResolved && !alert.isFiring()) {
+      ordersChanged |= orders.isOver(alert.alertId());
+    }
+    return isResolved;
   }
 
   private void take(NotifiedAlert alert, long now) {
@@ -288,6 +307,7 @@ public final class Dispatcher {
       case GROUP -> groups.readPart(in);
       case STORM -> storms.readPart(in);
       case ORDERS -> orders.read(in);
+      case ORDERS_WITHOUT_RESOLVED -> orders.readWithoutResolved(in);
       default -> throw new IOException("a part of routing of kind %d is not known".formatted(kind));
     }
   }

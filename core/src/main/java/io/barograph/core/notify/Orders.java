@@ -14,16 +14,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What people ordered, as far as it holds: silences and acknowledgements. Not thread-safe. */
+/** What people ordered, as far as it holds: silences, and words on alerts. Not thread-safe. */
 final class Orders implements Mutes {
   private SilenceBook silences = new SilenceBook();
   private final Set<String> acknowledged = new TreeSet<>();
+
+  /** Alerts that somebody declared to be over, though they fire. */
+  private final Set<String> resolved = new TreeSet<>();
 
   void take(Command command) {
     command.applyTo(silences);
     if (command.kind() == Command.Kind.ACK) {
       acknowledged.add(command.subject());
+    } else if (command.kind() == Command.Kind.RESOLVE) {
+      resolved.add(command.subject());
     }
+  }
+
+  /** True if somebody declared an alert to be over. */
+  boolean haveResolved(String alertId) {
+    return resolved.contains(alertId);
   }
 
   /** True if somebody takes care of every one of these alerts. */
@@ -32,12 +42,12 @@ final class Orders implements Mutes {
   }
 
   /**
-   * An alert has ended: nobody need take care of it any more.
+   * An alert has ended: what was ordered of it need not be remembered any more.
    *
-   * @return whether somebody did
+   * @return whether anything was
    */
   boolean isOver(String alertId) {
-    return acknowledged.remove(alertId);
+    return acknowledged.remove(alertId) | resolved.remove(alertId);
   }
 
   @Override
@@ -50,16 +60,31 @@ final class Orders implements Mutes {
 
   void write(DataOutput out) throws IOException {
     silences.write(out);
-    out.writeInt(acknowledged.size());
-    for (String alert : acknowledged) {
+    write(acknowledged, out);
+    write(resolved, out);
+  }
+
+  private static void write(Set<String> alerts, DataOutput out) throws IOException {
+    out.writeInt(alerts.size());
+    for (String alert : alerts) {
       Texts.write(alert, out);
     }
   }
 
   void read(DataInput in) throws IOException {
+    readWithoutResolved(in);
+    read(resolved, in);
+  }
+
+  /** Reads what was written when nobody could declare an alert to be over. */
+  void readWithoutResolved(DataInput in) throws IOException {
     silences = SilenceBook.read(in);
+    read(acknowledged, in);
+  }
+
+  private static void read(Set<String> alerts, DataInput in) throws IOException {
     for (int count = in.readInt(); count > 0; count--) {
-      acknowledged.add(Texts.read(in));
+      alerts.add(Texts.read(in));
     }
   }
 }

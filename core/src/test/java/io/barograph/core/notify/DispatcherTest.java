@@ -219,9 +219,31 @@ public class DispatcherTest {
   }
 
   @Test
+  void tellsTheEndOfWhatSomebodyDeclaresToBeOverAndNothingMoreOfThatEpisode() {
+    dispatcher.take(Alerts.fires(A, 0));
+    dispatcher.take(resolve(Alerts.fires(A, 0).id(), 10 * MINUTE));
+    dispatcher.take(Alerts.isMute(A, 0, 12 * MINUTE));
+    restart(config, 12 * MINUTE);
+    dispatcher.advance(600 * MINUTE);
+    assertThat(story())
+        .containsExactly("30 ops [+a] first notification", "630 ops [-a] all alerts resolved");
+
+    dispatcher.take(Alerts.ends(A, 0, 700 * MINUTE));
+    dispatcher.take(Alerts.fires(A, 800 * MINUTE));
+    dispatcher.advance(801 * MINUTE);
+    assertThat(story()).hasSize(3).last().asString().contains("[+a]");
+  }
+
+  private static Command resolve(String alert, long at) {
+    return new Command(
+        Command.Kind.RESOLVE, "r", at, "ann", "", alert, Optional.empty(), false);
+  }
+
+  @Test
   void remembersNoAcknowledgementOfWhatDoesNotFire() {
     dispatcher.take(
         new Command(Command.Kind.ACK, "c", 0, "ann", "", "none-1", Optional.empty(), false));
+    dispatcher.take(resolve("none-1", 1));
     save();
 
     assertThat(kept).isEmpty();

@@ -108,9 +108,15 @@ final class Story {
       if (random.nextInt(5) == 0) {
         order(Command.Kind.ACK, "a" + events.size(), since + MINUTE / 2, ack(labels, since));
       }
+      boolean isResolved = (since / 1_000) % 8 == 0;
+      if (isResolved) {
+        order(Command.Kind.RESOLVE, "r" + events.size(), since + MINUTE, ack(labels, since));
+      }
       boolean isDeleted = random.nextInt(5) == 0;
       add(isDeleted ? Alerts.isDeleted(labels, since, until) : Alerts.ends(labels, since, until));
-      observed.episodes.add(new Episode(labels.toString(), since, until));
+      observed.episodes.add(
+          new Episode(
+              labels.toString(), since, isResolved ? Math.min(until, since + MINUTE) : until));
       time = until + upTo(quiet) + (isCalm ? 30 * MINUTE : 0);
     }
   }
