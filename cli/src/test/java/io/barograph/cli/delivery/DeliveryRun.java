@@ -213,6 +213,8 @@ final class DeliveryRun {
         clock.bound: 1 s
         clock.settle: 2 s
         routing.file: %s
+        routing.storm-groups: 0
+        routing.storm-alerts: 0
         delivery.fallback-receiver: %s
         delivery.hold-back-after: 30 min
         %s\
