@@ -3,7 +3,6 @@ package io.barograph.jobs.output;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.decision.Decision;
-import io.barograph.core.delivery.Receipt;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
@@ -122,19 +121,25 @@ public final class DeliveryPipeline implements JobOutput {
             });
   }
 
-  /** As with feedback, a sample that is told twice says the same twice. */
   @Override
   public void deliverQuality(
       DataStream<Alert> alerts, Optional<DataStream<Incident>> incidents, boolean isFedBack) {
-    if (!isFedBack && options.elasticsearch().isEmpty()) {
-      return;
+    if (isFedBack || options.elasticsearch().isPresent()) {
+      deliverOwnSamples(QualityPipeline.define(alerts, incidents), "quality", "all", isFedBack);
     }
-    DataStream<IngestedSample> samples = QualityPipeline.define(alerts, incidents);
+  }
+
+  /**
+   * Delivers samples about the job's own work. As with feedback, a sample that is told twice says
+   * the same twice.
+   */
+  private void deliverOwnSamples(
+      DataStream<IngestedSample> samples, String topicPart, String indexPart, boolean isFedBack) {
     if (isFedBack) {
       toKafka(
           samples,
           "samples",
-          "quality",
+          topicPart,
           OutputRecords.samples(options.topic(JobOptions.FEEDBACK_TOPIC)),
           DeliveryGuarantee.AT_LEAST_ONCE);
     }
@@ -145,7 +150,7 @@ public final class DeliveryPipeline implements JobOutput {
                 toElasticsearch(
                     samples.flatMap(MeasureDocuments.ofQuality()),
                     "quality",
-                    "all",
+                    indexPart,
                     elasticsearch));
   }
 
@@ -163,7 +168,10 @@ public final class DeliveryPipeline implements JobOutput {
         OutputRecords.messages(),
         DeliveryGuarantee.AT_LEAST_ONCE);
     deliverDeadLetters("delivery", records.undelivered(delivered.undelivered()));
-    deliverRatios(delivered.receipts(), isFedBack);
+    if (isFedBack || options.elasticsearch().isPresent()) {
+      deliverOwnSamples(
+          DeliveredRatioFunction.define(delivered.receipts()), "receivers", "receivers", isFedBack);
+    }
     options
         .elasticsearch()
         .ifPresent(
@@ -184,31 +192,6 @@ public final class DeliveryPipeline implements JobOutput {
                   "routing",
                   elasticsearch);
             });
-  }
-
-  /** As with feedback, a sample that is told twice says the same twice. */
-  private void deliverRatios(DataStream<Receipt> receipts, boolean isFedBack) {
-    if (!isFedBack && options.elasticsearch().isEmpty()) {
-      return;
-    }
-    DataStream<IngestedSample> samples = DeliveredRatioFunction.define(receipts);
-    if (isFedBack) {
-      toKafka(
-          samples,
-          "samples",
-          "receivers",
-          OutputRecords.samples(options.topic(JobOptions.FEEDBACK_TOPIC)),
-          DeliveryGuarantee.AT_LEAST_ONCE);
-    }
-    options
-        .elasticsearch()
-        .ifPresent(
-            elasticsearch ->
-                toElasticsearch(
-                    samples.flatMap(MeasureDocuments.ofQuality()),
-                    "quality",
-                    "receivers",
-                    elasticsearch));
   }
 
   @Override

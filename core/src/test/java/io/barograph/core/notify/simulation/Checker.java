@@ -13,9 +13,6 @@ import java.util.stream.Stream;
  * did and what channels heard, and nothing of how that came about.
  */
 final class Checker {
-  /** As long as a channel is left alone at most, milliseconds. */
-  private static final long LEFT_ALONE = 160_000;
-
   private final Observed observed;
   private final String fallback;
   private final List<String> faults = new ArrayList<>();
@@ -71,7 +68,10 @@ final class Checker {
     return isEndedElsewhere && (isGone || isEndRefused(firing) || isLeftAlone(firing));
   }
 
-  /** The channel failed so often that it was not even asked when the end was told elsewhere. */
+  /**
+   * The channel failed since it heard the firing, perhaps so often that it was not even asked when
+   * the end was told elsewhere; and that may have been told late, for the same reasons.
+   */
   private boolean isLeftAlone(Heard firing) {
     return observed.heard.stream()
         .filter(one -> one.channel().equals(fallback) && !one.isFiring())
@@ -80,7 +80,7 @@ final class Checker {
             end ->
                 observed.refused.stream()
                     .filter(one -> one.channel().equals(firing.channel()))
-                    .anyMatch(one -> one.at() <= end.at() && one.at() >= end.at() - LEFT_ALONE));
+                    .anyMatch(one -> one.at() >= firing.at() && one.at() <= end.at()));
   }
 
   private boolean isForgotten(Heard heard) {
