@@ -35,7 +35,8 @@ final class AlertsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: list, explain, ack or resolve");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: list, explain, ack or resolve");
   }
 
   @Command(

@@ -100,9 +100,7 @@ public final class Dispatcher {
   public void take(Alert alert) {
     advance(alert.updatedAt() - 1);
     long now = Math.max(alert.updatedAt(), reached);
-    NotifiedAlert.of(alert)
-        .filter(told -> !isResolved(told))
-        .ifPresent(told -> take(told, now));
+    NotifiedAlert.of(alert).filter(told -> !isResolved(told)).ifPresent(told -> take(told, now));
   }
 
   /** True if somebody declared it to be over; its own end is the last that is heard of it. */

@@ -47,7 +47,8 @@ final class Orders implements Mutes {
    * @return whether anything was
    */
   boolean isOver(String alertId) {
-    return acknowledged.remove(alertId) | resolved.remove(alertId);
+    boolean wasAcknowledged = acknowledged.remove(alertId);
+    return resolved.remove(alertId) || wasAcknowledged;
   }
 
   @Override

@@ -235,8 +235,7 @@ public class DispatcherTest {
   }
 
   private static Command resolve(String alert, long at) {
-    return new Command(
-        Command.Kind.RESOLVE, "r", at, "ann", "", alert, Optional.empty(), false);
+    return new Command(Command.Kind.RESOLVE, "r", at, "ann", "", alert, Optional.empty(), false);
   }
 
   @Test
