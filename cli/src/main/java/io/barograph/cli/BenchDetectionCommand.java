@@ -133,8 +133,7 @@ final class BenchDetectionCommand implements Callable<Integer> {
 
   private void print(List<Detection> detections, Optional<PrometheusSide> side) throws IOException {
     print("");
-    print(
-        "seconds from the beginning of a fault; Barograph notifies nobody yet: it has no routing");
+    print("seconds from the beginning of a fault");
     DetectionTable.lines(detections).forEach(this::print);
     side.filter(ran -> ran.lost() > 0)
         .ifPresent(ran -> print("%,d samples did not reach Prometheus".formatted(ran.lost())));
