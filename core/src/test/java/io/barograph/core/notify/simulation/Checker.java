@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * did and what channels heard, and nothing of how that came about.
  */
 final class Checker {
+  /** As long as a notification is tried, milliseconds. */
+  private static final long GIVEN_UP = 300_000;
+
   private final Observed observed;
   private final String fallback;
   private final List<String> faults = new ArrayList<>();
@@ -69,8 +72,8 @@ final class Checker {
   }
 
   /**
-   * The channel failed since it heard the firing, perhaps so often that it was not even asked when
-   * the end was told elsewhere; and that may have been told late, for the same reasons.
+   * The channel failed, perhaps so often that it was not even asked, until the end had been tried
+   * for as long as anything is; then it was told elsewhere, as soon as the job had caught up.
    */
   private boolean isLeftAlone(Heard firing) {
     return observed.heard.stream()
@@ -80,7 +83,8 @@ final class Checker {
             end ->
                 observed.refused.stream()
                     .filter(one -> one.channel().equals(firing.channel()))
-                    .anyMatch(one -> one.at() >= firing.at() && one.at() <= end.at()));
+                    .filter(one -> one.at() >= firing.at() && one.at() <= end.at())
+                    .anyMatch(one -> observed.awake(one.at(), end.at()) <= GIVEN_UP));
   }
 
   private boolean isForgotten(Heard heard) {

@@ -3,6 +3,7 @@ package io.barograph.core.notify.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ final class Observed {
 
   final List<Crash> crashes = new ArrayList<>();
 
+  /** For how long the job lagged so much that it told nothing, by when that was. */
+  final NavigableMap<Long, Long> lagged = new TreeMap<>();
+
   /** All channels at the end. */
   final Set<String> channels = new TreeSet<>();
 
@@ -31,4 +35,9 @@ final class Observed {
 
   /** An alert that fires so long must be heard of, milliseconds. */
   long longEnough;
+
+  /** How much time there was between two instants in which the job did not lag, milliseconds. */
+  long awake(long from, long to) {
+    return to - from - lagged.subMap(from, to).values().stream().mapToLong(Long::longValue).sum();
+  }
 }

@@ -53,6 +53,7 @@ final class Simulation {
   List<String> run() throws IOException {
     for (long now = BEGIN + STEP; now < BEGIN + STORMY; now += STEP) {
       job.goOn(now);
+      observe(now);
       happen(now);
       if (now >= idleUntil) {
         job.readUpTo(Math.min(now, job.watermark() + 5 * MINUTE));
@@ -61,12 +62,20 @@ final class Simulation {
     long end = BEGIN + STORMY + HEALED;
     for (long now = BEGIN + STORMY; now < end; now += STEP) {
       job.goOn(now);
+      observe(now);
       job.readUpTo(now);
     }
     expect();
     List<String> faults = new ArrayList<>(job.leftovers(end));
     faults.addAll(new Checker(observed, Settings.FALLBACK + "/webhook[0]").faults());
     return faults;
+  }
+
+  /** A job that lags tells nothing until it has caught up. */
+  private void observe(long now) {
+    if (now - job.watermark() > 2 * MINUTE) {
+      observed.lagged.put(now, STEP);
+    }
   }
 
   private void happen(long now) throws IOException {
