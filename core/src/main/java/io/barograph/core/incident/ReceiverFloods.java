@@ -57,9 +57,6 @@ final class ReceiverFloods {
 
   /** An alert began that may stand alone. */
   void expect(RoutedAlert routed) {
-    if (!routed.alert().isFiring() || routed.receivers().isEmpty()) {
-      return;
-    }
     expected.put(routed.id(), new Expected(routed.time(), routed.receivers()));
     if (expected.size() > maxExpected) {
       Iterator<String> oldest = expected.keySet().iterator();

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An alert, and who is told of it.
+ * An alert that began, and who is told of it.
  *
- * @param alert that began or ended
- * @param receivers the names of its receivers, each once, in the order of the routes
+ * @param receivers the names of its receivers, at least one, each once, in the order of the routes
  */
 public record RoutedAlert(AlertSignal alert, List<String> receivers) implements Evidence {
   public RoutedAlert {

@@ -15,10 +15,6 @@ import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.Silence;
 import io.barograph.core.route.TimeInterval;
 import io.barograph.core.route.TimeIntervals;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,7 +33,7 @@ public class DispatcherTest {
 
   private final List<Notification> told = new ArrayList<>();
   private final List<Decision> decided = new ArrayList<>();
-  private final Map<String, byte[]> kept = new TreeMap<>();
+  private final PartsInMemory kept = new PartsInMemory();
   private RoutingConfig config = config(byName());
   private Dispatcher dispatcher = open();
 
@@ -90,9 +86,7 @@ public class DispatcherTest {
     config = other;
     dispatcher = open();
     try {
-      for (byte[] part : kept.values()) {
-        dispatcher.readPart(new DataInputStream(new ByteArrayInputStream(part)));
-      }
+      kept.readInto(dispatcher);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
@@ -101,20 +95,7 @@ public class DispatcherTest {
 
   private void save() {
     try {
-      dispatcher.writeChanges(
-          new Parts() {
-            @Override
-            public void keep(String name, Writing part) throws IOException {
-              ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-              part.to(new DataOutputStream(bytes));
-              kept.put(name, bytes.toByteArray());
-            }
-
-            @Override
-            public void forget(String name) {
-              kept.remove(name);
-            }
-          });
+      dispatcher.writeChanges(kept);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
@@ -245,7 +226,7 @@ public class DispatcherTest {
     dispatcher.take(resolve("none-1", 1));
     save();
 
-    assertThat(kept).isEmpty();
+    assertThat(kept.isEmpty()).isTrue();
   }
 
   @Test
@@ -399,7 +380,7 @@ public class DispatcherTest {
     assertThat(story())
         .containsExactly(
             "30 ops [+a, +b] first notification", "330 ops [-a, -b] all alerts resolved");
-    assertThat(kept).as("nothing is left").isEmpty();
+    assertThat(kept.isEmpty()).as("nothing is left").isTrue();
   }
 
   @Test

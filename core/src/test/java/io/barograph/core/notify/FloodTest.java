@@ -19,8 +19,6 @@ import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.TimeIntervals;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +50,7 @@ class FloodTest {
   private final Map<String, List<Notification>> heard = new TreeMap<>();
   private final Map<String, Set<String>> toldFiring = new HashMap<>();
   private final Map<String, Set<String>> toldEnded = new HashMap<>();
-  private final Map<String, Integer> parts = new HashMap<>();
+  private final PartsInMemory parts = new PartsInMemory();
   private final ReceiverBooks books =
       new ReceiverBooks(DeliveryPolicy.DEFAULT, any -> true, this::open);
   private long now = BEGIN;
@@ -156,21 +154,8 @@ class FloodTest {
   }
 
   private int write(Dispatcher dispatcher) throws IOException {
-    dispatcher.writeChanges(
-        new Parts() {
-          @Override
-          public void keep(String name, Writing part) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            part.to(new DataOutputStream(bytes));
-            parts.put(name, bytes.size());
-          }
-
-          @Override
-          public void forget(String name) {
-            parts.remove(name);
-          }
-        });
-    return parts.values().stream().mapToInt(Integer::intValue).sum();
+    dispatcher.writeChanges(parts);
+    return parts.bytes();
   }
 
   @ParameterizedTest(name = "{1} alerts grouped by {0}")
@@ -200,7 +185,7 @@ class FloodTest {
     assertThat(toldFiring.get("all")).hasSizeGreaterThan(alerts / 2);
     assertThat(toldEnded).isEqualTo(toldFiring);
     assertThat(most).isLessThan(alerts * MOST_BYTES);
-    assertThat(parts).isEmpty();
+    assertThat(parts.isEmpty()).as("%s", parts).isTrue();
     assertThat(dispatcher.groups()).isZero();
     assertThat(books.open().values()).allMatch(ReceiverBook::isIdle);
   }

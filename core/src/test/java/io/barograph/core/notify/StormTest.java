@@ -14,10 +14,6 @@ import io.barograph.core.route.RouteBuilder;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.Silence;
 import io.barograph.core.route.TimeIntervals;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +30,7 @@ class StormTest {
   private static final StormPolicy OF_FOUR = new StormPolicy(4, 0, 10 * MINUTE, Set.of());
 
   private final List<Notification> told = new ArrayList<>();
-  private final Map<String, byte[]> kept = new TreeMap<>();
+  private final PartsInMemory kept = new PartsInMemory();
   private StormPolicy policy = OF_FOUR;
   private Dispatcher dispatcher = open("ops");
 
@@ -68,28 +64,13 @@ class StormTest {
   }
 
   private void save() throws IOException {
-    dispatcher.writeChanges(
-        new Parts() {
-          @Override
-          public void keep(String name, Writing part) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            part.to(new DataOutputStream(bytes));
-            kept.put(name, bytes.toByteArray());
-          }
-
-          @Override
-          public void forget(String name) {
-            kept.remove(name);
-          }
-        });
+    dispatcher.writeChanges(kept);
   }
 
   private void restart(String receiver, long now) throws IOException {
     save();
     dispatcher = open(receiver);
-    for (byte[] part : kept.values()) {
-      dispatcher.readPart(new DataInputStream(new ByteArrayInputStream(part)));
-    }
+    kept.readInto(dispatcher);
     dispatcher.restored(now);
   }
 
@@ -153,7 +134,7 @@ class StormTest {
             "330 storm [-a, -b, +c, +d] some alerts resolved",
             "630 storm [-c, -d] all alerts resolved");
     assertThat(dispatcher.groups()).isZero();
-    assertThat(kept).isEmpty();
+    assertThat(kept.isEmpty()).isTrue();
   }
 
   @Test
@@ -296,7 +277,7 @@ class StormTest {
               "1230 [-a] all alerts resolved",
               "1230 [-b] all alerts resolved",
               "1330 storm [-c, -d, -e, -f, -g, -h] all alerts resolved");
-      assertThat(kept).isEmpty();
+      assertThat(kept.isEmpty()).isTrue();
     }
   }
 

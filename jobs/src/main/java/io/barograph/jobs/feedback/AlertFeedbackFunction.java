@@ -3,7 +3,6 @@ package io.barograph.jobs.feedback;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.FedBackAlert;
 import io.barograph.core.sample.Sample;
-import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.types.AlertSerializer;
 import java.util.ArrayList;
@@ -78,13 +77,7 @@ public final class AlertFeedbackFunction extends KeyedProcessFunction<Long, Aler
     FedBackAlert before = new FedBackAlert(shown.value(), waitingNow());
     FedBackAlert.Step step = before.at(tick, tick + intervalMillis);
     for (Sample sample : step.samples()) {
-      out.collect(
-          new IngestedSample(
-              sample.labels(),
-              sample.timestamp(),
-              sample.value(),
-              sample.stale(),
-              Ingested.ON_TIME));
+      out.collect(IngestedSample.onTime(sample));
     }
     FedBackAlert after = step.alert();
     boolean endOfInput = context.timerService().currentWatermark() == Long.MAX_VALUE;

@@ -71,6 +71,9 @@ public final class IncidentsPipeline {
   }
 
   private static Evidence routed(AlertSignal signal, Alert alert, IncidentPlan plan) {
+    if (!signal.isFiring()) {
+      return signal; // who is told matters of what begins
+    }
     List<String> receivers =
         plan.routes().stream()
             .flatMap(root -> root.match(alert.labels()).stream())

@@ -1,6 +1,7 @@
 package io.barograph.jobs.ingest;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.core.sample.Sample;
 
 /**
  * A sample.
@@ -16,5 +17,11 @@ public record IngestedSample(
   /** A sample that is not late. */
   public static IngestedSample onTime(Labels labels, long timestamp, double value) {
     return new IngestedSample(labels, timestamp, value, false, ON_TIME);
+  }
+
+  /** The same, of a sample that is derived here and so is not late. */
+  public static IngestedSample onTime(Sample sample) {
+    return new IngestedSample(
+        sample.labels(), sample.timestamp(), sample.value(), sample.stale(), ON_TIME);
   }
 }

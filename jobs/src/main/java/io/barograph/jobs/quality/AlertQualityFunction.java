@@ -4,7 +4,6 @@ import io.barograph.core.quality.QualityEvent;
 import io.barograph.core.quality.QualityPolicy;
 import io.barograph.core.quality.QualityWindow;
 import io.barograph.core.sample.Sample;
-import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +76,7 @@ public final class AlertQualityFunction
     QualityWindow before = window.value() == null ? QualityWindow.EMPTY : window.value();
     QualityWindow now = before.at(tick, due, QualityPolicy.DEFAULT);
     for (Sample sample : now.samples(context.getCurrentKey(), before, tick + INTERVAL)) {
-      out.collect(
-          new IngestedSample(
-              sample.labels(),
-              sample.timestamp(),
-              sample.value(),
-              sample.stale(),
-              Ingested.ON_TIME));
+      out.collect(IngestedSample.onTime(sample));
     }
     boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
     if (later.isEmpty() && (now.isEmpty() || isEnd)) {

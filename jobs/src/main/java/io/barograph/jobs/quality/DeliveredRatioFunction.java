@@ -3,7 +3,6 @@ package io.barograph.jobs.quality;
 import io.barograph.core.delivery.DeliveredRatio;
 import io.barograph.core.delivery.Receipt;
 import io.barograph.core.sample.Sample;
-import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
 import java.util.ArrayList;
@@ -94,13 +93,7 @@ public final class DeliveredRatioFunction
     }
     DeliveredRatio ratio = new DeliveredRatio(sum(told, tick), sum(notTold, tick));
     for (Sample sample : ratio.samples(context.getCurrentKey(), tick + INTERVAL)) {
-      out.collect(
-          new IngestedSample(
-              sample.labels(),
-              sample.timestamp(),
-              sample.value(),
-              sample.stale(),
-              Ingested.ON_TIME));
+      out.collect(IngestedSample.onTime(sample));
     }
     boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
     long from = isEnd ? tick : Long.MIN_VALUE;

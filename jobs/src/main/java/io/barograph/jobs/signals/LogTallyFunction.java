@@ -2,7 +2,6 @@ package io.barograph.jobs.signals;
 
 import io.barograph.core.log.LogTally;
 import io.barograph.core.sample.Sample;
-import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -50,13 +49,7 @@ public final class LogTallyFunction extends KeyedProcessFunction<String, LogCoun
       return;
     }
     for (Sample sample : tally.close(tick)) {
-      out.collect(
-          new IngestedSample(
-              sample.labels(),
-              sample.timestamp(),
-              sample.value(),
-              sample.stale(),
-              Ingested.ON_TIME));
+      out.collect(IngestedSample.onTime(sample));
     }
     boolean endOfInput =
         context.timerService().currentWatermark() == Long.MAX_VALUE

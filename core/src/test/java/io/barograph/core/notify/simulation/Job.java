@@ -3,16 +3,11 @@ package io.barograph.core.notify.simulation;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.notify.Dispatcher;
 import io.barograph.core.notify.Notification;
-import io.barograph.core.notify.Parts;
+import io.barograph.core.notify.PartsInMemory;
 import io.barograph.core.notify.Told;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Routing and delivery as a job has them, with what it has written for when it falls. */
@@ -21,7 +16,7 @@ final class Job {
   private final Weather weather;
   private final long begin;
   private final Observed observed;
-  private final Map<String, byte[]> parts = new TreeMap<>();
+  private final PartsInMemory parts = new PartsInMemory();
 
   private Settings settings;
   private Dispatcher dispatcher;
@@ -109,20 +104,7 @@ final class Job {
 
   /** Writes all that has to be known. */
   void save(long now) throws IOException {
-    dispatcher.writeChanges(
-        new Parts() {
-          @Override
-          public void keep(String name, Writing part) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            part.to(new DataOutputStream(bytes));
-            parts.put(name, bytes.toByteArray());
-          }
-
-          @Override
-          public void forget(String name) {
-            parts.remove(name);
-          }
-        });
+    dispatcher.writeChanges(parts);
     written = new Written(now, position, watermark, delivery.write(), fallback.write());
   }
 
@@ -142,9 +124,7 @@ final class Job {
 
   private void restore(long now) throws IOException {
     open();
-    for (byte[] part : parts.values()) {
-      dispatcher.readPart(new DataInputStream(new ByteArrayInputStream(part)));
-    }
+    parts.readInto(dispatcher);
     position = written.position();
     watermark = written.watermark();
     dispatcher.restored(watermark);
@@ -155,10 +135,10 @@ final class Job {
   /** What it still remembers, one sentence each. */
   List<String> leftovers(long now) throws IOException {
     save(now);
-    parts.remove("orders");
+    parts.forget("orders");
     return Stream.of(
             dispatcher.groups() == 0 ? "" : dispatcher.groups() + " groups are left",
-            parts.isEmpty() ? "" : "written parts are left: " + parts.keySet(),
+            parts.isEmpty() ? "" : "written " + parts + " are left",
             delivery.isIdle() ? "" : delivery.leftovers(),
             fallback.isIdle() ? "" : "the fall-back receiver's book is not empty")
         .filter(sentence -> !sentence.isEmpty())
