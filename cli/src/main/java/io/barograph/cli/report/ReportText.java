@@ -42,7 +42,11 @@ final class ReportText {
   static List<Figure> figures(QualityFigures of) {
     List<Figure> figures = new ArrayList<>();
     figures.add(figure("alerts", number(of.alerts()), "fired"));
-    figures.add(figure("duplicates", number(of.duplicates()), "told again while the alert lasted"));
+    figures.add(
+        figure(
+            "duplicates",
+            number(of.duplicates()),
+            "firings of further rules folded into an alert"));
     figures.add(figure("reduction", percent(of.reduction()), "1 − incidents / alerts (--members)"));
     figures.add(
         figure(

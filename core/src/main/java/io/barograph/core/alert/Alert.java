@@ -17,6 +17,8 @@ import java.util.SortedMap;
  * @param origin what made the alert
  * @param owners the rules it comes from
  * @param generatorUrl where its expression can be looked at, or the empty text
+ * @param duplicates how often a further rule began to fire with the same labels while the episode
+ *     fired, at least 0: what was folded into this alert rather than told beside it
  */
 public record Alert(
     Labels labels,
@@ -27,7 +29,45 @@ public record Alert(
     Priority priority,
     Origin origin,
     List<Owner> owners,
-    String generatorUrl) {
+    String generatorUrl,
+    int duplicates) {
+  public Alert {
+    if (duplicates < 0) {
+      throw new IllegalArgumentException("duplicates must be >= 0, was " + duplicates);
+    }
+  }
+
+  /** An alert into which nothing was folded. */
+  public Alert(
+      Labels labels,
+      SortedMap<String, String> annotations,
+      AlertState state,
+      AlertReason reason,
+      long updatedAt,
+      Priority priority,
+      Origin origin,
+      List<Owner> owners,
+      String generatorUrl) {
+    this(labels, annotations, state, reason, updatedAt, priority, origin, owners, generatorUrl, 0);
+  }
+
+  /** The same alert with this many duplicates. */
+  public Alert withDuplicates(int folded) {
+    return folded == duplicates
+        ? this
+        : new Alert(
+            labels,
+            annotations,
+            state,
+            reason,
+            updatedAt,
+            priority,
+            origin,
+            owners,
+            generatorUrl,
+            folded);
+  }
+
   /** The fingerprint of the labels as 16 hexadecimal digits; the key of the alert topics. */
   public String fingerprint() {
     return Fingerprint.toHex(labels.fingerprint());

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <p>The transitions of one tick are taken together, so the order in which they come does not
  * matter. With one owner, what is told is what the owner tells.
  *
- * @param told the alert as it was told last, or null
+ * @param told the alert as it was told last, with the duplicates of since then, or null
  * @param parts the last transition of each owner, in {@link Owner#ORDER}; those that have ended too
  */
 public record MergedAlert(Alert told, List<Alert> parts) {
@@ -33,6 +33,8 @@ public record MergedAlert(Alert told, List<Alert> parts) {
    *     leaves beside the leading one is told with the next transition.
    *   - The reason is that of the leading owner's transition; if it has none at this tick, of the
    *     owner that led before; else of the first in order.
+   *   - Of the owners that begin to fire while the alert fires, each is a duplicate; of those with
+   *     which it begins to, all but one are. The count is told with the next transition.
    *   - A transition that is not its episode's first, of an owner that is not known yet, comes from
    *     the time when its owner was the only one of that name. The merged alert goes on under its id
    *     if it can; otherwise the end of that id is told, once.
@@ -77,6 +79,7 @@ public record MergedAlert(Alert told, List<Alert> parts) {
     parts.forEach(part -> now.put(owner(part), part));
     SortedMap<Owner, Alert> changed = new TreeMap<>(Owner.ORDER);
     List<Alert> toldAlone = new ArrayList<>();
+    int begunToFire = 0;
     for (Alert transition : transitions.stream().sorted(IN_ORDER_OF_OWNERS).toList()) {
       Alert known = now.put(owner(transition), transition);
       if (known != null && IN_ORDER_OF_TELLING.compare(known, transition) >= 0) {
@@ -84,6 +87,7 @@ public record MergedAlert(Alert told, List<Alert> parts) {
         continue;
       }
       changed.put(owner(transition), transition);
+      begunToFire += fires(transition) && (known == null || !fires(known)) ? 1 : 0;
       if (known == null && wasToldAlone(transition)) {
         toldAlone.add(transition);
       }
@@ -98,13 +102,14 @@ public record MergedAlert(Alert told, List<Alert> parts) {
     } else {
       next = lasts() ? ended(changed, tick) : toldAlone.get(0);
     }
+    next = next.withDuplicates(duplicates(next, begunToFire));
     List<Alert> news = new ArrayList<>();
     for (Alert alone : toldAlone) {
       if (alone.state().activeAt() != next.state().activeAt()) {
         news.add(endOf(alone, tick));
       }
     }
-    if (!next.equals(told)) {
+    if (told == null || !next.state().equals(told.state())) {
       news.add(next);
     }
     return new Step(new MergedAlert(next, List.copyOf(now.values())), news);
@@ -113,6 +118,12 @@ public record MergedAlert(Alert told, List<Alert> parts) {
   /** True if the alert ended so long ago that nothing needs to be remembered of it. */
   public boolean isForgotten(long tick) {
     return told != null && AlertLifecycle.isForgotten(told.state(), tick);
+  }
+
+  private int duplicates(Alert next, int begunToFire) {
+    int before = lasts() ? told.duplicates() : 0;
+    boolean tellsFiring = fires(next) && !(lasts() && fires(told));
+    return Math.addExact(before, Math.max(0, tellsFiring ? begunToFire - 1 : begunToFire));
   }
 
   private boolean lasts() {
@@ -248,6 +259,10 @@ public record MergedAlert(Alert told, List<Alert> parts) {
 
   private static boolean isAlive(Alert part) {
     return part.state().status().isAlive();
+  }
+
+  private static boolean fires(Alert part) {
+    return part.state().status() == AlertStatus.FIRING;
   }
 
   private static Owner owner(Alert part) {

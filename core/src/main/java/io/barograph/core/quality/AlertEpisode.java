@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param labels the alert's identity
  * @param firedAt when it fired first
  * @param endedAt when it ended, not before {@code firedAt}; {@link #NEVER} while it lasts
- * @param duplicates how often it was told again while it lasted, at least 0
+ * @param duplicates how often a further rule began to fire with its labels, at least 0
  */
 public record AlertEpisode(
     String id,

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * How good the alerts of a period were. Shares are from 0 to 1; what nothing is known of is empty.
  *
  * @param alerts how many fired
- * @param duplicates how often they were told again while they lasted
+ * @param duplicates how often further rules began to fire with the labels of one that fired
  * @param reduction 1 − incidents over alerts, of the alerts that were put into incidents
  * @param flappingShare the part of the alerts that was flapping
  * @param timeToDetect from the beginning of a fault to the first alert that told of it, 0 if one

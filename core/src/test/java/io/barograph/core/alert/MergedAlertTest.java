@@ -60,6 +60,37 @@ class MergedAlertTest {
     assertThat(String.join(" ", told)).as(story).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0}: a {1}, b {3} for {2}m: {4}")
+  @CsvSource({
+    "one owner alone,                        TFT,  0, FFF,  0 0 0",
+    "a second begins to fire,                TTF,  0, FTT,  0 1 1",
+    "two begin at once,                      TT,   0, TT,   1 1",
+    "one that ends adds nothing,             TTTF, 0, FTFF, 0 1 1 1",
+    "each time that it begins,               TTTT, 0, FTFT, 0 1 1 2",
+    "one that takes over has not come beside, TF,  0, FT,   0 1",
+    "pending is not said to fire,            TTT,  2, TTT,  0 0 1",
+    "data that comes back,                   T-T,  0, FFF,  0 0 0",
+    "a new episode begins without,           TTFT, 0, FTFF, 0 1 1 0",
+  })
+  void countsWhatItDoesNotTell(String story, String a, int holdB, String b, String expected) {
+    OneOwner ownerA = new OneOwner("a", Priority.P3, 0);
+    OneOwner ownerB = new OneOwner("b", Priority.P3, holdB);
+    MergedAlert merged = MergedAlert.NONE;
+    List<String> counted = new ArrayList<>();
+    for (int minute = 0; minute < a.length(); minute++) {
+      List<Alert> transitions = new ArrayList<>();
+      ownerB.observe(b.charAt(minute), minute).ifPresent(transitions::add);
+      ownerA.observe(a.charAt(minute), minute).ifPresent(transitions::add);
+      MergedAlert.Step step = merged.after(transitions, minute * MINUTE);
+      merged = step.alert();
+      int duplicates = merged.told().duplicates();
+      assertThat(step.told()).allMatch(alert -> alert.duplicates() == duplicates);
+      counted.add(String.valueOf(merged.told().duplicates()));
+    }
+
+    assertThat(String.join(" ", counted)).as(story).isEqualTo(expected);
+  }
+
   @Test
   void anEpisodeKeepsItsIdAndItsStartWhoeverLeads() {
     OneOwner a = new OneOwner("a", Priority.P3, 0);
@@ -69,7 +100,9 @@ class MergedAlertTest {
     MergedAlert second = after(both, 3 * MINUTE, a.observe('F', 3).orElseThrow());
     MergedAlert ended = after(second, 4 * MINUTE, b.observe('F', 4).orElseThrow());
 
-    assertThat(both.told()).as("an owner that joins is not told").isEqualTo(first.told());
+    assertThat(both.told())
+        .as("an owner that joins is counted, not told")
+        .isEqualTo(first.told().withDuplicates(1));
     assertThat(second.told().owners()).extracting(Owner::rule).containsExactly("b");
     assertThat(second.told().reason()).isEqualTo(AlertReason.CONDITION_FALSE);
     assertThat(second.told().annotations()).containsEntry("summary", "b");

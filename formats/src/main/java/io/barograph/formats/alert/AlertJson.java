@@ -88,7 +88,7 @@ public final class AlertJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeNumberField("duplicates", 0);
+    json.writeNumberField("duplicates", alert.duplicates());
     json.writeArrayFieldStart("affected_services");
     String service = alert.labels().get("service");
     if (!service.isEmpty()) {

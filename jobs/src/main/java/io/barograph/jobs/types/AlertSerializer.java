@@ -40,7 +40,7 @@ public final class AlertSerializer extends ImmutableSerializer<Alert> {
     out.writeLong(alert.updatedAt());
     Texts.write(alert.priority().name(), out);
     Texts.write(alert.origin().name(), out);
-    out.writeInt(alert.owners().size());
+    writeOwnersSize(alert, out);
     for (Owner owner : alert.owners()) {
       Texts.write(owner.pack(), out);
       Texts.write(owner.group(), out);
@@ -60,11 +60,33 @@ public final class AlertSerializer extends ImmutableSerializer<Alert> {
     Priority priority = Priority.valueOf(Texts.read(in));
     Origin origin = Origin.valueOf(Texts.read(in));
     List<Owner> owners = new ArrayList<>();
-    for (int count = in.readInt(); count > 0; count--) {
+    int size = in.readInt();
+    int duplicates = size < 0 ? in.readInt() : 0;
+    for (int count = size < 0 ? ~size : size; count > 0; count--) {
       owners.add(new Owner(Texts.read(in), Texts.read(in), Texts.read(in), Texts.read(in)));
     }
     return new Alert(
-        labels, annotations, state, reason, updatedAt, priority, origin, owners, Texts.read(in));
+        labels,
+        annotations,
+        state,
+        reason,
+        updatedAt,
+        priority,
+        origin,
+        owners,
+        Texts.read(in),
+        duplicates);
+  }
+
+  /* Most alerts have no duplicates, and those of older builds never: a number below 0, the
+   * complement of the size, says that their count follows. */
+  private static void writeOwnersSize(Alert alert, DataOutput out) throws IOException {
+    if (alert.duplicates() == 0) {
+      out.writeInt(alert.owners().size());
+    } else {
+      out.writeInt(~alert.owners().size());
+      out.writeInt(alert.duplicates());
+    }
   }
 
   @Override

@@ -38,15 +38,25 @@ class AlertSerializerTest extends SerializerContract<Alert> {
   @Test
   void everyReasonAddedSinceComesBackToo() throws IOException {
     for (AlertReason reason : EnumSet.complementOf(EnumSet.copyOf(OF_VERSION_1))) {
-      Alert alert = alert(AlertStatus.RESOLVED, reason, 0.97);
-      DataOutputSerializer bytes = new DataOutputSerializer(256);
-      AlertSerializer.INSTANCE.serialize(alert, bytes);
-
-      assertThat(
-              AlertSerializer.INSTANCE.deserialize(
-                  new DataInputDeserializer(bytes.getCopyOfBuffer())))
-          .isEqualTo(alert);
+      assertComesBack(alert(AlertStatus.RESOLVED, reason, 0.97));
     }
+  }
+
+  @Test
+  void duplicatesComeBackToo() throws IOException {
+    assertComesBack(
+        alert(AlertStatus.FIRING, AlertReason.CONDITION_TRUE, 0.97).withDuplicates(257));
+    assertComesBack(bare().withDuplicates(1));
+  }
+
+  private static void assertComesBack(Alert alert) throws IOException {
+    DataOutputSerializer bytes = new DataOutputSerializer(256);
+    AlertSerializer.INSTANCE.serialize(alert, bytes);
+
+    assertThat(
+            AlertSerializer.INSTANCE.deserialize(
+                new DataInputDeserializer(bytes.getCopyOfBuffer())))
+        .isEqualTo(alert);
   }
 
   @Override
