@@ -1,0 +1,88 @@
+package io.barograph.ml.detect;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The detectors there are, by name. */
+public final class Detectors {
+  /** The name of the ensemble. */
+  public static final String ENSEMBLE = "ensemble";
+
+  private static final int FORMAT = 1;
+  private static final int HASH_DIGITS = 16;
+
+  private Detectors() {}
+
+  /** All names, the ensemble first. */
+  public static List<String> names() {
+    return Stream.concat(
+            Stream.of(ENSEMBLE), Arrays.stream(MemberKind.values()).map(MemberKind::text))
+        .toList();
+  }
+
+  /**
+   * A detector that has seen nothing.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Detector create(String name, DetectionConfig config) {
+    return name.equals(ENSEMBLE)
+        ? new Ensemble(config)
+        : new SingleDetector(kind(name), config);
+  }
+
+  /** Writes a detector of that name, so that {@link #read} gives it again. */
+  public static void write(Detector detector, DetectionConfig config, DataOutput out)
+      throws IOException {
+    out.writeByte(FORMAT);
+    out.writeLong(hash(config));
+    detector.write(out);
+  }
+
+  /**
+   * A detector as {@link #write} wrote it.
+   *
+   * @throws IOException if it was written by a later release or under another configuration
+   */
+  public static Detector read(String name, DetectionConfig config, DataInput in)
+      throws IOException {
+    check(FORMAT, config, in);
+    return name.equals(ENSEMBLE)
+        ? Ensemble.read(config, in)
+        : SingleDetector.read(kind(name), config, in);
+  }
+
+  static void check(int known, DetectionConfig config, DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != known) {
+      throw new IOException(
+          "a detector is of format %d, known is %d: it was written by a later release"
+              .formatted(format, known));
+    }
+    long written = in.readLong();
+    if (written != hash(config)) {
+      throw new IOException(
+          "a detector was written under configuration %s, this is %s: let it learn anew"
+              .formatted(HexFormat.of().toHexDigits(written), config.sha256()));
+    }
+  }
+
+  static long hash(DetectionConfig config) {
+    return HexFormat.fromHexDigitsToLong(config.sha256(), 0, HASH_DIGITS);
+  }
+
+  private static MemberKind kind(String name) {
+    return Arrays.stream(MemberKind.values())
+        .filter(kind -> kind.text().equals(name))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no detector %s, only %s".formatted(name, names())));
+  }
+}

@@ -1,0 +1,100 @@
+package io.barograph.ml.detect;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Expects what was usual at this time of the day (UTC), and once the same hour of the week is known
+ * what was usual then.
+ *
+ * <p>A day has {@value #DAY_SLOTS} slots, each the mean of its values, the newest of them with a
+ * weight of at least {@value #LEAST_WEIGHT}. An hour of the week corrects them by its mean error,
+ * the more the more values it has seen. Errors are held against their own median and spread, so
+ * that a level that moved is expected after some hundred values.
+ */
+final class SeasonalProfile implements Member {
+  private static final long DAY_MILLIS = 86_400_000;
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final int DAY_SLOTS = 96;
+  private static final int WEEK_HOURS = 168;
+  private static final int ERRORS = 300;
+  private static final int LEAST_ERRORS = 30;
+  private static final double LEAST_WEIGHT = 0.02;
+  private static final double WEEK_DOUBT = 8;
+  private static final double SPREAD_SHARE = 0.5;
+
+  private final double[] day = new double[DAY_SLOTS];
+  private final int[] daySeen = new int[DAY_SLOTS];
+  private final float[] week = new float[WEEK_HOURS];
+  private final short[] weekSeen = new short[WEEK_HOURS];
+  private final SortedWindow errors;
+
+  SeasonalProfile() {
+    this(new SortedWindow(ERRORS));
+  }
+
+  private SeasonalProfile(SortedWindow errors) {
+    this.errors = errors;
+  }
+
+  static SeasonalProfile read(DataInput in) throws IOException {
+    SeasonalProfile member = new SeasonalProfile(SortedWindow.read(in));
+    for (int slot = 0; slot < DAY_SLOTS; slot++) {
+      member.day[slot] = in.readDouble();
+      member.daySeen[slot] = in.readInt();
+    }
+    for (int hour = 0; hour < WEEK_HOURS; hour++) {
+      member.week[hour] = in.readFloat();
+      member.weekSeen[hour] = in.readShort();
+    }
+    return member;
+  }
+
+  @Override
+  public Deviation next(long timeMillis, double value) {
+    int slot = (int) (Math.floorMod(timeMillis, DAY_MILLIS) * DAY_SLOTS / DAY_MILLIS);
+    int hour = (int) Math.floorMod(Math.floorDiv(timeMillis, HOUR_MILLIS), (long) WEEK_HOURS);
+    Deviation deviation = Deviation.UNKNOWN;
+    if (daySeen[slot] > 0) {
+      double trust = weekSeen[hour] / (weekSeen[hour] + WEEK_DOUBT);
+      double expected = day[slot] + trust * week[hour];
+      double error = value - expected;
+      if (errors.size() > LEAST_ERRORS) {
+        double usual = errors.median();
+        double scale =
+            SortedWindow.NORMAL_MAD * errors.medianDistance(usual)
+                + SPREAD_SHARE * errors.spread()
+                + Scales.floor(expected);
+        deviation = Deviation.of(value, expected + usual, scale);
+      }
+      errors.add(error);
+      learnWeek(hour, value - day[slot]);
+    }
+    learnDay(slot, value);
+    return deviation;
+  }
+
+  private void learnDay(int slot, double value) {
+    daySeen[slot] = Math.min(daySeen[slot] + 1, Short.MAX_VALUE);
+    day[slot] += Math.max(LEAST_WEIGHT, 1.0 / daySeen[slot]) * (value - day[slot]);
+  }
+
+  private void learnWeek(int hour, double error) {
+    weekSeen[hour] = (short) Math.min(weekSeen[hour] + 1, Short.MAX_VALUE);
+    week[hour] += (float) (Math.max(LEAST_WEIGHT, 1.0 / weekSeen[hour]) * (error - week[hour]));
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    errors.write(out);
+    for (int slot = 0; slot < DAY_SLOTS; slot++) {
+      out.writeDouble(day[slot]);
+      out.writeInt(daySeen[slot]);
+    }
+    for (int hour = 0; hour < WEEK_HOURS; hour++) {
+      out.writeFloat(week[hour]);
+      out.writeShort(weekSeen[hour]);
+    }
+  }
+}
