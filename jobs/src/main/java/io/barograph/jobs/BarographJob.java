@@ -7,6 +7,7 @@ import io.barograph.core.log.LogTally;
 import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.formats.record.BusinessFormat;
+import io.barograph.jobs.detect.DetectionPipeline;
 import io.barograph.jobs.feedback.FeedbackPipeline;
 import io.barograph.jobs.incidents.IncidentsPipeline;
 import io.barograph.jobs.ingest.IngestRouter;
@@ -186,6 +187,19 @@ public final class BarographJob {
             .ifPresent(letters -> delivery.deliverDeadLetters("key-limit", letters));
       }
     }
+    if (options.isEnabled(Pipeline.SIGNALS)) {
+      packs.ifPresent(
+          published ->
+              detect(published.rules(), raw, derived, options)
+                  .forEach(
+                      (kind, signal) -> {
+                        derived.put(kind, signal.samples());
+                        derivedMetrics.put(kind, signal.metrics());
+                        if (options.isEnabled(Pipeline.DELIVERY)) {
+                          delivery.deliverDeadLetters("key-limit-" + kind, signal.refused());
+                        }
+                      }));
+    }
     packs.ifPresent(
         published ->
             rule(raw, derived, derivedMetrics, feedback, options, delivery, published)
@@ -209,6 +223,16 @@ public final class BarographJob {
                             delivery);
                       }
                     }));
+  }
+
+  private static Map<String, MeasuresPipeline.Signal> detect(
+      PackRules rules,
+      Map<String, DataStream<IngestedSample>> raw,
+      Map<String, DataStream<IngestedSample>> derived,
+      JobOptions options) {
+    List<DataStream<IngestedSample>> all = new ArrayList<>(raw.values());
+    all.addAll(derived.values());
+    return DetectionPipeline.define(all, options.detection(rules.watches(), rules.forecasts()));
   }
 
   private static void notify(

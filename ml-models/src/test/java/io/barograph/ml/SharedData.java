@@ -15,7 +15,12 @@ public final class SharedData {
 
   /** The file {@code quant/<name>}. */
   public static Path quant(String name) {
-    Path path = Path.of(System.getProperty("shared.data", "../shared/data"), "quant", name);
+    return file("quant/" + name);
+  }
+
+  /** A file of any set. */
+  public static Path file(String name) {
+    Path path = Path.of(System.getProperty("shared.data", "../shared/data")).resolve(name);
     assumeTrue(Files.exists(path), () -> path + " is absent");
     return path;
   }

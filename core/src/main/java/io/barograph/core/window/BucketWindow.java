@@ -112,6 +112,12 @@ public final class BucketWindow<S extends Summary<S>> {
     return newest == Long.MIN_VALUE || newest <= numberOf(position) - buckets;
   }
 
+  /** Forgets everything. */
+  public void clear() {
+    Collections.fill(kept, null);
+    newest = Long.MIN_VALUE;
+  }
+
   /** Writes all of it but its shape. */
   public void write(DataOutput out) throws IOException {
     out.writeLong(newest);

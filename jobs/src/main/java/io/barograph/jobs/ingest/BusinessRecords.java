@@ -1,6 +1,7 @@
 package io.barograph.jobs.ingest;
 
 import io.barograph.core.command.Command;
+import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.ServiceChange;
 import io.barograph.core.incident.Topology;
@@ -36,6 +37,7 @@ public final class BusinessRecords {
   private static final int TOPOLOGY = 11;
   private static final int REQUEST_ON_SYMBOL = 12;
   private static final int COMMAND = 13;
+  private static final int SERIES_SAMPLE = 14;
 
   private BusinessRecords() {}
 
@@ -70,6 +72,8 @@ public final class BusinessRecords {
       return TOPOLOGY;
     } else if (record instanceof Command) {
       return COMMAND;
+    } else if (record instanceof SeriesSample) {
+      return SERIES_SAMPLE;
     }
     throw new IllegalArgumentException("record of a type without a number: " + record.getClass());
   }
@@ -90,6 +94,7 @@ public final class BusinessRecords {
       case CHANGE -> ServiceChange.read(in);
       case TOPOLOGY -> Topology.read(in);
       case COMMAND -> Command.read(in);
+      case SERIES_SAMPLE -> SeriesSample.read(in);
       case REQUEST_ON_SYMBOL -> Request.readOnSymbol(in);
       default ->
           throw new IOException("a business record of type %d is not known".formatted(number));

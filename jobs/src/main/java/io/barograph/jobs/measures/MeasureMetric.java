@@ -11,7 +11,8 @@ public enum MeasureMetric {
   RECORDS_DUPLICATE(
       "numRecordsDuplicate", "business records that had come before, by key, time and id"),
   RECORDS_OVER_LIMIT(
-      "numRecordsOverKeyLimit", "business records of keys beyond measures.max-keys, left out"),
+      "numRecordsOverKeyLimit",
+      "records of keys beyond measures.max-keys, or series beyond detectors.max-series, left out"),
   SAMPLES("numSamplesDerived", "samples that were derived"),
   KEYS("numMeasuredKeys", "keys of which something is kept now");
 

@@ -61,7 +61,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
 
   private final MeasureKind<R> kind;
   private final long intervalMillis;
-  private final int maxKeys;
+  private final KeyLimit limit;
 
   private transient Map<Integer, KeyGroupMeasures<R>> groups;
   private transient MapState<String, byte[]> measures;
@@ -80,12 +80,12 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
    * A stage.
    *
    * @param intervalMillis its ticks are the multiples of this
-   * @param maxKeys how many keys all subtasks keep; each keeps its share
+   * @param limit how many keys are kept
    */
-  MeasureStage(MeasureKind<R> kind, long intervalMillis, int maxKeys) {
+  MeasureStage(MeasureKind<R> kind, long intervalMillis, KeyLimit limit) {
     this.kind = kind;
     this.intervalMillis = intervalMillis;
-    this.maxKeys = maxKeys;
+    this.limit = limit;
   }
 
   @Override
@@ -131,7 +131,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
     super.open();
     refused = new HashSet<>();
     keysOfSubtask =
-        Math.max(1, maxKeys / getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        Math.max(1, limit.keys() / getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     folded = getMetricGroup().counter(MeasureMetric.RECORDS_FOLDED.metricName());
     late = getMetricGroup().counter(MeasureMetric.RECORDS_LATE.metricName());
     duplicate = getMetricGroup().counter(MeasureMetric.RECORDS_DUPLICATE.metricName());
@@ -181,9 +181,9 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
         new StreamRecord<>(
             new DeadLetter(
                 DeadLetterReason.KEY_LIMIT,
-                ("\"%s\" is one too many for measures.max-keys = %d, of which this subtask of"
+                ("\"%s\" is one too many for %s = %d, of which this subtask of"
                         + " \"measure %s\" takes %d; it is not measured: raise the limit")
-                    .formatted(key, maxKeys, kind.name(), keysOfSubtask),
+                    .formatted(key, limit.option(), limit.keys(), kind.name(), keysOfSubtask),
                 kind.name(),
                 0,
                 0,

@@ -24,9 +24,11 @@ import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
+import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.MeasurePlan;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.model.ModelMeasureKind;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -129,20 +131,33 @@ public final class MeasuresPipeline {
 
   private <R extends BusinessRecord> void add(
       MeasureKind<R> kind, DataStream<IngestedRecord> records, String family) {
+    KeyLimit limit = new KeyLimit(BarographOptions.MEASURES_MAX_KEYS.key(), plan.maxKeys());
+    String metrics = "barograph_(" + family + ")_.*";
+    signals.put(kind.name(), measure(kind, records, metrics, plan.interval(), limit));
+  }
+
+  /**
+   * Wires one kind of measure.
+   *
+   * @param records of this kind alone
+   * @param metrics a regular expression of the names of its samples
+   * @param interval its ticks are the multiples of this
+   */
+  public static <R extends BusinessRecord> Signal measure(
+      MeasureKind<R> kind,
+      DataStream<IngestedRecord> records,
+      String metrics,
+      Duration interval,
+      KeyLimit limit) {
     SingleOutputStreamOperator<IngestedSample> samples =
         records
             .keyBy(record -> keyGroup(kind, record), Types.INT)
             .transform(
                 "measure " + kind.name(),
                 IngestedSerializer.<IngestedSample>ofKind(),
-                new MeasureStage<>(kind, plan.interval().toMillis(), plan.maxKeys()))
+                new MeasureStage<>(kind, interval.toMillis(), limit))
             .uid("measure-" + kind.name());
-    signals.put(
-        kind.name(),
-        new Signal(
-            samples,
-            "barograph_(" + family + ")_.*",
-            samples.getSideOutput(MeasureStage.REFUSED_KEYS)));
+    return new Signal(samples, metrics, samples.getSideOutput(MeasureStage.REFUSED_KEYS));
   }
 
   /** The key that stands for the key group of a record. */

@@ -31,6 +31,8 @@ import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.policy.MeasurePolicies;
@@ -168,6 +170,21 @@ public final class JobOptions {
         get(BarographOptions.MEASURES_INTERVAL),
         get(BarographOptions.MEASURES_MAX_KEYS),
         policies.withCalendars(get(BarographOptions.MEASURES_CALENDARS)));
+  }
+
+  /**
+   * Which series are watched and forecast.
+   *
+   * @param watches what the packs say of it
+   * @param forecasts what they say of forecasts
+   */
+  public DetectionPlan detection(List<SeriesWatch> watches, List<ForecastWatch> forecasts) {
+    return new DetectionPlan(
+        get(DetectorOptions.DETECTORS_INTERVAL),
+        get(DetectorOptions.DETECTORS_MAX_SERIES),
+        get(DetectorOptions.FORECASTS_MAX_SERIES),
+        watches,
+        forecasts);
   }
 
   /** How alerts become incidents. */
@@ -333,6 +350,7 @@ public final class JobOptions {
     check(problems, this::external);
     check(problems, this::ruleBudget);
     check(problems, () -> measures(MeasurePolicies.DEFAULT));
+    check(problems, () -> detection(List.of(), List.of()));
     check(problems, this::incidents);
     check(problems, this::maxOpenChains);
     check(problems, this::notifications);

@@ -18,6 +18,7 @@ public final class OptionNames {
   public static List<ConfigOption<?>> all() {
     List<ConfigOption<?>> options = new ArrayList<>();
     List<Field> fields = new ArrayList<>(List.of(BarographOptions.class.getFields()));
+    fields.addAll(List.of(DetectorOptions.class.getFields()));
     fields.addAll(List.of(IncidentOptions.class.getFields()));
     fields.addAll(List.of(NotificationOptions.class.getFields()));
     for (Field field : fields) {

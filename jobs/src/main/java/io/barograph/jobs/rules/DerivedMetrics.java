@@ -26,7 +26,14 @@ final class DerivedMetrics {
           "barograph_symbol_",
           "barograph_users_",
           "barograph_feature_",
-          "barograph_funnel_");
+          "barograph_funnel_",
+          "barograph_anomaly_",
+          "barograph_expected",
+          "barograph_lower",
+          "barograph_upper",
+          "barograph_forecast",
+          "barograph_time_to_threshold_",
+          "barograph_trend_");
 
   /** What signals make. */
   static final String OF_SIGNALS =

@@ -3,6 +3,8 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
+import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.labels.Labels;
@@ -125,6 +127,16 @@ public final class PackRules implements RuleSet.Source {
    * @param feed what is published from then on; empty if they do not change
    */
   public record Published(PackRules rules, Optional<RuleFeed.Source> feed) {}
+
+  /** The series that these packs watch, those that stand: the first that takes a series holds. */
+  public List<SeriesWatch> watches() {
+    return packSettings().stream().flatMap(pack -> pack.detectors().stream()).toList();
+  }
+
+  /** The series that these packs forecast: the first that takes a series holds. */
+  public List<ForecastWatch> forecasts() {
+    return packSettings().stream().flatMap(pack -> pack.forecasts().stream()).toList();
+  }
 
   /**
    * How business records are judged by these packs, those that stand: what the first says of a key

@@ -50,7 +50,7 @@ final class MeasureRun<R extends BusinessRecord> implements AutoCloseable {
     for (int subtask = 0; subtask < parallelism; subtask++) {
       var harness =
           new KeyedOneInputStreamOperatorTestHarness<Integer, IngestedRecord, IngestedSample>(
-              new MeasureStage<>(kind, intervalMillis, maxKeys),
+              new MeasureStage<>(kind, intervalMillis, new KeyLimit("measures.max-keys", maxKeys)),
               ingested -> MeasuresPipeline.keyGroup(keyedBy, ingested),
               Types.INT,
               KeyGroups.COUNT,

@@ -74,7 +74,9 @@ final class MeasuredKinds {
         requests(),
         symbols(),
         users(),
-        ModelRecords.kind());
+        ModelRecords.kind(),
+        WatchedRecords.anomalies(),
+        WatchedRecords.forecasts());
   }
 
   /** When the i-th record of a stream is. */

@@ -31,9 +31,7 @@ public final class Detectors {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Detector create(String name, DetectionConfig config) {
-    return name.equals(ENSEMBLE)
-        ? new Ensemble(config)
-        : new SingleDetector(kind(name), config);
+    return name.equals(ENSEMBLE) ? new Ensemble(config) : new SingleDetector(kind(name), config);
   }
 
   /** Writes a detector of that name, so that {@link #read} gives it again. */
@@ -55,6 +53,11 @@ public final class Detectors {
     return name.equals(ENSEMBLE)
         ? Ensemble.read(config, in)
         : SingleDetector.read(kind(name), config, in);
+  }
+
+  /** True if what was written is of this release and this configuration. */
+  public static boolean canRead(DetectionConfig config, DataInput in) throws IOException {
+    return in.readUnsignedByte() == FORMAT && in.readLong() == hash(config);
   }
 
   static void check(int known, DetectionConfig config, DataInput in) throws IOException {

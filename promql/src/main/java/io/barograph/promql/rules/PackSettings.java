@@ -1,5 +1,7 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendation;
 import io.barograph.core.pattern.ChainPattern;
 import io.barograph.core.policy.MeasurePolicies;
@@ -21,6 +23,8 @@ import java.util.function.Function;
  * @param measures how business records are judged
  * @param patterns its chains of state changes, in the order of the file
  * @param recommendations what to do about incidents, in the order of the file
+ * @param detectors the series that are watched, in the order of the file
+ * @param forecasts the series that are forecast, in the order of the file
  */
 public record PackSettings(
     String name,
@@ -29,7 +33,9 @@ public record PackSettings(
     List<HealthCheck> healthChecks,
     MeasurePolicies measures,
     List<ChainPattern> patterns,
-    List<Recommendation> recommendations) {
+    List<Recommendation> recommendations,
+    List<SeriesWatch> detectors,
+    List<ForecastWatch> forecasts) {
   /** What the file is called; it lies in the folder of the pack. */
   public static final String FILE_NAME = "barograph.yml";
 
@@ -42,12 +48,22 @@ public record PackSettings(
     healthChecks = List.copyOf(healthChecks);
     patterns = List.copyOf(patterns);
     recommendations = List.copyOf(recommendations);
+    detectors = List.copyOf(detectors);
+    forecasts = List.copyOf(forecasts);
   }
 
   /** Those of a file that says nothing. */
   static PackSettings none(String name) {
     return new PackSettings(
-        name, List.of(), List.of(), List.of(), MeasurePolicies.DEFAULT, List.of(), List.of());
+        name,
+        List.of(),
+        List.of(),
+        List.of(),
+        MeasurePolicies.DEFAULT,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /**

@@ -26,8 +26,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the settings of one rule pack and collects everything that is wrong with them. */
 final class PackSettingsReader {
   private static final List<String> FILE_FIELDS =
-      List.of("overrides", "slo", "checks", "measures", "patterns", "recommendations");
-  private static final List<String> LATER_FILE_FIELDS = List.of("detectors", "forecasts");
+      List.of(
+          "overrides",
+          "slo",
+          "checks",
+          "measures",
+          "patterns",
+          "recommendations",
+          "detectors",
+          "forecasts");
   private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
       List.of(
@@ -74,8 +81,7 @@ final class PackSettingsReader {
   }
 
   private PackSettings settings(Node root) {
-    Map<String, YamlField> fields =
-        yaml.fields(root, PackSettings.FILE_NAME, FILE_FIELDS, LATER_FILE_FIELDS);
+    Map<String, YamlField> fields = yaml.fields(root, PackSettings.FILE_NAME, FILE_FIELDS);
     return new PackSettings(
         file,
         overrides(fields.get("overrides")),
@@ -83,7 +89,9 @@ final class PackSettingsReader {
         healthChecks(fields.get("checks")),
         new MeasuresReader(yaml, what -> entry = what).read(fields.get("measures")),
         patterns(fields.get("patterns")),
-        new RecommendationReader(yaml, what -> entry = what).read(fields.get("recommendations")));
+        new RecommendationReader(yaml, what -> entry = what).read(fields.get("recommendations")),
+        new DetectorReader(yaml, what -> entry = what).read(fields.get("detectors")),
+        new ForecastReader(yaml, what -> entry = what).read(fields.get("forecasts")));
   }
 
   private List<ChainPattern> patterns(YamlField field) {

@@ -1,0 +1,39 @@
+package io.barograph.core.detect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The detectors that a rule pack can choose; how each works stands with its class. */
+public enum DetectorType {
+  ENSEMBLE("ensemble"),
+  THREE_SIGMA("three-sigma"),
+  ROBUST_Z("robust-z"),
+  EWMA("ewma"),
+  MOVING_AVERAGE("moving-average"),
+  SEASONAL("seasonal"),
+  RANGE("range"),
+  JUMP("jump"),
+  SHAPE("shape");
+
+  private final String wireName;
+
+  DetectorType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name in files and labels. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The detector of a name. */
+  public static Optional<DetectorType> ofWireName(String name) {
+    return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();
+  }
+
+  /** All names, in order. */
+  public static List<String> wireNames() {
+    return Arrays.stream(values()).map(DetectorType::wireName).toList();
+  }
+}

@@ -1,0 +1,29 @@
+package io.barograph.core.detect;
+
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.BusinessRecord;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A sample of a series that is watched.
+ *
+ * @param labels the series, its name among them
+ * @param time milliseconds since the epoch
+ * @param value finite, or NaN where the series says that it has none
+ */
+public record SeriesSample(Labels labels, long time, double value) implements BusinessRecord {
+  @Override
+  public void write(DataOutput out) throws IOException {
+    LabelsBytes.write(labels, out);
+    out.writeLong(time);
+    out.writeDouble(value);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static SeriesSample read(DataInput in) throws IOException {
+    return new SeriesSample(LabelsBytes.read(in), in.readLong(), in.readDouble());
+  }
+}

@@ -1,0 +1,14 @@
+package io.barograph.core.detect;
+
+import java.io.Serializable;
+
+/**
+ * Series that are watched by one detector.
+ *
+ * @param name what samples of the detector say of where they come from, label {@code detector}
+ * @param series which
+ * @param detector how unusual a sample is
+ * @param bounds within which samples are usual
+ */
+public record SeriesWatch(String name, SeriesSelectors series, DetectorType detector, Bounds bounds)
+    implements Serializable {}

@@ -1,0 +1,39 @@
+package io.barograph.jobs.options;
+
+import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesWatch;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which series are watched and forecast, and how often.
+ *
+ * @param interval the ticks at which samples are judged, at least a second
+ * @param mostWatched the most series that are watched
+ * @param mostForecast the most series that are forecast
+ * @param watches of several that take a series, the first watches it
+ * @param forecasts of several that take a series, the first forecasts it
+ */
+public record DetectionPlan(
+    Duration interval,
+    int mostWatched,
+    int mostForecast,
+    List<SeriesWatch> watches,
+    List<ForecastWatch> forecasts) {
+  public DetectionPlan {
+    watches = List.copyOf(watches);
+    forecasts = List.copyOf(forecasts);
+    if (interval.toMillis() < 1_000) {
+      throw new IllegalArgumentException(
+          "detectors.interval must be >= 1 s, was %d ms".formatted(interval.toMillis()));
+    }
+    check(DetectorOptions.DETECTORS_MAX_SERIES.key(), mostWatched);
+    check(DetectorOptions.FORECASTS_MAX_SERIES.key(), mostForecast);
+  }
+
+  private static void check(String option, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("%s must be >= 1, was %d".formatted(option, most));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.barograph.jobs.options;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of what watches series for what is unusual, and of what forecasts them. */
+public final class DetectorOptions {
+  public static final ConfigOption<Duration> DETECTORS_INTERVAL =
+      ConfigOptions.key("detectors.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "How often the samples of watched and forecast series are judged, at least 1 s: a"
+                  + " series gives its score and its bounds at the first multiple of this at or"
+                  + " after each of its samples.");
+
+  public static final ConfigOption<Integer> DETECTORS_MAX_SERIES =
+      ConfigOptions.key("detectors.max-series")
+          .intType()
+          .defaultValue(20_000)
+          .withDescription(
+              "How many series are watched; samples of more are counted (numRecordsOverKeyLimit)"
+                  + " and not judged.");
+
+  public static final ConfigOption<Integer> FORECASTS_MAX_SERIES =
+      ConfigOptions.key("forecasts.max-series")
+          .intType()
+          .defaultValue(1_000)
+          .withDescription(
+              "How many series are forecast; samples of more are counted"
+                  + " (numRecordsOverKeyLimit) and left out.");
+
+  private DetectorOptions() {}
+}

@@ -1,0 +1,154 @@
+package io.barograph.jobs.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.barograph.jobs.BarographJob;
+import io.barograph.jobs.options.BarographOptions;
+import io.barograph.jobs.options.JobOptions;
+import io.barograph.jobs.testing.TestBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole job on a real broker: samples in, alerts on what is unusual and on what will be full.
+ */
+class AnomalyAlertsITCase {
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int STEP = 5_000;
+  private static final int SAMPLES = 2_400;
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsUnusualIsToldAndSoIsALimitThatWillBeReached() throws Exception {
+    try (TestBroker broker = TestBroker.start()) {
+      broker.createTopics(
+          Map.of("b.metrics", 1, "b.alerts", 1, "b.alerts.active", 1, "b.clock", 1));
+      send(broker, System.currentTimeMillis() - (long) SAMPLES * STEP - 60_000);
+      JobClient job = run(options(broker));
+      try {
+        List<String> told =
+            await()
+                .atMost(PATIENCE)
+                .until(
+                    () -> texts(broker, "b.alerts"),
+                    found -> has(found, "Unusual") && has(found, "Ahead"));
+        assertThat(told)
+            .filteredOn(alert -> alert.contains("\"alertname\":\"Unusual\""))
+            .isNotEmpty()
+            .allMatch(alert -> alert.contains("\"metric\":\"load\""))
+            .allMatch(alert -> alert.contains("\"host\":\"odd\""));
+        assertThat(told)
+            .filteredOn(alert -> alert.contains("\"alertname\":\"Ahead\""))
+            .isNotEmpty()
+            .allMatch(alert -> alert.contains("\"host\":\"full\""));
+      } finally {
+        job.cancel().get();
+      }
+    }
+  }
+
+  /** A load that jumps on one of two hosts, and a disk of two that fills up. */
+  private static void send(TestBroker broker, long start) throws Exception {
+    Random random = new Random(3);
+    try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+      for (int i = 0; i < SAMPLES; i++) {
+        long time = start + (long) i * STEP;
+        boolean isOdd = i > SAMPLES - 100;
+        send(producer, "load", "odd", time, random.nextGaussian() + (isOdd ? 40 : 5));
+        send(producer, "load", "even", time, random.nextGaussian() + 5);
+        send(producer, "disk", "full", time, 0.5 + 0.4 * i / SAMPLES);
+        send(producer, "disk", "calm", time, 0.5 + 0.001 * random.nextDouble());
+      }
+      producer.flush();
+    }
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, String name, String host, long time, double value) {
+    String json =
+        "{\"name\":\"%s\",\"labels\":{\"host\":\"%s\"},\"timestamp\":%d,\"value\":%s}"
+            .formatted(name, host, time, value);
+    producer.send(new ProducerRecord<>("b.metrics", null, time, bytes(host), bytes(json)));
+  }
+
+  private static boolean has(List<String> alerts, String name) {
+    return alerts.stream()
+        .filter(alert -> alert.contains("\"alertname\":\"%s\"".formatted(name)))
+        .anyMatch(alert -> alert.contains("\"status\":\"firing\""));
+  }
+
+  private static List<String> texts(TestBroker broker, String topic) throws Exception {
+    return broker.readAll(topic).stream()
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JobClient run(JobOptions options) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(options.flinkConfiguration());
+    env.setParallelism(2);
+    BarographJob.define(env, options, System.currentTimeMillis());
+    return env.executeAsync("anomaly alerts");
+  }
+
+  private JobOptions options(TestBroker broker) throws Exception {
+    Path pack = Files.createDirectories(folder.resolve("watched"));
+    Files.writeString(
+        pack.resolve("rules.yml"),
+        """
+        groups:
+        - name: watched
+          interval: 5s
+          rules:
+          - alert: Unusual
+            expr: barograph_anomaly_strength{metric="load"} > 0.8
+          - alert: Ahead
+            expr: barograph_time_to_threshold_seconds < 3 * 3600
+            for: 1m
+        """);
+    Files.writeString(
+        pack.resolve("barograph.yml"),
+        """
+        detectors:
+        - {name: load, match: load}
+        forecasts:
+        - {name: disk, match: disk, step: 1m, horizon: 2h, above: 0.95}
+        """);
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.KAFKA_SERVERS, broker.servers());
+    configuration.set(BarographOptions.TOPIC_PREFIX, "b.");
+    configuration.set(BarographOptions.INPUTS, List.of("metrics"));
+    configuration.set(BarographOptions.RULES_CHANGE, false);
+    configuration.set(BarographOptions.RULE_PATHS, List.of(pack.toString()));
+    return JobOptions.of(configuration);
+  }
+}

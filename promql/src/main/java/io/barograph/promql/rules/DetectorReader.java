@@ -1,0 +1,95 @@
+package io.barograph.promql.rules;
+
+import io.barograph.core.detect.Bounds;
+import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesWatch;
+import io.barograph.promql.yaml.YamlField;
+import io.barograph.promql.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code detectors}: which series are watched, and how. */
+final class DetectorReader {
+  private static final List<String> FIELDS = List.of("name", "match", "detector", "bounds");
+  private static final List<String> BOUNDS_FIELDS = List.of("lookBack", "margin");
+
+  private final YamlReader yaml;
+  private final EntryFields entries;
+  private final Consumer<String> entry;
+
+  /**
+   * A reader.
+   *
+   * @param entry takes what is being read, for messages
+   */
+  DetectorReader(YamlReader yaml, Consumer<String> entry) {
+    this.yaml = yaml;
+    this.entries = new EntryFields(yaml);
+    this.entry = entry;
+  }
+
+  /** All entries; what is wrong is told, and left out. */
+  List<SeriesWatch> read(YamlField field) {
+    List<SeriesWatch> watches = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    for (Node node : yaml.items(field)) {
+      number++;
+      entry.accept("detector " + number);
+      Optional<SeriesWatch> watch = watch(node);
+      if (watch.isPresent() && !names.add(watch.get().name())) {
+        yaml.report(node, "name", "stands twice: give each detector its own");
+      }
+      watch.ifPresent(watches::add);
+    }
+    entry.accept("");
+    return watches;
+  }
+
+  private Optional<SeriesWatch> watch(Node node) {
+    Map<String, YamlField> fields = yaml.fields(node, "a detector", FIELDS);
+    if (!(node instanceof MappingNode)) {
+      return Optional.empty();
+    }
+    Optional<String> name = entries.name(node, fields.get("name"), "name it, as host-load");
+    Optional<SeriesSelectors> series = new SelectorFields(yaml).read(node, fields.get("match"));
+    Optional<DetectorType> detector = detector(fields.get("detector"));
+    Bounds bounds =
+        new PolicyFields(yaml, node, fields)
+            .mapping("bounds", BOUNDS_FIELDS, DetectorReader::bounds)
+            .orElse(Bounds.DEFAULT);
+    return name.isEmpty() || series.isEmpty() || detector.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SeriesWatch(name.get(), series.get(), detector.get(), bounds));
+  }
+
+  private static Bounds bounds(PolicyFields fields) {
+    return new Bounds(
+        fields.duration("lookBack", Bounds.DEFAULT.lookBack()),
+        fields.number("margin", Bounds.DEFAULT.margin()));
+  }
+
+  private Optional<DetectorType> detector(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.of(DetectorType.ENSEMBLE);
+    }
+    Optional<DetectorType> type = DetectorType.ofWireName(text);
+    if (type.isEmpty()) {
+      yaml.report(
+          field.value(),
+          "detector",
+          "must be one of %s, was \"%s\""
+              .formatted(String.join(", ", DetectorType.wireNames()), text));
+    }
+    return type;
+  }
+}
