@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       RoutesCommand.class,
       SilencesCommand.class,
       OnCallCommand.class,
+      AuditCommand.class,
       NotifyCommand.class,
       WatchCommand.class,
       StateCommand.class,

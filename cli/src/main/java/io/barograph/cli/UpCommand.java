@@ -1,6 +1,7 @@
 package io.barograph.cli;
 
 import io.barograph.cli.stack.FlinkClient;
+import io.barograph.cli.stack.IndexRetention;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Processes;
 import io.barograph.cli.stack.Stack;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  barograph up",
+      "  barograph up --retention 90d --retention audit=800d",
       "  barograph up --kafka-port 19092 --home /tmp/stack",
       "  .barograph/bin/flink run -d my-job.jar"
     })
@@ -46,6 +48,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption homeOption;
   @Mixin private PortOptions portOptions;
+  @Mixin private RetentionOption retentionOption;
 
   @Option(names = "--foreground", description = "stay, and stop the stack on Ctrl-C")
   private boolean foreground;
@@ -59,13 +62,15 @@ final class UpCommand implements Callable<Integer> {
     StackHome home = homeOption.home();
     Path ready = home.run().resolve(READY);
     Files.deleteIfExists(ready);
-    try (Stack stack = new Stack(home, Installation.current(), portOptions.ports(), this::print)) {
+    Installation here = Installation.current();
+    IndexRetention retention = retentionOption.retention(here.indexTemplates(), spec);
+    try (Stack stack = new Stack(home, here, portOptions.ports(), retention, this::print)) {
       stack.start();
       print("the stack is up");
       print("  flink          " + stack.ports().flinkUrl());
       print("  elasticsearch  " + stack.ports().elasticsearchUrl());
       print("  kafka          " + stack.ports().kafkaAddress());
-      print("  your own jobs  " + new FlinkClient(home, Installation.current()).script() + " run");
+      print("  your own jobs  " + new FlinkClient(home, here).script() + " run");
       print("  logs           " + home.log());
       Files.createFile(ready);
       stack.supervisor().run();
@@ -77,6 +82,8 @@ final class UpCommand implements Callable<Integer> {
 
   private int detach() throws IOException, InterruptedException {
     StackHome home = homeOption.home();
+    retentionOption.retention(
+        Installation.current().indexTemplates(), spec); // or says what is wrong
     home.create();
     StackLock.take(home).close();
     Path output = home.log().resolve("supervisor.out");
@@ -114,6 +121,7 @@ final class UpCommand implements Callable<Integer> {
         List.of("-cp", System.getProperty("java.class.path"), BarographCommand.class.getName()));
     line.addAll(List.of("up", "--foreground", homeOption.asArgument()));
     line.addAll(portOptions.asArguments());
+    line.addAll(retentionOption.asArguments());
     return line;
   }
 

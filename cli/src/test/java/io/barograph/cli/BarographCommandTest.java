@@ -30,6 +30,10 @@ class BarographCommandTest {
         "",
         "zzzzz",
         "up --kafka-port x",
+        "up --retention soon",
+        "up --retention 31d",
+        "audit --kind dance",
+        "audit --since soon",
         "demo --duration 10",
         "alerts",
         "rules",
@@ -122,6 +126,13 @@ class BarographCommandTest {
   void saysWhichDurationIsTooShort() {
     assertThat(run("demo", "--duration", "1m")).isEqualTo(2);
     assertThat(err.toString()).contains("duration must be at least 150 s");
+  }
+
+  @Test
+  void saysWhichFamiliesOfIndicesHaveARetention() {
+    assertThat(run("up", "--retention", "90d", "--retention", "audti=800d")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--retention: no family of indices is called 'audti', there are alerts, audit,");
   }
 
   @Test

@@ -87,6 +87,7 @@ class NotificationsITCase {
           .contains("ops is told that the alert is resolved: all alerts resolved");
       assertThat(commands.run("alerts", "explain", idOf("quiet"))).isZero();
       assertThat(commands.out()).contains("ops is not told of the alert, silenced by s1");
+      assertWhatIsOrderedIsAudited();
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(heartbeat).hasSizeGreaterThan(3));
       assertThat(heartbeat.stream().map(body -> body.path("notification_reason").asText()).skip(1))
           .as("told again and again, though nothing changes")
@@ -96,6 +97,43 @@ class NotificationsITCase {
       receivers.stop(0);
       kafka.close();
     }
+  }
+
+  private void assertWhatIsOrderedIsAudited() throws Exception {
+    commands.send("commands", "{\"command\":\"dance\",\"id\":\"d1\",\"author\":\"bob\"}");
+    commands.send("commands", order("ack", idOf("quiet")));
+    commands.send("commands", order("expire", "s2"));
+    Path pack =
+        Files.writeString(
+            Files.createDirectories(folder.resolve("extra")).resolve("extra.yml"),
+            "groups: [{name: x, rules: [{alert: Extra, expr: load > 9}]}]");
+    assertThat(
+            commands.run("rules", "apply", pack.getParent().toString(), "--force", "--author=mei"))
+        .isZero();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(commands.run("audit")).isZero();
+              assertThat(commands.out())
+                  .containsPattern("ann  silence s1  accepted: s1 silences \\{service=\"quiet\"}.*")
+                  .containsPattern("bob  ack \\S+  accepted: nobody is reminded of High")
+                  .contains("bob  expire s2  refused: no silence has this id")
+                  .contains("mei  rules_apply extra  accepted: in barograph version 1 stands");
+            });
+    System.out.println(commands.out());
+    assertThat(commands.out()).as("what cannot be read is a dead letter").doesNotContain("dance");
+    assertThat(commands.run("audit", "--refused", "--author", "bob", "--json")).isZero();
+    assertThat(commands.out().lines().toList()).hasSize(1);
+    assertThat(JSON.readTree(commands.out()).at("/parameters/reason").asText())
+        .isEqualTo("not_found");
+  }
+
+  private static String order(String command, String subject) {
+    return """
+        {"command":"%s","id":"%s-%s","time":%d,"author":"bob","subject":"%s"}"""
+        .formatted(command, command, subject, System.currentTimeMillis(), subject);
   }
 
   private String idOf(String service) throws Exception {

@@ -7,6 +7,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.barograph.core.alert.AlertReason;
 import io.barograph.core.alert.Priority;
+import io.barograph.core.audit.AuditCode;
+import io.barograph.core.audit.AuditEntry;
+import io.barograph.core.audit.AuditKind;
+import io.barograph.core.audit.AuditOutcome;
+import io.barograph.core.audit.AuditedOrder;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.decision.Decision;
@@ -26,6 +31,7 @@ import io.barograph.core.rulepack.RulePackBody;
 import io.barograph.core.rulepack.RulePackEffect;
 import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.core.sample.Sample;
+import io.barograph.formats.audit.AuditJson;
 import io.barograph.formats.deadletter.DeadLetterJson;
 import io.barograph.formats.encode.LogJson;
 import io.barograph.formats.encode.MeasureJson;
@@ -144,6 +150,30 @@ class SchemasTest {
     assertThat(at("decision", "properties")).isEqualTo(written);
     assertThat(texts("decision", "enum"))
         .isEqualTo(Arrays.stream(DecisionCode.values()).map(DecisionCode::wireName).toList());
+  }
+
+  @Test
+  void audit() throws Exception {
+    AuditEntry entry =
+        new AuditEntry(
+            "i",
+            1,
+            new AuditedOrder(AuditKind.ACK, "c", 0, "ann", "", "a"),
+            0,
+            AuditOutcome.of(AuditCode.NOT_FIRING));
+
+    assertThat(at("audit", "properties"))
+        .isEqualTo(fields(AuditJson.of(entry).getBytes(StandardCharsets.UTF_8)));
+    assertThat(texts("audit", "enum"))
+        .isEqualTo(Arrays.stream(AuditKind.values()).map(AuditKind::wireName).toList());
+    assertThat(read("audit"))
+        .asString(StandardCharsets.UTF_8)
+        .contains(
+            Arrays.stream(AuditCode.values()).map(code -> '"' + code.wireName() + '"').toList())
+        .contains(
+            Arrays.stream(AuditCode.Result.values())
+                .map(result -> '"' + result.wireName() + '"')
+                .toList());
   }
 
   @Test

@@ -1,12 +1,14 @@
 package io.barograph.jobs;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.log.LogTally;
 import io.barograph.core.pattern.ChainMatch;
 import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.formats.record.BusinessFormat;
+import io.barograph.jobs.audit.AuditPipeline;
 import io.barograph.jobs.detect.DetectionPipeline;
 import io.barograph.jobs.feedback.FeedbackPipeline;
 import io.barograph.jobs.incidents.IncidentsPipeline;
@@ -200,6 +202,9 @@ public final class BarographJob {
                         }
                       }));
     }
+    List<DataStream<AuditEntry>> audited = new ArrayList<>();
+    Optional<DataStream<IngestedRecord>> orders =
+        Optional.ofNullable(business.get(BusinessFormat.COMMANDS));
     packs.ifPresent(
         published ->
             rule(raw, derived, derivedMetrics, feedback, options, delivery, published)
@@ -215,14 +220,23 @@ public final class BarographJob {
                       if (options.isEnabled(Pipeline.DELIVERY)) {
                         boolean isFedBack = isFedBack(published.rules(), options);
                         delivery.deliverQuality(ruled.alerts(), incidents, isFedBack);
-                        notify(
-                            ruled.alerts(),
-                            Optional.ofNullable(business.get(BusinessFormat.COMMANDS)),
-                            isFedBack,
-                            options,
-                            delivery);
+                        notify(ruled.alerts(), orders, isFedBack, options, delivery)
+                            .ifPresent(audited::add);
                       }
                     }));
+    if (options.isEnabled(Pipeline.DELIVERY)) {
+      if (audited.isEmpty()) {
+        orders.map(AuditPipeline::ofUnrouted).ifPresent(audited::add);
+      }
+      if (packs.isPresent() && packs.get().feed().isPresent()) {
+        StreamExecutionEnvironment env =
+            inputs.values().iterator().next().getExecutionEnvironment();
+        audited.add(AuditPipeline.ofRules(KafkaInputs.openRules(env, options), options));
+      }
+      audited.stream()
+          .reduce((some, others) -> some.union(others))
+          .ifPresent(delivery::deliverAudit);
+    }
   }
 
   private static Map<String, MeasuresPipeline.Signal> detect(
@@ -235,21 +249,23 @@ public final class BarographJob {
     return DetectionPipeline.define(all, options.detection(rules.watches(), rules.forecasts()));
   }
 
-  private static void notify(
+  /** Tells receivers of alerts, if there are some; gives what came of orders. */
+  private static Optional<DataStream<AuditEntry>> notify(
       DataStream<Alert> alerts,
       Optional<DataStream<IngestedRecord>> orders,
       boolean isFedBack,
       JobOptions options,
       JobOutput delivery) {
-    options
+    return options
         .notifications()
-        .ifPresent(
-            plan ->
-                delivery.deliverNotifications(
-                    RoutingPipeline.define(
-                        delivery.routed(alerts), orders, plan.routing(), plan.storms()),
-                    plan.delivery(),
-                    isFedBack));
+        .map(
+            plan -> {
+              RoutingPipeline.Streams told =
+                  RoutingPipeline.define(
+                      delivery.routed(alerts), orders, plan.routing(), plan.storms());
+              delivery.deliverNotifications(told, plan.delivery(), isFedBack);
+              return told.audit();
+            });
   }
 
   /** True if what the job says of its alerts goes back to the rules. */

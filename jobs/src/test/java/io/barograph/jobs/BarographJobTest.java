@@ -161,6 +161,21 @@ class BarographJobTest {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void commandsAreAuditedByRoutingOrWhereNobodyFollowsThem() throws IOException {
+    Configuration options = onAlerts("cpu > 0.5");
+    options.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+    assertThat(uids(options)).noneMatch(uid -> uid.contains("audit"));
+
+    options.set(BarographOptions.INPUTS, List.of("metrics", "commands"));
+    options.set(BarographOptions.inputFormat("commands"), "commands");
+    String[] delivered = {
+      "audit-messages", "audit-to-kafka-all", "audit-documents-all", "audit-to-elasticsearch-all"
+    };
+    assertThat(uids(options)).contains(delivered).contains("unrouted-commands");
+    assertThat(uids(routed(options))).contains(delivered).doesNotContain("unrouted-commands");
+  }
+
   private Configuration routed(Configuration options) throws IOException {
     Path file =
         Files.writeString(

@@ -59,6 +59,19 @@ public final class Http {
     }
   }
 
+  /**
+   * Deletes {@code url}.
+   *
+   * @throws IOException if the answer is an error; the message holds it
+   */
+  public void delete(String url) throws IOException {
+    HttpResponse<String> response = send(request(url).DELETE());
+    if (response.statusCode() >= 300) {
+      throw new IOException(
+          "status " + response.statusCode() + " from " + url + ": " + response.body());
+    }
+  }
+
   private static HttpRequest.Builder request(String url) {
     return HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
   }

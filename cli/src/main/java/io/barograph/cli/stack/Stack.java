@@ -2,8 +2,10 @@ package io.barograph.cli.stack;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,11 @@ public final class Stack implements AutoCloseable {
   private final Server taskManager;
   private final Thread endHook = new Thread(this::stopServers, "stop-the-stack");
 
+  private final IndexRetention retention;
+
+  /** Null until the server is there, and if it looks after its indices itself. */
+  private volatile ExpiredIndices expired;
+
   private StackLock lock;
   private Watchdog watchdog;
   private volatile boolean stopped;
@@ -43,6 +50,21 @@ public final class Stack implements AutoCloseable {
    * @param says takes one line per event, for people
    */
   public Stack(StackHome home, Installation installation, StackPorts ports, Consumer<String> says) {
+    this(home, installation, ports, IndexRetention.DEFAULT, says);
+  }
+
+  /**
+   * The same.
+   *
+   * @param retention how long indices live
+   */
+  public Stack(
+      StackHome home,
+      Installation installation,
+      StackPorts ports,
+      IndexRetention retention,
+      Consumer<String> says) {
+    this.retention = retention;
     this.home = home;
     this.installation = installation;
     this.ports = ports;
@@ -126,8 +148,28 @@ public final class Stack implements AutoCloseable {
   private void startElasticsearch(long since) throws IOException, InterruptedException {
     start(elasticsearch);
     awaitReady(elasticsearch, since);
-    IndexLifecycle.installIfOffered(installation.indexLifecycle(), elasticsearch.address(), http);
-    IndexTemplates.install(installation.indexTemplates(), elasticsearch.address(), http);
+    String address = elasticsearch.address();
+    boolean isManaged =
+        IndexLifecycle.installIfOffered(installation.indexLifecycle(), address, http, retention);
+    IndexTemplates.install(
+        installation.indexTemplates(),
+        address,
+        http,
+        isManaged ? retention.families().keySet() : Set.of());
+    expired = isManaged ? null : new ExpiredIndices(address, http, retention);
+  }
+
+  /** Deletes indices whose time is over, once a day, unless the server does so itself. */
+  void deleteExpiredIndices(Instant now) {
+    ExpiredIndices indices = expired;
+    if (indices == null) {
+      return;
+    }
+    try {
+      indices.delete(now).forEach(name -> says.accept("deleted the index " + name));
+    } catch (IOException failure) {
+      says.accept("indices whose time is over were not deleted: " + failure.getMessage());
+    }
   }
 
   private void startFlink(long since) throws IOException, InterruptedException {

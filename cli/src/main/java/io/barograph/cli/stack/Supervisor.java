@@ -1,13 +1,14 @@
 package io.barograph.cli.stack;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Looks at the servers once a second: a dead TaskManager is started again, the death of any other
  * server ends the stack, because what it held in memory (jobs, or connections of all the others) is
- * gone.
+ * gone. Indices whose time is over are deleted.
  */
 public final class Supervisor {
   private static final long PERIOD_MILLIS = 1_000;
@@ -33,6 +34,7 @@ public final class Supervisor {
   public void run() throws InterruptedException, IOException {
     while (!stack.isStopped()) {
       check();
+      stack.deleteExpiredIndices(Instant.now());
       Thread.sleep(PERIOD_MILLIS);
     }
   }

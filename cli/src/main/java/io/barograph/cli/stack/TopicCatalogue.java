@@ -83,6 +83,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "receipts", 4, false, OUTPUT);
   }
 
+  /** Who changed what the job does, why, and what came of it, in this order. */
+  public TopicDefinition audit() {
+    return new TopicDefinition(prefix + "audit", 1, false, ORDERED);
+  }
+
   /** Halts and resumes of trading, keyed by strategy. */
   public TopicDefinition riskOff() {
     return new TopicDefinition(prefix + "risk-off", 1, true, OUTPUT);
@@ -132,6 +137,7 @@ public record TopicCatalogue(String prefix) {
         decisions(),
         notifications(),
         receipts(),
+        audit(),
         riskOff(),
         clock(),
         rules(),

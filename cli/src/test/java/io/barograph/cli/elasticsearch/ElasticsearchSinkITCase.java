@@ -76,6 +76,7 @@ class ElasticsearchSinkITCase {
         .extracting(template -> template.path("name").asText())
         .containsExactlyInAnyOrder(
             "barograph-alerts",
+            "barograph-audit",
             "barograph-decisions",
             "barograph-incidents",
             "barograph-measures",

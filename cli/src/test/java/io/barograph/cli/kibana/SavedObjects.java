@@ -34,6 +34,9 @@ public record SavedObjects(List<JsonNode> objects, JsonNode summary) {
   /** The file that ships for many alerts at once. */
   static final Path STORM = Path.of("../deploy/kibana/barograph-storm.ndjson");
 
+  /** The file that ships for who ordered what. */
+  static final Path AUDIT = Path.of("../deploy/kibana/barograph-audit.ndjson");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static SavedObjects shipped() throws IOException {

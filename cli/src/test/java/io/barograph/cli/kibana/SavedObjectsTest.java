@@ -126,7 +126,8 @@ class SavedObjectsTest {
         SavedObjects.BUSINESS,
         SavedObjects.DELIVERY,
         SavedObjects.OVERVIEW,
-        SavedObjects.STORM);
+        SavedObjects.STORM,
+        SavedObjects.AUDIT);
   }
 
   /* The names by which an object of each type finds its references. */

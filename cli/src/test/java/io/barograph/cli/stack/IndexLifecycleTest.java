@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class IndexLifecycleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
   private HttpServer server;
 
   @BeforeEach
@@ -87,7 +91,7 @@ class IndexLifecycleTest {
     JsonNode lifecycle = JSON.readTree(DEPLOY.resolve("ilm/barograph-lifecycle.json").toFile());
     assertThat(lifecycle.at("/template/settings/index.lifecycle.name").asText())
         .isEqualTo("barograph");
-    for (String family : List.of("alerts", "transitions")) {
+    for (String family : IndexTemplates.families(DEPLOY)) {
       JsonNode template = JSON.readTree(DEPLOY.resolve("barograph-" + family + ".json").toFile());
       assertThat(template.path("composed_of").path(0).asText()).isEqualTo("barograph-lifecycle");
       assertThat(template.path("ignore_missing_component_templates"))
@@ -95,8 +99,51 @@ class IndexLifecycleTest {
     }
   }
 
+  @Test
+  void aFamilyWithARetentionOfItsOwnHasAPolicyThatItsNewIndicesName() throws IOException {
+    answer(Map.of());
+    IndexRetention retention =
+        new IndexRetention(
+            Duration.ofDays(90), new TreeMap<>(Map.of("audit", Duration.ofDays(40))));
+
+    IndexLifecycle.installIfOffered(DEPLOY.resolve("ilm"), url(), new Http(), retention);
+    assertThat(requests)
+        .containsExactly(
+            "GET /_ilm/status",
+            "PUT /_ilm/policy/barograph",
+            "PUT /_ilm/policy/barograph-audit",
+            "PUT /_component_template/barograph-lifecycle");
+    assertThat(minAge("/_ilm/policy/barograph", "delete")).isEqualTo("90d");
+    assertThat(minAge("/_ilm/policy/barograph", "warm")).isEqualTo("45d");
+    assertThat(minAge("/_ilm/policy/barograph-audit", "delete")).isEqualTo("40d");
+    assertThat(minAge("/_ilm/policy/barograph-audit", "warm")).isEmpty();
+
+    IndexTemplates.install(DEPLOY, url(), new Http(), retention.families().keySet());
+    assertThat(lifecycleOf("audit")).isEqualTo("barograph-audit");
+    assertThat(lifecycleOf("alerts")).as("that of the component template").isEmpty();
+  }
+
+  @Test
+  void thePolicyThatShipsSaysWhatIsTheDefault() throws IOException {
+    JsonNode policy = JSON.readTree(DEPLOY.resolve("ilm/barograph.json").toFile());
+
+    assertThat(policy.at("/policy/phases/delete/min_age").asText())
+        .isEqualTo(IndexRetention.DEFAULT.all().toDays() + "d");
+  }
+
+  private String minAge(String policy, String phase) throws IOException {
+    return JSON.readTree(bodies.get(policy)).at("/policy/phases/" + phase + "/min_age").asText();
+  }
+
+  private String lifecycleOf(String family) throws IOException {
+    return JSON.readTree(bodies.get("/_index_template/barograph-" + family))
+        .at("/template/settings/index.lifecycle.name")
+        .asText();
+  }
+
   private boolean install() throws IOException {
-    return IndexLifecycle.installIfOffered(DEPLOY.resolve("ilm"), url(), new Http());
+    return IndexLifecycle.installIfOffered(
+        DEPLOY.resolve("ilm"), url(), new Http(), IndexRetention.DEFAULT);
   }
 
   /** Answers 200, but the paths in {@code statuses} with theirs. */
@@ -106,7 +153,7 @@ class IndexLifecycleTest {
 
   private void answer(HttpExchange exchange, Map<String, Integer> statuses) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    exchange.getRequestBody().readAllBytes();
+    bodies.put(path, exchange.getRequestBody().readAllBytes());
     requests.add(exchange.getRequestMethod() + " " + path);
     exchange.sendResponseHeaders(statuses.getOrDefault(path, 200), -1);
     exchange.close();

@@ -38,7 +38,8 @@ public final class RealElasticsearch implements AutoCloseable {
     RealElasticsearch elasticsearch =
         new RealElasticsearch(new ElasticsearchServer(home, installation(), ports, http));
     elasticsearch.startAgain();
-    IndexLifecycle.installIfOffered(installation().indexLifecycle(), elasticsearch.address(), http);
+    IndexLifecycle.installIfOffered(
+        installation().indexLifecycle(), elasticsearch.address(), http, IndexRetention.DEFAULT);
     IndexTemplates.install(installation().indexTemplates(), elasticsearch.address(), http);
     return elasticsearch;
   }

@@ -27,6 +27,7 @@ class TopicCatalogueTest {
             "barograph.decisions",
             "barograph.notifications",
             "barograph.receipts",
+            "barograph.audit",
             "barograph.risk-off",
             "barograph.clock",
             "barograph.rules",

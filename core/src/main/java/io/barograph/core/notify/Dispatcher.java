@@ -1,6 +1,10 @@
 package io.barograph.core.notify;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.audit.AuditCode;
+import io.barograph.core.audit.AuditEntry;
+import io.barograph.core.audit.AuditOutcome;
+import io.barograph.core.audit.CommandAudit;
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
@@ -8,6 +12,7 @@ import io.barograph.core.route.Inhibition;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.Silence;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,21 +80,37 @@ public final class Dispatcher {
     this.storms = new Storms(storms, STORM);
   }
 
-  /** Takes what somebody orders, from its time on. */
-  public void take(Command command) {
+  /**
+   * Takes what somebody orders, from its time on.
+   *
+   * @return what came of it
+   */
+  public AuditEntry take(Command command) {
     advance(command.time() - 1);
-    boolean isOfAlert =
-        command.kind() == Command.Kind.ACK || command.kind() == Command.Kind.RESOLVE;
-    Optional<NotifiedAlert> alert = isOfAlert ? firing(command.subject()) : Optional.empty();
-    if (isOfAlert && alert.isEmpty()) {
-      return; // nobody hears of it, and nothing would ever end what is ordered
-    }
+    long now = Math.max(command.time(), reached);
+    AuditOutcome outcome =
+        switch (command.kind()) {
+          case SILENCE, EXPIRE -> {
+            ordersChanged = true;
+            yield orders.takeOfSilence(command, firing.values());
+          }
+          case ACK, RESOLVE ->
+              firing(command.subject())
+                  .map(alert -> takeOfAlert(command, alert, now))
+                  // nobody hears of it, and nothing would ever end what is ordered
+                  .orElseGet(() -> AuditOutcome.of(AuditCode.NOT_FIRING));
+        };
+    long startsAt = command.silence().map(Silence::startsAt).orElse(now);
+    boolean isAccepted = outcome.code().result() == AuditCode.Result.ACCEPTED;
+    return CommandAudit.of(command, isAccepted ? Math.max(now, startsAt) : now, outcome);
+  }
+
+  private AuditOutcome takeOfAlert(Command command, NotifiedAlert alert, long now) {
     if (command.kind() == Command.Kind.RESOLVE) {
-      long now = Math.max(command.time(), reached);
-      alert.ifPresent(one -> take(one.endedAt(now), now));
+      take(alert.endedAt(now), now);
     }
-    orders.take(command);
     ordersChanged = true;
+    return orders.takeOfAlert(command, alert);
   }
 
   private Optional<NotifiedAlert> firing(String alertId) {

@@ -1,9 +1,13 @@
 package io.barograph.core.notify;
 
+import io.barograph.core.audit.AuditCode;
+import io.barograph.core.audit.AuditOutcome;
+import io.barograph.core.audit.CommandAudit;
 import io.barograph.core.bytes.Texts;
 import io.barograph.core.command.Command;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.route.Route;
+import io.barograph.core.route.SilenceAnswer;
 import io.barograph.core.route.SilenceBook;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,13 +26,30 @@ final class Orders implements Mutes {
   /** Alerts that somebody declared to be over, though they fire. */
   private final Set<String> resolved = new TreeSet<>();
 
-  void take(Command command) {
-    command.applyTo(silences);
-    if (command.kind() == Command.Kind.ACK) {
-      acknowledged.add(command.subject());
-    } else if (command.kind() == Command.Kind.RESOLVE) {
+  /**
+   * Takes what somebody orders of silences.
+   *
+   * @param firing the alerts that fire
+   */
+  AuditOutcome takeOfSilence(Command command, Collection<NotifiedAlert> firing) {
+    SilenceAnswer answer = command.applyTo(silences).orElseThrow();
+    long alerts =
+        answer.silence().stream()
+            .flatMap(silence -> firing.stream().filter(one -> silence.matches(one.labels())))
+            .count();
+    return CommandAudit.outcome(command, answer, alerts);
+  }
+
+  /** Takes what somebody orders of an alert that fires. */
+  AuditOutcome takeOfAlert(Command command, NotifiedAlert alert) {
+    String name = alert.labels().get("alertname");
+    if (command.kind() == Command.Kind.RESOLVE) {
       resolved.add(command.subject());
+      return AuditOutcome.of(AuditCode.DECLARED_OVER, name);
     }
+    return AuditOutcome.of(
+        acknowledged.add(command.subject()) ? AuditCode.ACKNOWLEDGED : AuditCode.WAS_ACKNOWLEDGED,
+        name);
   }
 
   /** True if somebody declared an alert to be over. */

@@ -1,6 +1,7 @@
 package io.barograph.jobs.output;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.incident.Incident;
@@ -192,6 +193,24 @@ public final class DeliveryPipeline implements JobOutput {
                   "routing",
                   elasticsearch);
             });
+  }
+
+  /** Entries are few, and stand in the topic in their order: one subtask writes them all. */
+  @Override
+  public void deliverAudit(DataStream<AuditEntry> entries) {
+    toKafka(
+            AuditRecords.messages(entries, options.topic("audit")),
+            "audit",
+            "all",
+            OutputRecords.messages(),
+            delivery())
+        .setParallelism(1);
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch ->
+                toElasticsearch(
+                    entries.map(AuditRecords::document), "audit", "all", elasticsearch));
   }
 
   @Override

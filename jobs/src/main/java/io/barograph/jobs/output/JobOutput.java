@@ -1,6 +1,7 @@
 package io.barograph.jobs.output;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
@@ -53,6 +54,9 @@ public interface JobOutput {
    */
   default void deliverNotifications(
       RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {}
+
+  /** Delivers who changed what the job does, and what came of it; or nowhere. */
+  default void deliverAudit(DataStream<AuditEntry> entries) {}
 
   /** Delivers halts and resumes of trading; or nowhere. */
   default void deliverRiskOff(DataStream<KafkaMessage> messages) {}

@@ -7,6 +7,7 @@ public enum RoutingMetric {
       "numAlertsMuted",
       "alerts that a receiver was not told of, for another fires, by a time interval or a silence"),
   ORDERS("numOrders", "silences, their ends and acknowledgements that were taken"),
+  ORDERS_REFUSED("numOrdersRefused", "of them those that were not followed; the audit says why"),
   STORMS("storms", "receivers that have a storm: they are told of their alerts in one message"),
   LATE("numRoutingEventsLate", "alerts and orders that came behind the clock; they count as new");
 

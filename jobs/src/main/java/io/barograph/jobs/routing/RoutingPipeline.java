@@ -1,6 +1,7 @@
 package io.barograph.jobs.routing;
 
 import io.barograph.core.alert.Alert;
+import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.notify.Notification;
@@ -21,8 +22,12 @@ public final class RoutingPipeline {
    *
    * @param notifications in the order in which they were decided
    * @param decisions why receivers are told of alerts, or are not
+   * @param audit what came of commands
    */
-  public record Streams(DataStream<Notification> notifications, DataStream<Decision> decisions) {}
+  public record Streams(
+      DataStream<Notification> notifications,
+      DataStream<Decision> decisions,
+      DataStream<AuditEntry> audit) {}
 
   /**
    * Wires the routing of alerts.
@@ -52,7 +57,10 @@ public final class RoutingPipeline {
                 new RoutingStage(config, storms))
             .uid("routing")
             .setParallelism(1);
-    return new Streams(notifications, notifications.getSideOutput(RoutingStage.DECISIONS));
+    return new Streams(
+        notifications,
+        notifications.getSideOutput(RoutingStage.DECISIONS),
+        notifications.getSideOutput(RoutingStage.AUDIT));
   }
 
   private static DataStream<RoutingEvent> orders(DataStream<IngestedRecord> commands) {

@@ -1,5 +1,8 @@
 package io.barograph.jobs.routing;
 
+import io.barograph.core.audit.AuditCode;
+import io.barograph.core.audit.AuditEntry;
+import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
 import io.barograph.core.notify.Dispatcher;
@@ -7,6 +10,7 @@ import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.notify.Told;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.jobs.audit.AuditEntrySerializer;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.flink.api.common.state.MapState;
@@ -36,6 +40,10 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   static final OutputTag<Decision> DECISIONS =
       new OutputTag<>("routing-decisions", DecisionSerializer.INSTANCE.typeInformation());
 
+  /** What came of commands. */
+  static final OutputTag<AuditEntry> AUDIT =
+      new OutputTag<>("audit", AuditEntrySerializer.INSTANCE.typeInformation());
+
   /** The one key of all events. */
   static final int KEY = 0;
 
@@ -54,6 +62,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private transient Counter notifications;
   private transient Counter muted;
   private transient Counter orders;
+  private transient Counter refused;
   private transient Counter late;
 
   RoutingStage(RoutingConfig routing, StormPolicy storms) {
@@ -117,6 +126,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     notifications = getMetricGroup().counter(RoutingMetric.NOTIFICATIONS.metricName());
     muted = getMetricGroup().counter(RoutingMetric.MUTED.metricName());
     orders = getMetricGroup().counter(RoutingMetric.ORDERS.metricName());
+    refused = getMetricGroup().counter(RoutingMetric.ORDERS_REFUSED.metricName());
     late = getMetricGroup().counter(RoutingMetric.LATE.metricName());
     getMetricGroup().gauge(RoutingMetric.STORMS.metricName(), dispatcher::storms);
   }
@@ -146,9 +156,17 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     if (event instanceof RoutingEvent.Transition transition) {
       dispatcher.take(transition.alert());
     } else if (event instanceof RoutingEvent.Order order) {
-      orders.inc();
-      dispatcher.take(order.command());
+      take(order.command());
     }
+  }
+
+  private void take(Command command) {
+    orders.inc();
+    AuditEntry entry = dispatcher.take(command);
+    if (entry.outcome().code().result() == AuditCode.Result.REFUSED) {
+      refused.inc();
+    }
+    output.collect(AUDIT, new StreamRecord<>(entry, command.time()));
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -108,6 +110,28 @@ public final class KafkaInputs {
             topic)
         .setParallelism(Math.min(env.getParallelism(), partitions(topic, options)))
         .uid("source-samples-feedback");
+  }
+
+  /**
+   * Keys and values of the topic of rules that say who changed what, and what a job made of it. A
+   * job that starts without state reads all of it.
+   */
+  public static DataStream<Tuple2<String, byte[]>> openRules(
+      StreamExecutionEnvironment env, JobOptions options) {
+    Properties properties = new Properties();
+    properties.putAll(options.kafka());
+    KafkaSource<Tuple2<String, byte[]>> source =
+        KafkaSource.<Tuple2<String, byte[]>>builder()
+            .setTopics(options.topic("rules"))
+            .setProperties(properties)
+            .setProperty("isolation.level", "read_committed")
+            .setProperty("commit.offsets.on.checkpoint", "false")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new RuleRecords(options.get(BarographOptions.RULES_JOB)))
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "rules to audit")
+        .setParallelism(1)
+        .uid("source-rule-audit");
   }
 
   private static int partitions(String topic, JobOptions options) {

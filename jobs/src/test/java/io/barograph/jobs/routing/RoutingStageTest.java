@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
+import io.barograph.core.audit.AuditEntry;
+import io.barograph.core.command.Command;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
 import io.barograph.core.notify.StormPolicy;
@@ -14,8 +16,11 @@ import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.TimeIntervals;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -52,6 +57,10 @@ class RoutingStageTest {
           Map.of());
 
   private Harness stage;
+
+  /** What came of commands, in the last run. */
+  private final List<AuditEntry> audit = new ArrayList<>();
+
   private StormPolicy storms = StormPolicy.NONE;
 
   /** One subtask: there is no other. */
@@ -112,6 +121,7 @@ class RoutingStageTest {
    */
   private List<String> run(List<RoutingEvent> events, int restartEvery) throws Exception {
     List<Notification> told = new ArrayList<>();
+    audit.clear();
     open(null);
     long newest = Long.MIN_VALUE;
     int taken = 0;
@@ -121,6 +131,7 @@ class RoutingStageTest {
       stage.processWatermark(new Watermark(newest - BOUND));
       if (restartEvery > 0 && ++taken % restartEvery == 0) {
         told.addAll(stage.extractOutputValues());
+        takeAudit();
         OperatorSubtaskState state = stage.snapshot(taken, taken);
         stage.close();
         open(state);
@@ -128,7 +139,15 @@ class RoutingStageTest {
     }
     stage.processWatermark(new Watermark(END));
     told.addAll(stage.extractOutputValues());
+    takeAudit();
     return told.stream().map(RoutingStageTest::line).toList();
+  }
+
+  private void takeAudit() {
+    Queue<StreamRecord<AuditEntry>> entries = stage.getSideOutput(RoutingStage.AUDIT);
+    if (entries != null) {
+      entries.forEach(entry -> audit.add(entry.getValue()));
+    }
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
@@ -213,6 +232,61 @@ class RoutingStageTest {
         .contains(
             "ops is told that the alert is firing: first notification",
             "ops is not told of the alert, silenced by s1");
+  }
+
+  /** The events, and orders of each kind that are followed, refused or change nothing. */
+  private static List<RoutingEvent> eventsWithOrders() {
+    List<RoutingEvent> events = new ArrayList<>(events());
+    Alert first = ((RoutingEvent.Transition) events.get(0)).alert();
+    events.add(order(Command.Kind.ACK, "a1", first.id(), START + 1_000));
+    events.add(order(Command.Kind.ACK, "a2", first.id(), START + 1_500));
+    events.add(order(Command.Kind.RESOLVE, "r1", first.id(), START + 2_000));
+    events.add(order(Command.Kind.RESOLVE, "r2", first.id(), START + 2_500));
+    events.add(order(Command.Kind.EXPIRE, "e1", "s1", START + 700_000));
+    events.add(order(Command.Kind.EXPIRE, "e2", "s1", START + 800_000));
+    events.sort(RoutingEvent.IN_ORDER);
+    return events;
+  }
+
+  private static RoutingEvent order(Command.Kind kind, String id, String subject, long time) {
+    return new RoutingEvent.Order(
+        new Command(kind, id, time, "ann", "why", subject, Optional.empty(), false));
+  }
+
+  @Test
+  void everyOrderIsAuditedOnceInTheOrderOfTime() throws Exception {
+    run(eventsWithOrders(), 0);
+
+    assertThat(audit)
+        .extracting(entry -> entry.order().id() + ' ' + entry.outcome().code().wireName())
+        .containsExactly(
+            "a1 acknowledged",
+            "a2 was_acknowledged",
+            "r1 declared_over",
+            "r2 not_firing",
+            "s1 silenced",
+            "e1 silence_ended",
+            "e2 silence_was_over");
+    assertThat(audit).extracting(AuditEntry::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void neitherDisorderNorRestartsNorRepeatedOrdersChangeTheAudit() throws Exception {
+    run(eventsWithOrders(), 0);
+    List<AuditEntry> undisturbed = List.copyOf(audit);
+
+    run(shuffled(eventsWithOrders(), 3), 1);
+    assertThat(audit).isEqualTo(undisturbed);
+
+    List<RoutingEvent> twice = new ArrayList<>();
+    for (RoutingEvent event : eventsWithOrders()) {
+      twice.add(event);
+      twice.add(event);
+    }
+    run(twice, 10);
+    Map<String, AuditEntry> first = new LinkedHashMap<>();
+    audit.forEach(entry -> first.putIfAbsent(entry.id(), entry));
+    assertThat(first.values()).containsExactlyElementsOf(undisturbed);
   }
 
   @Test

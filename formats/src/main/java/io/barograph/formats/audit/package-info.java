@@ -1,0 +1,2 @@
+/** The JSON of the audit. */
+package io.barograph.formats.audit;
