@@ -222,8 +222,7 @@ public final class BarographJob {
         .ifPresent(
             plan ->
                 delivery.deliverNotifications(
-                    RoutingPipeline.define(
-                        delivery.routed(alerts), orders, plan.routing(), plan.storms()),
+                    RoutingPipeline.define(delivery.routed(alerts), orders, plan),
                     plan.delivery(),
                     isFedBack));
   }

@@ -8,6 +8,7 @@ import io.barograph.core.route.Inhibition;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Dispatcher {
 
   private final AlertGroups groups = new AlertGroups(GROUP);
   private final Storms storms;
+  private final Escalations escalations;
 
   /** Up to when all was told. */
   private long reached = Long.MIN_VALUE;
@@ -59,7 +61,7 @@ public final class Dispatcher {
    * @param told takes what is decided
    */
   public Dispatcher(RoutingConfig config, Told told) {
-    this(config, StormPolicy.NONE, told);
+    this(config, RoutingExtensions.NONE, StormPolicy.NONE, told);
   }
 
   /**
@@ -67,12 +69,14 @@ public final class Dispatcher {
    *
    * @param told takes what is decided
    */
-  public Dispatcher(RoutingConfig config, StormPolicy storms, Told told) {
+  public Dispatcher(
+      RoutingConfig config, RoutingExtensions extensions, StormPolicy storms, Told told) {
     this.config = config;
     this.told = told;
     this.inhibition = new Inhibition(config.inhibitRules());
     this.mutes = new RouteMutes(inhibition, config.timeIntervals(), orders);
     this.storms = new Storms(storms, STORM);
+    this.escalations = new Escalations(extensions.escalations(), config.root(), groups, told);
   }
 
   /** Takes what somebody orders, from its time on. */
@@ -90,6 +94,9 @@ public final class Dispatcher {
     }
     orders.take(command);
     ordersChanged = true;
+    if (command.kind() == Command.Kind.ACK) {
+      alert.ifPresent(one -> escalations.isAcknowledged(one, Math.max(command.time(), reached)));
+    }
   }
 
   private Optional<NotifiedAlert> firing(String alertId) {
@@ -123,10 +130,12 @@ public final class Dispatcher {
         watch(alert.labels(), ways, now);
       }
       route(alert, ways, now);
+      escalations.fires(alert, now);
     } else {
       firing.remove(fingerprint);
       ordersChanged |= orders.isOver(alert.alertId());
       inhibition.remove(alert.labels());
+      escalations.isOver(alert, now);
     }
     // Also to groups of routes that are no more: they are owed the end.
     for (AlertGroup group : groups.of(fingerprint)) {
@@ -165,7 +174,9 @@ public final class Dispatcher {
   private void beginStorm(String receiver, long now) {
     GroupId id = storms.groupOf(receiver, now).orElseThrow();
     List<AlertGroup> others =
-        groups.all().stream().filter(group -> group.id().receiver().equals(receiver)).toList();
+        groups.all().stream()
+            .filter(group -> group.id().receiver().equals(receiver) && !group.id().isEscalation())
+            .toList();
     AlertGroup storm = openStorm(id, now);
     for (AlertGroup other : others) {
       for (NotifiedAlert alert : other.untold()) {
@@ -199,7 +210,8 @@ public final class Dispatcher {
           }
           for (Route route : routes) {
             GroupId id = idOf(route, alert.labels());
-            AlertGroup group = groups.open(id, () -> new AlertGroup(id, route));
+            AlertGroup group =
+                groups.open(id, () -> new AlertGroup(id, new GroupWay.OfRoute(route)));
             if (!group.holds(alert.labels().fingerprint())) {
               groups.put(group, alert, now);
             }
@@ -218,7 +230,7 @@ public final class Dispatcher {
     for (AlertGroup group : groups.of(fingerprint)) {
       boolean isOther =
           storm.map(id -> !id.equals(group.id())).orElseGet(() -> group.id().isStorm());
-      if (isOther && group.id().receiver().equals(receiver)) {
+      if (isOther && group.id().receiver().equals(receiver) && !group.id().isEscalation()) {
         isTold |= group.tells(fingerprint);
         if (!group.owes(fingerprint)) {
           groups.release(group, fingerprint, now);
@@ -231,10 +243,16 @@ public final class Dispatcher {
   /** Tells what has come due up to an instant, milliseconds of event time. */
   public void advance(long now) {
     reached = Math.max(reached, now);
-    for (Optional<AlertGroup> next = groups.nextDue(now);
-        next.isPresent();
-        next = groups.nextDue(now)) {
-      flush(next.get());
+    boolean isMore = true;
+    while (isMore) {
+      Optional<AlertGroup> next = groups.nextDue(now);
+      long step = escalations.nextDue();
+      if (step <= now && step <= next.map(AlertGroup::nextFlush).orElse(now)) {
+        escalations.decide(firing::get, orders, step);
+      } else {
+        next.ifPresent(this::flush);
+        isMore = next.isPresent();
+      }
     }
   }
 
@@ -329,6 +347,7 @@ public final class Dispatcher {
       leaveOtherGroups(alert, ways);
       ways.keySet().removeIf(receiver -> isInStorm(alert, receiver));
       route(alert, ways, now);
+      escalations.fires(alert, now);
     }
   }
 
@@ -340,6 +359,9 @@ public final class Dispatcher {
   }
 
   private Optional<GroupWay> wayOf(GroupId id, Map<String, Route> routes) {
+    if (id.isEscalation()) {
+      return escalations.wayOf(id);
+    }
     return id.isStorm()
         ? GroupWay.OfReceiver.of(config.root(), id.receiver())
         : Optional.ofNullable(routes.get(id.receiver() + ' ' + id.routeKey()))
@@ -349,6 +371,10 @@ public final class Dispatcher {
   private void leaveOtherGroups(NotifiedAlert alert, Map<String, List<Route>> ways) {
     Labels labels = alert.labels();
     for (AlertGroup group : groups.of(labels.fingerprint())) {
+      if (group.id().isEscalation()) {
+        groups.stray(group, labels.fingerprint(), !escalations.concerns(group.id(), alert));
+        continue;
+      }
       List<Route> routes = ways.getOrDefault(group.id().receiver(), List.of());
       boolean isRight =
           group.id().isStorm()

@@ -18,6 +18,14 @@ public final class NotificationOptions {
                   + " job is submitted. Without it nobody is told of alerts; their topics and"
                   + " indices are written all the same.");
 
+  public static final ConfigOption<String> ROUTING_EXTENSIONS =
+      ConfigOptions.key("routing.extensions")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "A file beside routing.file of what that has no words for: escalations. Read where"
+                  + " the job is submitted.");
+
   public static final ConfigOption<Integer> STORM_GROUPS =
       ConfigOptions.key("routing.storm-groups")
           .intType()

@@ -6,6 +6,9 @@ public enum RoutingMetric {
   MUTED(
       "numAlertsMuted",
       "alerts that a receiver was not told of, for another fires, by a time interval or a silence"),
+  ESCALATED(
+      "numAlertsEscalated",
+      "steps of escalations: alerts that a further receiver was to be told of"),
   ORDERS("numOrders", "silences, their ends and acknowledgements that were taken"),
   STORMS("storms", "receivers that have a storm: they are told of their alerts in one message"),
   LATE("numRoutingEventsLate", "alerts and orders that came behind the clock; they count as new");

@@ -4,9 +4,8 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.notify.Notification;
-import io.barograph.core.notify.StormPolicy;
-import io.barograph.core.route.RoutingConfig;
 import io.barograph.jobs.ingest.IngestedRecord;
+import io.barograph.jobs.options.NotificationPlan;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,13 +27,12 @@ public final class RoutingPipeline {
    * Wires the routing of alerts.
    *
    * @param commands what people order; empty if nobody can
-   * @param storms from when on a receiver is told of its alerts together
+   * @param plan who is told of which alerts
    */
   public static Streams define(
       DataStream<Alert> alerts,
       Optional<DataStream<IngestedRecord>> commands,
-      RoutingConfig config,
-      StormPolicy storms) {
+      NotificationPlan plan) {
     DataStream<RoutingEvent> transitions =
         alerts
             .<RoutingEvent>map(RoutingEvent.Transition::new)
@@ -49,7 +47,7 @@ public final class RoutingPipeline {
             .transform(
                 "routing",
                 NotificationSerializer.INSTANCE.typeInformation(),
-                new RoutingStage(config, storms))
+                new RoutingStage(plan.routing(), plan.extensions(), plan.storms()))
             .uid("routing")
             .setParallelism(1);
     return new Streams(notifications, notifications.getSideOutput(RoutingStage.DECISIONS));

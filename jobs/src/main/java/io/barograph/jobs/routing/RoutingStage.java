@@ -7,6 +7,7 @@ import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.notify.Told;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.flink.api.common.state.MapState;
@@ -45,6 +46,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private static final String WAITING = "waiting";
 
   private final RoutingConfig routing;
+  private final RoutingExtensions extensions;
   private final StormPolicy storms;
 
   private transient Dispatcher dispatcher;
@@ -53,11 +55,13 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private transient long watermark;
   private transient Counter notifications;
   private transient Counter muted;
+  private transient Counter escalated;
   private transient Counter orders;
   private transient Counter late;
 
-  RoutingStage(RoutingConfig routing, StormPolicy storms) {
+  RoutingStage(RoutingConfig routing, RoutingExtensions extensions, StormPolicy storms) {
     this.routing = routing;
+    this.extensions = extensions;
     this.storms = storms;
   }
 
@@ -73,6 +77,8 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     public void decided(Decision decision) {
       if (decision.code() == DecisionCode.ALERT_NOT_TOLD) {
         muted.inc();
+      } else if (decision.code() == DecisionCode.ALERT_ESCALATED) {
+        escalated.inc();
       }
       output.collect(DECISIONS, new StreamRecord<>(decision, decision.time()));
     }
@@ -87,7 +93,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
             .getMapState(
                 new MapStateDescriptor<>(
                     PARTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    dispatcher = new Dispatcher(routing, storms, new Output());
+    dispatcher = new Dispatcher(routing, extensions, storms, new Output());
     waiting = new PriorityQueue<>(RoutingEvent.IN_ORDER);
     watermark = Long.MIN_VALUE;
     if (context.isRestored()) {
@@ -116,6 +122,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     super.open();
     notifications = getMetricGroup().counter(RoutingMetric.NOTIFICATIONS.metricName());
     muted = getMetricGroup().counter(RoutingMetric.MUTED.metricName());
+    escalated = getMetricGroup().counter(RoutingMetric.ESCALATED.metricName());
     orders = getMetricGroup().counter(RoutingMetric.ORDERS.metricName());
     late = getMetricGroup().counter(RoutingMetric.LATE.metricName());
     getMetricGroup().gauge(RoutingMetric.STORMS.metricName(), dispatcher::storms);

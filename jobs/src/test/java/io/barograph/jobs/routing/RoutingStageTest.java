@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
 import io.barograph.core.notify.StormPolicy;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
+import io.barograph.core.route.RouteTiming;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.TimeIntervals;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,13 +56,14 @@ class RoutingStageTest {
           Map.of());
 
   private Harness stage;
+  private RoutingExtensions extensions = RoutingExtensions.NONE;
   private StormPolicy storms = StormPolicy.NONE;
 
   /** One subtask: there is no other. */
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<Integer, RoutingEvent, Notification> {
-    Harness(StormPolicy storms) throws Exception {
-      super(new RoutingStage(CONFIG, storms), any -> RoutingStage.KEY, Types.INT);
+    Harness(RoutingExtensions extensions, StormPolicy storms) throws Exception {
+      super(new RoutingStage(CONFIG, extensions, storms), any -> RoutingStage.KEY, Types.INT);
     }
   }
 
@@ -132,7 +137,7 @@ class RoutingStageTest {
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
-    stage = new Harness(storms);
+    stage = new Harness(extensions, storms);
     stage.setup(NotificationSerializer.INSTANCE);
     if (state != null) {
       stage.initializeState(state);
@@ -173,6 +178,25 @@ class RoutingStageTest {
     List<String> undisturbed = run(events(), 0);
 
     assertThat(undisturbed).hasSizeBetween(10, withoutStorms.size() / 2);
+    assertThat(run(shuffled(events(), 3), 0)).isEqualTo(undisturbed);
+    assertThat(run(shuffled(events(), 4), 1)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void neitherDoesWithEscalations() throws Exception {
+    int without = run(events(), 0).size();
+    extensions =
+        new RoutingExtensions(
+            List.of(
+                new Escalation(
+                    "long",
+                    List.of(),
+                    new Escalation.Condition(240_000, true, 1, Priority.P4),
+                    List.of("ops"),
+                    new RouteTiming(0, 60_000, 1_800_000))));
+    List<String> undisturbed = run(events(), 0);
+
+    assertThat(undisturbed).hasSizeGreaterThan(without);
     assertThat(run(shuffled(events(), 3), 0)).isEqualTo(undisturbed);
     assertThat(run(shuffled(events(), 4), 1)).isEqualTo(undisturbed);
   }

@@ -36,6 +36,7 @@ final class Checker {
     checkRepeats();
     checkTruth();
     checkNews();
+    faults.addAll(new StepChecker(observed, fallback).faults());
     return faults;
   }
 
@@ -137,9 +138,11 @@ final class Checker {
 
   private void checkNews() {
     Set<String> heard = new HashSet<>();
-    observed.heard.forEach(one -> heard.add(one.channel() + one.alert() + one.since()));
+    observed.heard.stream()
+        .filter(one -> !one.isEscalation() || one.channel().equals(fallback))
+        .forEach(one -> heard.add(one.channel() + one.alert() + one.since()));
     for (Episode one : observed.episodes) {
-      if (one.until() - one.since() < observed.longEnough || isSoonAgain(one)) {
+      if (one.until() - one.since() < observed.longEnough || observed.isSoonAgain(one)) {
         continue;
       }
       for (String channel : observed.mustHear.getOrDefault(one.alert(), Set.of())) {
@@ -149,15 +152,5 @@ final class Checker {
         }
       }
     }
-  }
-
-  /** It fires again before anybody need have been told that it had ended: that is no news. */
-  private boolean isSoonAgain(Episode again) {
-    return observed.episodes.stream()
-        .anyMatch(
-            one ->
-                one.alert().equals(again.alert())
-                    && one.since() < again.since()
-                    && one.until() > again.since() - observed.longEnough);
   }
 }

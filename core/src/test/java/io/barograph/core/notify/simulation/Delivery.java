@@ -134,6 +134,8 @@ final class Delivery {
                 alert.labels().toString(),
                 alert.startsAt(),
                 alert.isFiring(),
+                attempt.message().groupKey(),
+                attempt.message().reason().text(),
                 attempt.message().id(),
                 now);
         (kind == Weather.Kind.TAKES ? observed.heard : observed.refused).add(heard);

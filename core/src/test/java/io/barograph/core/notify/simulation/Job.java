@@ -67,6 +67,7 @@ final class Job {
     dispatcher =
         new Dispatcher(
             settings.routing(),
+            settings.extensions(),
             settings.storms(),
             new Told() {
               @Override

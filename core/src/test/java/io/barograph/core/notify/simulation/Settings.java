@@ -1,13 +1,17 @@
 package io.barograph.core.notify.simulation;
 
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.StormPolicy;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.InhibitRule;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
+import io.barograph.core.route.RouteTiming;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.TimeInterval;
 import io.barograph.core.route.TimeIntervals;
 import java.time.ZoneOffset;
@@ -31,6 +35,7 @@ final class Settings {
   private final List<Branch> branches;
   private final boolean allWantEnds;
   private final StormPolicy storms;
+  private final List<Step> steps;
 
   /** A route: alerts with a label of a value, to a receiver. */
   private record Branch(
@@ -43,7 +48,8 @@ final class Settings {
       String root,
       List<Branch> branches,
       boolean allWantEnds,
-      StormPolicy storms) {
+      StormPolicy storms,
+      List<Step> steps) {
     this.isCalm = isCalm;
     this.groupInterval = groupInterval;
     this.repeatInterval = repeatInterval;
@@ -51,6 +57,7 @@ final class Settings {
     this.branches = branches;
     this.allWantEnds = allWantEnds;
     this.storms = storms;
+    this.steps = steps;
   }
 
   /** Any settings; calm ones mute nothing. */
@@ -79,7 +86,8 @@ final class Settings {
         "ops",
         branches,
         random.nextBoolean(),
-        StormPolicy.NONE);
+        StormPolicy.NONE,
+        List.of());
   }
 
   /** The same, by which floods are told in one; or, in half of the cases, are not. */
@@ -90,7 +98,49 @@ final class Settings {
         random.nextBoolean()
             ? StormPolicy.NONE
             : new StormPolicy(groups, alerts, 600 * SECOND, Set.of());
-    return new Settings(isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy);
+    return new Settings(
+        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy, steps);
+  }
+
+  /** The same with other steps of escalation: up to three, each of a name that no other has. */
+  Settings withSteps(Random random, int generation) {
+    List<Step> others = new ArrayList<>();
+    for (int count = random.nextInt(4); count > 0; count--) {
+      String job = List.of("", "api", "db").get(random.nextInt(3));
+      others.add(
+          new Step(
+              "step-" + generation + "-" + count,
+              job,
+              60 * SECOND * (1 + random.nextInt(15)),
+              random.nextInt(3) > 0,
+              job.isEmpty() ? 1 + random.nextInt(2) : 1,
+              random.nextBoolean() ? "boss-" + generation : root));
+    }
+    return new Settings(
+        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, storms, others);
+  }
+
+  /** The steps of escalation. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** What routing reads of them. */
+  RoutingExtensions extensions() {
+    return new RoutingExtensions(
+        steps.stream()
+            .map(
+                step ->
+                    new Escalation(
+                        step.name(),
+                        step.job().isEmpty()
+                            ? List.of()
+                            : List.of(LabelMatcher.equal("job", step.job())),
+                        new Escalation.Condition(
+                            step.after(), step.unlessAcknowledged(), step.services(), Priority.P4),
+                        List.of(step.receiver()),
+                        new RouteTiming(0, groupInterval, repeatInterval)))
+            .toList());
   }
 
   StormPolicy storms() {
@@ -125,7 +175,7 @@ final class Settings {
       }
     }
     return new Settings(
-        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms);
+        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms, steps);
   }
 
   long groupInterval() {
@@ -202,6 +252,7 @@ final class Settings {
   private Map<String, ReceiverConfig> receivers() {
     Set<String> names = new TreeSet<>(List.of(root, FALLBACK));
     branches.forEach(branch -> names.add(branch.receiver()));
+    steps.forEach(step -> names.add(step.receiver()));
     Map<String, ReceiverConfig> receivers = new LinkedHashMap<>();
     for (String name : names) {
       List<IntegrationConfig> channels = new ArrayList<>();

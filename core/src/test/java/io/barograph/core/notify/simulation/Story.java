@@ -55,7 +55,8 @@ final class Story {
               "f" + count);
       long since = at + 1_000L * other.nextInt(300);
       long until = since + 1_000L * (1 + other.nextInt(3_000));
-      flood.put(labels, new Episode(labels.toString(), since, until));
+      flood.put(
+          labels, new Episode(labels.toString(), labels.get("job"), since, until, Episode.NEVER));
     }
     return this;
   }
@@ -105,8 +106,10 @@ final class Story {
       if (random.nextInt(4) == 0) {
         add(Alerts.isMute(labels, since, (since + until) / 2));
       }
-      if (random.nextInt(5) == 0) {
-        order(Command.Kind.ACK, "a" + events.size(), since + MINUTE / 2, ack(labels, since));
+      long acknowledgedAt = Episode.NEVER;
+      if (random.nextInt(4) == 0) {
+        acknowledgedAt = since + upTo(random.nextBoolean() ? 1 : 20);
+        order(Command.Kind.ACK, "a" + events.size(), acknowledgedAt, ack(labels, since));
       }
       boolean isResolved = (since / 1_000) % 8 == 0;
       if (isResolved) {
@@ -116,7 +119,11 @@ final class Story {
       add(isDeleted ? Alerts.isDeleted(labels, since, until) : Alerts.ends(labels, since, until));
       observed.episodes.add(
           new Episode(
-              labels.toString(), since, isResolved ? Math.min(until, since + MINUTE) : until));
+              labels.toString(),
+              labels.get("job"),
+              since,
+              isResolved ? Math.min(until, since + MINUTE) : until,
+              acknowledgedAt));
       time = until + upTo(quiet) + (isCalm ? 30 * MINUTE : 0);
     }
   }
