@@ -1,22 +1,33 @@
 package io.barograph.core.route;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What is said of routing beside an {@code alertmanager.yml}, which has no words for it.
  *
  * @param escalations in the order of the file, each of its own name
+ * @param caps by receiver how much it is told at most; as much as there is, if it is not named
  */
-public record RoutingExtensions(List<Escalation> escalations) implements Serializable {
+public record RoutingExtensions(List<Escalation> escalations, Map<String, ReceiverCap> caps)
+    implements Serializable {
   /** Nothing is said. */
-  public static final RoutingExtensions NONE = new RoutingExtensions(List.of());
+  public static final RoutingExtensions NONE = new RoutingExtensions(List.of(), Map.of());
+
+  /** Escalations alone. */
+  public static RoutingExtensions ofEscalations(List<Escalation> escalations) {
+    return new RoutingExtensions(escalations, Map.of());
+  }
 
   /** Copies the lists, and checks that names are told apart. */
   public RoutingExtensions {
     escalations = List.copyOf(escalations);
+    caps = Collections.unmodifiableMap(new LinkedHashMap<>(caps));
     Set<String> names = new HashSet<>();
     for (Escalation one : escalations) {
       if (!names.add(one.name())) {

@@ -53,7 +53,7 @@ public class EscalationsTest {
   }
 
   private static RoutingExtensions to(Escalation... escalations) {
-    return new RoutingExtensions(List.of(escalations));
+    return RoutingExtensions.ofEscalations(List.of(escalations));
   }
 
   private static RoutingConfig routing() {

@@ -23,8 +23,8 @@ public final class NotificationOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "A file beside routing.file of what that has no words for: escalations. Read where"
-                  + " the job is submitted.");
+              "A file beside routing.file of what that has no words for: escalations and caps. Read"
+                  + " where the job is submitted.");
 
   public static final ConfigOption<Integer> STORM_GROUPS =
       ConfigOptions.key("routing.storm-groups")

@@ -58,7 +58,9 @@ public final class NotificationPlanReader {
    */
   public NotificationPlan read() {
     RoutingConfig routing = routing();
-    return new NotificationPlan(routing, extensions(routing), storms(routing), delivery(routing));
+    RoutingExtensions extensions = extensions(routing);
+    return new NotificationPlan(
+        routing, extensions, storms(routing), delivery(routing, extensions));
   }
 
   private StormPolicy storms(RoutingConfig routing) {
@@ -86,10 +88,11 @@ public final class NotificationPlanReader {
     return count;
   }
 
-  private DeliveryPlan delivery(RoutingConfig routing) {
+  private DeliveryPlan delivery(RoutingConfig routing, RoutingExtensions extensions) {
     DeliveryPolicy usual = DeliveryPolicy.DEFAULT;
     return new DeliveryPlan(
         routing.receivers(),
+        extensions.caps(),
         options.get(FALLBACK_RECEIVER),
         new DeliveryPolicy(
             usual.firstRetryMillis(),

@@ -3,6 +3,7 @@ package io.barograph.jobs.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.Escalation;
 import io.barograph.core.route.RouteTiming;
@@ -71,6 +72,10 @@ class NotificationPlanReaderTest {
 
     Files.writeString(file, "escalations: [{name: a, after: 15m, to: [night]}]");
     assertThat(read().extensions().escalations()).extracting(Escalation::name).containsExactly("a");
+
+    Files.writeString(file, "caps: [{receiver: night, notifications: 3, per: 10m}]");
+    assertThat(read().delivery().capOf("night")).isEqualTo(new RateLimit(3, 600_000));
+    assertThat(read().delivery().capOf("ops")).isEqualTo(RateLimit.NONE);
 
     Files.writeString(file, "escalations: [{name: a, after: 15m, to: [boss]}]");
     assertThatThrownBy(this::read).hasMessageContaining("names \"boss\", which is no receiver");

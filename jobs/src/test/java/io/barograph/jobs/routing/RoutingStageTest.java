@@ -186,7 +186,7 @@ class RoutingStageTest {
   void neitherDoesWithEscalations() throws Exception {
     int without = run(events(), 0).size();
     extensions =
-        new RoutingExtensions(
+        RoutingExtensions.ofEscalations(
             List.of(
                 new Escalation(
                     "long",

@@ -1,6 +1,7 @@
 package io.barograph.promql.routing;
 
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.RoutingExtensions;
 import io.barograph.promql.yaml.YamlField;
@@ -17,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * is wrong with it.
  */
 public final class RoutingExtensionsFile {
-  private static final List<String> FIELDS = List.of("escalations");
+  private static final List<String> FIELDS = List.of("escalations", "caps");
 
   private final String file;
   private final Set<String> receivers;
@@ -57,7 +58,9 @@ public final class RoutingExtensionsFile {
     Map<String, YamlField> fields = yaml.fields(root, "the file", FIELDS);
     List<Escalation> escalations =
         new EscalationReader(yaml, what -> entry = what, receivers).read(fields.get("escalations"));
-    return new RoutingExtensions(escalations);
+    Map<String, ReceiverCap> caps =
+        new CapReader(yaml, what -> entry = what, receivers).read(fields.get("caps"));
+    return new RoutingExtensions(escalations, caps);
   }
 
   private void report(int line, int column, String field, String message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.RouteTiming;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.RoutingExtensions;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,8 @@ class RoutingExtensionsFileTest {
               to: [lead, ops]
               interval: 1m
               repeat: 1h
+            caps:
+            - {receiver: lead, notifications: 10, per: 1h}
             """);
 
     assertThat(read.escalations())
@@ -50,6 +54,7 @@ class RoutingExtensionsFileTest {
                 new Escalation.Condition(900_000, false, 3, Priority.P2),
                 List.of("lead", "ops"),
                 new RouteTiming(0, 60_000, 3_600_000)));
+    assertThat(read.caps()).isEqualTo(Map.of("lead", new ReceiverCap(10, 3_600_000)));
   }
 
   @Test
@@ -83,6 +88,11 @@ class RoutingExtensionsFileTest {
       quoteCharacter = '`',
       value = {
         "{more: 1}                                          | field \"more\": is unknown in the file",
+        "{caps: [{notifications: 1, per: 1h}]}              | field \"receiver\": names \"\", which is",
+        "{caps: [{receiver: ops, per: 1h}]}                 | field \"notifications\": must be a number",
+        "{caps: [{receiver: ops, notifications: 0}]}        | field \"notifications\": must be a number",
+        "{caps: [{receiver: ops, notifications: 1}]}        | field \"per\": must be 1ms to 1d, as 1h",
+        "{caps: [{receiver: ops, notifications: 1, per: 2d}]}     | field \"per\": must be 1ms to 1d",
         "{escalations: [{}]}                                | field \"name\": must be set",
         "{escalations: [{name: a, after: 1m}]}              | field \"to\": must name at least one",
         "{escalations: [{name: a, to: [x]}]}                | field \"to\": names \"x\", which is no",

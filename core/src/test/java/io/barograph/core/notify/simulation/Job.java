@@ -50,7 +50,7 @@ final class Job {
   private void open() {
     fallback =
         new Delivery(
-            settings.routing().receivers(),
+            settings,
             weather,
             begin,
             observed,
@@ -59,7 +59,7 @@ final class Job {
             });
     delivery =
         new Delivery(
-            settings.routing().receivers(),
+            settings,
             weather,
             begin,
             observed,

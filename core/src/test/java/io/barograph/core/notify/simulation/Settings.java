@@ -1,6 +1,7 @@
 package io.barograph.core.notify.simulation;
 
 import io.barograph.core.alert.Priority;
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.StormPolicy;
@@ -36,6 +37,7 @@ final class Settings {
   private final boolean allWantEnds;
   private final StormPolicy storms;
   private final List<Step> steps;
+  private final RateLimit cap;
 
   /** A route: alerts with a label of a value, to a receiver. */
   private record Branch(
@@ -49,7 +51,8 @@ final class Settings {
       List<Branch> branches,
       boolean allWantEnds,
       StormPolicy storms,
-      List<Step> steps) {
+      List<Step> steps,
+      RateLimit cap) {
     this.isCalm = isCalm;
     this.groupInterval = groupInterval;
     this.repeatInterval = repeatInterval;
@@ -58,6 +61,7 @@ final class Settings {
     this.allWantEnds = allWantEnds;
     this.storms = storms;
     this.steps = steps;
+    this.cap = cap;
   }
 
   /** Any settings; calm ones mute nothing. */
@@ -87,7 +91,15 @@ final class Settings {
         branches,
         random.nextBoolean(),
         StormPolicy.NONE,
-        List.of());
+        List.of(),
+        random.nextBoolean()
+            ? RateLimit.NONE
+            : new RateLimit(1 + random.nextInt(5), SECOND * (60 + random.nextInt(1_200))));
+  }
+
+  /** How much those who answer at night are told at most. */
+  RateLimit capOf(String receiver) {
+    return receiver.startsWith("ops") || receiver.startsWith("boss") ? cap : RateLimit.NONE;
   }
 
   /** The same, by which floods are told in one; or, in half of the cases, are not. */
@@ -99,7 +111,7 @@ final class Settings {
             ? StormPolicy.NONE
             : new StormPolicy(groups, alerts, 600 * SECOND, Set.of());
     return new Settings(
-        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy, steps);
+        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy, steps, cap);
   }
 
   /** The same with other steps of escalation: up to three, each of a name that no other has. */
@@ -117,7 +129,7 @@ final class Settings {
               random.nextBoolean() ? "boss-" + generation : root));
     }
     return new Settings(
-        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, storms, others);
+        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, storms, others, cap);
   }
 
   /** The steps of escalation. */
@@ -127,7 +139,7 @@ final class Settings {
 
   /** What routing reads of them. */
   RoutingExtensions extensions() {
-    return new RoutingExtensions(
+    return RoutingExtensions.ofEscalations(
         steps.stream()
             .map(
                 step ->
@@ -175,7 +187,7 @@ final class Settings {
       }
     }
     return new Settings(
-        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms, steps);
+        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms, steps, cap);
   }
 
   long groupInterval() {
