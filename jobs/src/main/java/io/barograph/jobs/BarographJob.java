@@ -201,19 +201,14 @@ public final class BarographJob {
                       if (options.isEnabled(Pipeline.DELIVERY)) {
                         boolean isFedBack = isFedBack(published.rules(), options);
                         delivery.deliverQuality(ruled.alerts(), incidents, isFedBack);
-                        notify(
-                            ruled.alerts(),
-                            Optional.ofNullable(business.get(BusinessFormat.COMMANDS)),
-                            isFedBack,
-                            options,
-                            delivery);
+                        notify(ruled.alerts(), business, isFedBack, options, delivery);
                       }
                     }));
   }
 
   private static void notify(
       DataStream<Alert> alerts,
-      Optional<DataStream<IngestedRecord>> orders,
+      Map<BusinessFormat, DataStream<IngestedRecord>> records,
       boolean isFedBack,
       JobOptions options,
       JobOutput delivery) {
@@ -222,7 +217,11 @@ public final class BarographJob {
         .ifPresent(
             plan ->
                 delivery.deliverNotifications(
-                    RoutingPipeline.define(delivery.routed(alerts), orders, plan),
+                    RoutingPipeline.define(
+                        delivery.routed(alerts),
+                        Optional.ofNullable(records.get(BusinessFormat.COMMANDS)),
+                        Optional.ofNullable(records.get(BusinessFormat.TOPOLOGY)),
+                        plan),
                     plan.delivery(),
                     isFedBack));
   }

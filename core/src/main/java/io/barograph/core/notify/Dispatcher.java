@@ -2,10 +2,9 @@ package io.barograph.core.notify;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.route.Inhibition;
-import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.RoutingExtensions;
@@ -35,11 +34,12 @@ public final class Dispatcher {
   private static final byte ORDERS_WITHOUT_RESOLVED = 3;
   private static final byte STORM = 4;
   private static final byte ORDERS = 5;
+  private static final byte GRAPH = 6;
 
   private final RoutingConfig config;
   private final Told told;
   private final Mutes mutes;
-  private final Inhibition inhibition;
+  private final Inhibitions inhibition;
   private final Orders orders = new Orders();
   private boolean ordersChanged;
 
@@ -73,7 +73,7 @@ public final class Dispatcher {
       RoutingConfig config, RoutingExtensions extensions, StormPolicy storms, Told told) {
     this.config = config;
     this.told = told;
-    this.inhibition = new Inhibition(config.inhibitRules());
+    this.inhibition = new Inhibitions(config, extensions, GRAPH);
     this.mutes = new RouteMutes(inhibition, config.timeIntervals(), orders);
     this.storms = new Storms(storms, STORM);
     this.escalations = new Escalations(extensions.escalations(), config.root(), groups, told);
@@ -97,6 +97,12 @@ public final class Dispatcher {
     if (command.kind() == Command.Kind.ACK) {
       alert.ifPresent(one -> escalations.isAcknowledged(one, Math.max(command.time(), reached)));
     }
+  }
+
+  /** Takes the graph of an environment, from its time on. */
+  public void take(Topology topology) {
+    advance(topology.time() - 1);
+    inhibition.take(topology);
   }
 
   private Optional<NotifiedAlert> firing(String alertId) {
@@ -260,15 +266,9 @@ public final class Dispatcher {
     long now = group.nextFlush();
     group.stormIsOver(!storms.lasts(group.id(), now));
     groups.flushed(
-        group, now, group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told));
-  }
-
-  /** A receiver that is no more is told too: whoever delivers finds another. */
-  private boolean tellsResolved(String receiver) {
-    ReceiverConfig known = config.receivers().get(receiver);
-    return known == null
-        || known.integrations().isEmpty()
-        || known.integrations().stream().anyMatch(one -> one.sendResolved());
+        group,
+        now,
+        group.flush(mutes, orders, config.tellsResolved(group.id().receiver()), now, told));
   }
 
   /** How many groups are known, those that are only remembered among them. */
@@ -299,6 +299,7 @@ public final class Dispatcher {
     }
     groups.writeChanges(parts);
     storms.writeChanges(parts, reached);
+    inhibition.writeChanges(parts);
     if (ordersChanged) {
       parts.keep(
           "orders",
@@ -322,6 +323,7 @@ public final class Dispatcher {
       }
       case GROUP -> groups.readPart(in);
       case STORM -> storms.readPart(in);
+      case GRAPH -> inhibition.readPart(in);
       case ORDERS -> orders.read(in);
       case ORDERS_WITHOUT_RESOLVED -> orders.readWithoutResolved(in);
       default -> throw new IOException("a part of routing of kind %d is not known".formatted(kind));

@@ -1,5 +1,6 @@
 package io.barograph.core.route;
 
+import io.barograph.core.incident.AlertPlaces;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,20 +14,38 @@ import java.util.Set;
  *
  * @param escalations in the order of the file, each of its own name
  * @param caps by receiver how much it is told at most; as much as there is, if it is not named
+ * @param graphInhibitRules in the order of the file
+ * @param places which labels say where an alert is
  */
-public record RoutingExtensions(List<Escalation> escalations, Map<String, ReceiverCap> caps)
+public record RoutingExtensions(
+    List<Escalation> escalations,
+    Map<String, ReceiverCap> caps,
+    List<GraphInhibitRule> graphInhibitRules,
+    AlertPlaces places)
     implements Serializable {
   /** Nothing is said. */
-  public static final RoutingExtensions NONE = new RoutingExtensions(List.of(), Map.of());
+  public static final RoutingExtensions NONE =
+      new RoutingExtensions(List.of(), Map.of(), List.of(), AlertPlaces.DEFAULT);
 
   /** Escalations alone. */
   public static RoutingExtensions ofEscalations(List<Escalation> escalations) {
-    return new RoutingExtensions(escalations, Map.of());
+    return new RoutingExtensions(escalations, Map.of(), List.of(), AlertPlaces.DEFAULT);
+  }
+
+  /** The same of alerts that are elsewhere. */
+  public RoutingExtensions withPlaces(AlertPlaces others) {
+    return new RoutingExtensions(escalations, caps, graphInhibitRules, others);
+  }
+
+  /** True if it asks for the graphs of services. */
+  public boolean needGraphs() {
+    return !graphInhibitRules.isEmpty();
   }
 
   /** Copies the lists, and checks that names are told apart. */
   public RoutingExtensions {
     escalations = List.copyOf(escalations);
+    graphInhibitRules = List.copyOf(graphInhibitRules);
     caps = Collections.unmodifiableMap(new LinkedHashMap<>(caps));
     Set<String> names = new HashSet<>();
     for (Escalation one : escalations) {

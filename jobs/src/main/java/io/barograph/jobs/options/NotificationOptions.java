@@ -23,8 +23,8 @@ public final class NotificationOptions {
           .stringType()
           .defaultValue("")
           .withDescription(
-              "A file beside routing.file of what that has no words for: escalations and caps. Read"
-                  + " where the job is submitted.");
+              "A file beside routing.file of what that has no words for: escalations, caps and"
+                  + " inhibition along the graph of services. Read where the job is submitted.");
 
   public static final ConfigOption<Integer> STORM_GROUPS =
       ConfigOptions.key("routing.storm-groups")
@@ -40,8 +40,8 @@ public final class NotificationOptions {
           .intType()
           .defaultValue(StormPolicy.DEFAULT.alerts())
           .withDescription(
-              "So many alerts that begin within routing.storm-window are a storm too, of however few"
-                  + " groups. 0: their number does not matter.");
+              "So many alerts that begin within routing.storm-window are a storm too, of however"
+                  + " few groups. 0: their number does not matter.");
 
   public static final ConfigOption<Duration> STORM_WINDOW =
       ConfigOptions.key("routing.storm-window")

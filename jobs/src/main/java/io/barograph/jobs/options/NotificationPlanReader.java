@@ -121,7 +121,9 @@ public final class NotificationPlanReader {
     return options.get(ROUTING_EXTENSIONS).isEmpty()
         ? RoutingExtensions.NONE
         : parsed(
-            ROUTING_EXTENSIONS, (name, text) -> RoutingExtensionsFile.parse(name, text, routing));
+                ROUTING_EXTENSIONS,
+                (name, text) -> RoutingExtensionsFile.parse(name, text, routing))
+            .withPlaces(IncidentPlanReader.places(options));
   }
 
   /** Reads a file of one kind. */

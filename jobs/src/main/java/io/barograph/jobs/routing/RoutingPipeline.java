@@ -3,6 +3,7 @@ package io.barograph.jobs.routing;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.notify.Notification;
 import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.options.NotificationPlan;
@@ -27,11 +28,14 @@ public final class RoutingPipeline {
    * Wires the routing of alerts.
    *
    * @param commands what people order; empty if nobody can
+   * @param graphs of services; empty if nobody tells them. They are looked at only where the plan
+   *     asks for them: their clock is one for which decisions wait
    * @param plan who is told of which alerts
    */
   public static Streams define(
       DataStream<Alert> alerts,
       Optional<DataStream<IngestedRecord>> commands,
+      Optional<DataStream<IngestedRecord>> graphs,
       NotificationPlan plan) {
     DataStream<RoutingEvent> transitions =
         alerts
@@ -41,6 +45,9 @@ public final class RoutingPipeline {
             .name("alerts to route");
     DataStream<RoutingEvent> events =
         commands.map(RoutingPipeline::orders).map(transitions::union).orElse(transitions);
+    if (plan.extensions().needGraphs() && graphs.isPresent()) {
+      events = events.union(graphs(graphs.get()));
+    }
     SingleOutputStreamOperator<Notification> notifications =
         events
             .keyBy(any -> RoutingStage.KEY, Types.INT)
@@ -51,6 +58,15 @@ public final class RoutingPipeline {
             .uid("routing")
             .setParallelism(1);
     return new Streams(notifications, notifications.getSideOutput(RoutingStage.DECISIONS));
+  }
+
+  private static DataStream<RoutingEvent> graphs(DataStream<IngestedRecord> graphs) {
+    return graphs
+        .<RoutingEvent>map(record -> new RoutingEvent.Graph((Topology) record.record()))
+        .returns(RoutingEventSerializer.INSTANCE.typeInformation())
+        .setParallelism(graphs.getParallelism())
+        .uid("graphs-to-route")
+        .name("graphs to route");
   }
 
   private static DataStream<RoutingEvent> orders(DataStream<IngestedRecord> commands) {

@@ -155,6 +155,8 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     } else if (event instanceof RoutingEvent.Order order) {
       orders.inc();
       dispatcher.take(order.command());
+    } else if (event instanceof RoutingEvent.Graph graph) {
+      dispatcher.take(graph.topology());
     }
   }
 

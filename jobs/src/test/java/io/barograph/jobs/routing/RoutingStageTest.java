@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
 import io.barograph.core.alert.Priority;
+import io.barograph.core.incident.AlertPlaces;
+import io.barograph.core.incident.ServiceGraph;
+import io.barograph.core.incident.Topology;
+import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
@@ -199,6 +204,42 @@ class RoutingStageTest {
     assertThat(undisturbed).hasSizeGreaterThan(without);
     assertThat(run(shuffled(events(), 3), 0)).isEqualTo(undisturbed);
     assertThat(run(shuffled(events(), 4), 1)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void neitherDoesAlongTheGraph() throws Exception {
+    GraphInhibitRule rule =
+        new GraphInhibitRule("", List.of(LabelMatcher.equal("service", "base")), List.of(), 2);
+    extensions = new RoutingExtensions(List.of(), Map.of(), List.of(rule), AlertPlaces.DEFAULT);
+    List<RoutingEvent> events = new ArrayList<>(events());
+    Alert any = Notified.alert("Down", AlertStatus.FIRING, START, START);
+    events.add(
+        new RoutingEvent.Transition(
+            new Alert(
+                any.labels().with("service", "base"),
+                any.annotations(),
+                any.state(),
+                any.reason(),
+                any.updatedAt(),
+                any.priority(),
+                any.origin(),
+                any.owners(),
+                any.generatorUrl())));
+    events.sort(RoutingEvent.IN_ORDER);
+    List<String> withoutGraph = run(events, 0);
+    events.add(
+        new RoutingEvent.Graph(
+            new Topology(
+                "",
+                new ServiceGraph(Map.of("web", List.of("base")), Map.of()),
+                Topology.USUAL_HEARTBEAT_INTERVAL,
+                START + 300_000)));
+    events.sort(RoutingEvent.IN_ORDER);
+    List<String> undisturbed = run(events, 0);
+
+    assertThat(undisturbed).hasSizeLessThan(withoutGraph.size());
+    assertThat(run(shuffled(events, 3), 0)).isEqualTo(undisturbed);
+    assertThat(run(shuffled(events, 4), 1)).isEqualTo(undisturbed);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.barograph.promql.routing;
 
+import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.RoutingConfig;
 import io.barograph.core.route.RoutingExtensions;
@@ -18,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * is wrong with it.
  */
 public final class RoutingExtensionsFile {
-  private static final List<String> FIELDS = List.of("escalations", "caps");
+  private static final List<String> FIELDS = List.of("escalations", "caps", "graph_inhibit_rules");
 
   private final String file;
   private final Set<String> receivers;
@@ -60,7 +62,10 @@ public final class RoutingExtensionsFile {
         new EscalationReader(yaml, what -> entry = what, receivers).read(fields.get("escalations"));
     Map<String, ReceiverCap> caps =
         new CapReader(yaml, what -> entry = what, receivers).read(fields.get("caps"));
-    return new RoutingExtensions(escalations, caps);
+    List<GraphInhibitRule> rules =
+        new GraphInhibitRuleReader(yaml, what -> entry = what)
+            .read(fields.get("graph_inhibit_rules"));
+    return new RoutingExtensions(escalations, caps, rules, AlertPlaces.DEFAULT);
   }
 
   private void report(int line, int column, String field, String message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.RouteTiming;
 import io.barograph.core.route.RoutingConfig;
@@ -44,6 +45,12 @@ class RoutingExtensionsFileTest {
               repeat: 1h
             caps:
             - {receiver: lead, notifications: 10, per: 1h}
+            graph_inhibit_rules:
+            - name: below
+              source_matchers: [severity="critical"]
+              target_matchers: [severity="warning"]
+              max_hops: 3
+            - {}
             """);
 
     assertThat(read.escalations())
@@ -54,6 +61,14 @@ class RoutingExtensionsFileTest {
                 new Escalation.Condition(900_000, false, 3, Priority.P2),
                 List.of("lead", "ops"),
                 new RouteTiming(0, 60_000, 3_600_000)));
+    assertThat(read.graphInhibitRules())
+        .containsExactly(
+            new GraphInhibitRule(
+                "below",
+                List.of(LabelMatcher.equal("severity", "critical")),
+                List.of(LabelMatcher.equal("severity", "warning")),
+                3),
+            new GraphInhibitRule("", List.of(), List.of(), 2));
     assertThat(read.caps()).isEqualTo(Map.of("lead", new ReceiverCap(10, 3_600_000)));
   }
 
@@ -87,24 +102,42 @@ class RoutingExtensionsFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{more: 1}                                          | field \"more\": is unknown in the file",
-        "{caps: [{notifications: 1, per: 1h}]}              | field \"receiver\": names \"\", which is",
-        "{caps: [{receiver: ops, per: 1h}]}                 | field \"notifications\": must be a number",
-        "{caps: [{receiver: ops, notifications: 0}]}        | field \"notifications\": must be a number",
-        "{caps: [{receiver: ops, notifications: 1}]}        | field \"per\": must be 1ms to 1d, as 1h",
-        "{caps: [{receiver: ops, notifications: 1, per: 2d}]}     | field \"per\": must be 1ms to 1d",
+        "{more: 1}                                          | field \"more\": is unknown in the"
+            + " file",
+        "{graph_inhibit_rules: [{equal: [a]}]}              | field \"equal\": is unknown in a"
+            + " graph",
+        "{graph_inhibit_rules: [{max_hops: 0}]}             | field \"max_hops\": must be a number"
+            + " from",
+        "{graph_inhibit_rules: [{max_hops: 9}]}             | field \"max_hops\": must be a number"
+            + " from",
+        "{caps: [{notifications: 1, per: 1h}]}              | field \"receiver\": names \"\", which"
+            + " is",
+        "{caps: [{receiver: ops, per: 1h}]}                 | field \"notifications\": must be a"
+            + " number",
+        "{caps: [{receiver: ops, notifications: 0}]}        | field \"notifications\": must be a"
+            + " number",
+        "{caps: [{receiver: ops, notifications: 1}]}        | field \"per\": must be 1ms to 1d, as"
+            + " 1h",
+        "{caps: [{receiver: ops, notifications: 1, per: 2d}]}     | field \"per\": must be 1ms to"
+            + " 1d",
         "{escalations: [{}]}                                | field \"name\": must be set",
         "{escalations: [{name: a, after: 1m}]}              | field \"to\": must name at least one",
-        "{escalations: [{name: a, to: [x]}]}                | field \"to\": names \"x\", which is no",
+        "{escalations: [{name: a, to: [x]}]}                | field \"to\": names \"x\", which is"
+            + " no",
         "{escalations: [{name: a, to: [ops, ops]}]}         | field \"to\": names \"ops\" twice",
         "{escalations: [{name: a, to: [ops]}]}              | field \"after\": must be set, as 15m",
         "{escalations: [{name: a, to: [ops], after: 31d}]}  | field \"after\": must be 0s to 30d",
-        "{escalations: [{name: a, to: [ops], after: soon}]} | field \"after\": not a valid duration",
-        "{escalations: [{name: a, to: [ops], interval: 0s}]}      | field \"interval\": must be 1ms",
+        "{escalations: [{name: a, to: [ops], after: soon}]} | field \"after\": not a valid"
+            + " duration",
+        "{escalations: [{name: a, to: [ops], interval: 0s}]}      | field \"interval\": must be"
+            + " 1ms",
         "{escalations: [{name: a, to: [ops], repeat: 400d}]}      | field \"repeat\": must be 1ms",
-        "{escalations: [{name: a, to: [ops], min_services: 0}]}   | field \"min_services\": must be a",
-        "{escalations: [{name: a, to: [ops], min_services: two}]} | field \"min_services\": must be a",
-        "{escalations: [{name: a, to: [ops], min_priority: P5}]}  | field \"min_priority\": must be one",
+        "{escalations: [{name: a, to: [ops], min_services: 0}]}   | field \"min_services\": must be"
+            + " a",
+        "{escalations: [{name: a, to: [ops], min_services: two}]} | field \"min_services\": must be"
+            + " a",
+        "{escalations: [{name: a, to: [ops], min_priority: P5}]}  | field \"min_priority\": must be"
+            + " one",
         "{escalations: [{name: a, to: [ops], matchers: ['=']}]}   | field \"matchers\":",
         "{escalations: [{name: a, to: [ops], unless_acknowledged: no}]} | must be true or false",
       })

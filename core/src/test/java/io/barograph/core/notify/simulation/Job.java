@@ -92,6 +92,7 @@ final class Job {
       Story.Event event = events.get(position++);
       event.alert().ifPresent(dispatcher::take);
       event.order().ifPresent(dispatcher::take);
+      event.graph().ifPresent(dispatcher::take);
     }
     dispatcher.advance(time);
     watermark = time;
@@ -136,7 +137,8 @@ final class Job {
   /** What it still remembers, one sentence each. */
   List<String> leftovers(long now) throws IOException {
     save(now);
-    parts.forget("orders");
+    parts.forgetAll("orders");
+    parts.forgetAll("graph-");
     return Stream.of(
             dispatcher.groups() == 0 ? "" : dispatcher.groups() + " groups are left",
             parts.isEmpty() ? "" : "written " + parts + " are left",

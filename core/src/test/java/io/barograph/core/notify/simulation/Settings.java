@@ -2,10 +2,12 @@ package io.barograph.core.notify.simulation;
 
 import io.barograph.core.alert.Priority;
 import io.barograph.core.delivery.RateLimit;
+import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.InhibitRule;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
@@ -139,20 +141,26 @@ final class Settings {
 
   /** What routing reads of them. */
   RoutingExtensions extensions() {
-    return RoutingExtensions.ofEscalations(
-        steps.stream()
-            .map(
-                step ->
-                    new Escalation(
-                        step.name(),
-                        step.job().isEmpty()
-                            ? List.of()
-                            : List.of(LabelMatcher.equal("job", step.job())),
-                        new Escalation.Condition(
-                            step.after(), step.unlessAcknowledged(), step.services(), Priority.P4),
-                        List.of(step.receiver()),
-                        new RouteTiming(0, groupInterval, repeatInterval)))
-            .toList());
+    GraphInhibitRule rule =
+        new GraphInhibitRule("", List.of(LabelMatcher.equal("alertname", "Down")), List.of(), 2);
+    return new RoutingExtensions(
+        escalations(), Map.of(), isCalm ? List.of() : List.of(rule), AlertPlaces.DEFAULT);
+  }
+
+  private List<Escalation> escalations() {
+    return steps.stream()
+        .map(
+            step ->
+                new Escalation(
+                    step.name(),
+                    step.job().isEmpty()
+                        ? List.of()
+                        : List.of(LabelMatcher.equal("job", step.job())),
+                    new Escalation.Condition(
+                        step.after(), step.unlessAcknowledged(), step.services(), Priority.P4),
+                    List.of(step.receiver()),
+                    new RouteTiming(0, groupInterval, repeatInterval)))
+        .toList();
   }
 
   StormPolicy storms() {

@@ -2,6 +2,8 @@ package io.barograph.core.notify.simulation;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.ServiceGraph;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.Alerts;
@@ -26,8 +28,9 @@ final class Story {
   private final List<Event> events = new ArrayList<>();
   private final Map<Labels, Episode> flood = new LinkedHashMap<>();
 
-  /** A transition or an order. */
-  record Event(long time, Optional<Alert> alert, Optional<Command> order) {}
+  /** A transition, an order or a graph. */
+  record Event(
+      long time, Optional<Alert> alert, Optional<Command> order, Optional<Topology> graph) {}
 
   /**
    * A story between two instants, milliseconds of event time; all alerts have ended behind it.
@@ -81,6 +84,9 @@ final class Story {
       for (int i = random.nextInt(8); i > 0; i--) {
         silence("s" + i);
       }
+      for (int i = random.nextInt(4); i > 0; i--) {
+        graph();
+      }
     }
     flood.forEach(
         (labels, one) -> {
@@ -133,12 +139,24 @@ final class Story {
   }
 
   private void add(Alert alert) {
-    events.add(new Event(alert.updatedAt(), Optional.of(alert), Optional.empty()));
+    events.add(
+        new Event(alert.updatedAt(), Optional.of(alert), Optional.empty(), Optional.empty()));
   }
 
   private void order(Command.Kind kind, String id, long time, String subject) {
     Command command = new Command(kind, id, time, "ann", "", subject, Optional.empty(), false);
-    events.add(new Event(time, Optional.empty(), Optional.of(command)));
+    events.add(new Event(time, Optional.empty(), Optional.of(command), Optional.empty()));
+  }
+
+  /** From some time on one of the jobs calls the other, or the machine on which they run. */
+  private void graph() {
+    long from = begin + random.nextInt((int) (end - begin));
+    ServiceGraph graph =
+        random.nextBoolean()
+            ? new ServiceGraph(Map.of("api", List.of("db")), Map.of())
+            : new ServiceGraph(Map.of("db", List.of("web")), Map.of("web", "a"));
+    Topology topology = new Topology("", graph, Topology.USUAL_HEARTBEAT_INTERVAL, from);
+    events.add(new Event(from, Optional.empty(), Optional.empty(), Optional.of(topology)));
   }
 
   private void silence(String id) {
@@ -160,7 +178,7 @@ final class Story {
             List.of());
     Command command =
         new Command(Command.Kind.SILENCE, id, from, "ann", "", "", Optional.of(silence), false);
-    events.add(new Event(from, Optional.empty(), Optional.of(command)));
+    events.add(new Event(from, Optional.empty(), Optional.of(command), Optional.empty()));
     if (random.nextBoolean()) {
       order(Command.Kind.EXPIRE, "x" + id, from + upTo(60), id);
     }
