@@ -106,10 +106,15 @@ final class Checker {
     return observed.refused.stream()
         .anyMatch(
             one ->
-                !one.isFiring()
+                (!one.isFiring() || isBehindTheEnd(one, firing))
                     && one.channel().equals(firing.channel())
                     && one.alert().equals(firing.alert())
                     && one.at() >= firing.at());
+  }
+
+  /** One message for several told of the next episode, and so of the end of this one. */
+  private static boolean isBehindTheEnd(Heard next, Heard firing) {
+    return next.isDigest() && next.since() > firing.since();
   }
 
   private void checkRepeats() {

@@ -21,6 +21,11 @@ record Heard(
     String reason,
     String message,
     long at) {
+  /** True if it tells in one of what several notifications would have told. */
+  boolean isDigest() {
+    return group.startsWith("{}:{digest=");
+  }
+
   /** True if it is of an escalation. */
   boolean isEscalation() {
     return group.startsWith("{}/escalation:");

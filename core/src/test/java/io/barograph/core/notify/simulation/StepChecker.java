@@ -107,7 +107,7 @@ final class StepChecker {
   private boolean hears(String channel, Step step, Episode episode) {
     return observed.heard.stream()
         .filter(one -> one.channel().equals(channel))
-        .filter(one -> one.isOf(step) || one.group().startsWith("{}:{digest="))
+        .filter(one -> one.isOf(step) || one.isDigest())
         .anyMatch(one -> one.alert().equals(episode.alert()) && one.since() == episode.since());
   }
 }
