@@ -7,6 +7,7 @@ import io.barograph.cli.routes.RoutingFiles;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.promql.routing.MatcherSyntax;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
       "Says who is told of an alert with these labels and why: each route that is tried, and the"
           + " matcher by which it does not take the alert; for each receiver the key of the group,"
           + " when it is told, and whether a time interval keeps it quiet at the time asked about;"
-          + " and the inhibition rules by which another alert can mute it.",
+          + " and the inhibition rules by which another alert can mute it. With --extensions also"
+          + " the escalations by which others are told later; its priority is that of its"
+          + " severity.",
       "What the parts of the file mean: docs/routing.md.",
       "Exit status 0 if the file is valid and the receivers are those expected, 1 if not."
     },
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  barograph routes test --config alertmanager.yml alertname=Down severity=critical",
       "  barograph routes test --config alertmanager.yml --at 2026-01-03T02:00:00Z team=db",
+      "  barograph routes test --config alertmanager.yml --extensions routing.yml team=db",
       "  barograph routes test --config alertmanager.yml --expect pager,desk severity=critical",
       "  barograph routes test --config alertmanager.yml --output json 'name=\"a, b\"' | jq .receivers"
     })
@@ -58,6 +62,12 @@ final class RoutesTestCommand implements Callable<Integer> {
       required = true,
       description = "the routing file, an alertmanager.yml")
   private Path config;
+
+  @Option(
+      names = "--extensions",
+      paramLabel = "FILE",
+      description = "the file beside it, as routing.extensions of the job names it")
+  private Path extensions;
 
   @Option(
       names = "--at",
@@ -84,7 +94,14 @@ final class RoutesTestCommand implements Callable<Integer> {
     if (routing.isEmpty()) {
       return 1;
     }
-    RouteReport report = RouteReport.of(routing.get(), alert, at.toEpochMilli());
+    Optional<RoutingExtensions> beside =
+        extensions == null
+            ? Optional.of(RoutingExtensions.NONE)
+            : RoutingFiles.readExtensions(extensions, routing.get(), err);
+    if (beside.isEmpty()) {
+      return 1;
+    }
+    RouteReport report = RouteReport.of(routing.get(), beside.get(), alert, at.toEpochMilli());
     if (output.isJson()) {
       out.println(RouteJson.of(report));
     } else {

@@ -94,6 +94,41 @@ class RoutesCommandTest {
   }
 
   @Test
+  void saysWhoIsToldLater() throws IOException {
+    Path extensions =
+        Files.writeString(
+            folder.resolve("routing.yml"),
+            """
+            escalations:
+              - {name: no answer, matchers: [team="db"], after: 15m, to: [pager, desk]}
+              - {name: wide, after: 1h, unless_acknowledged: false, min_services: 3, to: [web]}
+              - {name: urgent, after: 5m, min_priority: P1, to: [pager]}
+            """);
+    String[] command = {
+      "routes",
+      "test",
+      "--config",
+      config.toString(),
+      "--extensions",
+      extensions.toString(),
+      "team=db"
+    };
+    assertThat(run(command)).isZero();
+    assertThat(out.toString())
+        .contains(
+            """
+            while it fires:
+              after 15m without an acknowledgement, by escalation "no answer": pager, desk
+              after 1h and as soon as 3 services have such alerts, by escalation "wide": web
+            """)
+        .doesNotContain("urgent");
+
+    Files.writeString(extensions, "escalations: [{name: a, after: 1m, to: [nobody]}]");
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString()).contains("names \"nobody\", which is no receiver");
+  }
+
+  @Test
   void saysWhatNobodyHears() {
     assertThat(run("routes", "test", "--config", config.toString())).isZero();
     assertThat(out.toString())

@@ -220,7 +220,7 @@ public final class BarographJob {
                       if (options.isEnabled(Pipeline.DELIVERY)) {
                         boolean isFedBack = isFedBack(published.rules(), options);
                         delivery.deliverQuality(ruled.alerts(), incidents, isFedBack);
-                        notify(ruled.alerts(), orders, isFedBack, options, delivery)
+                        notify(ruled.alerts(), business, isFedBack, options, delivery)
                             .ifPresent(audited::add);
                       }
                     }));
@@ -252,7 +252,7 @@ public final class BarographJob {
   /** Tells receivers of alerts, if there are some; gives what came of orders. */
   private static Optional<DataStream<AuditEntry>> notify(
       DataStream<Alert> alerts,
-      Optional<DataStream<IngestedRecord>> orders,
+      Map<BusinessFormat, DataStream<IngestedRecord>> records,
       boolean isFedBack,
       JobOptions options,
       JobOutput delivery) {
@@ -262,7 +262,10 @@ public final class BarographJob {
             plan -> {
               RoutingPipeline.Streams told =
                   RoutingPipeline.define(
-                      delivery.routed(alerts), orders, plan.routing(), plan.storms());
+                      delivery.routed(alerts),
+                      Optional.ofNullable(records.get(BusinessFormat.COMMANDS)),
+                      Optional.ofNullable(records.get(BusinessFormat.TOPOLOGY)),
+                      plan);
               delivery.deliverNotifications(told, plan.delivery(), isFedBack);
               return told.audit();
             });

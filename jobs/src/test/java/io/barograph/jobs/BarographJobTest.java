@@ -176,6 +176,22 @@ class BarographJobTest {
     assertThat(uids(routed(options))).contains(delivered).doesNotContain("unrouted-commands");
   }
 
+  @Test
+  void routingLooksAtGraphsOnlyWhereItIsAskedTo() throws IOException {
+    Configuration options = routed(onAlerts("cpu > 0.5"));
+    options.set(BarographOptions.INPUTS, List.of("metrics", "topology"));
+    options.set(BarographOptions.inputFormat("topology"), "topology");
+    assertThat(uids(options)).contains("routing").doesNotContain("graphs-to-route");
+
+    Path file = Files.writeString(folder.resolve("beside.yml"), "graph_inhibit_rules: [{}]");
+    options.set(NotificationOptions.ROUTING_EXTENSIONS, file.toString());
+    assertThat(uids(options)).contains("graphs-to-route").doesNotHaveDuplicates();
+
+    options.set(BarographOptions.INPUTS, List.of("metrics"));
+    options.removeKey(BarographOptions.inputFormat("topology").key());
+    assertThat(uids(options)).contains("routing").doesNotContain("graphs-to-route");
+  }
+
   private Configuration routed(Configuration options) throws IOException {
     Path file =
         Files.writeString(

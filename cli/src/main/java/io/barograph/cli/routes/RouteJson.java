@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.barograph.cli.routes.RouteReport.Inhibitor;
 import io.barograph.cli.routes.RouteReport.Told;
 import io.barograph.core.route.AlertmanagerText;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTrial;
 import io.barograph.core.route.RoutingConfig;
@@ -27,6 +28,19 @@ public final class RouteJson {
     report.told().forEach(one -> told.add(told(one)));
     ArrayNode inhibitors = json.putArray("inhibitRules");
     report.inhibitors().forEach(inhibitor -> inhibitors.add(inhibitor(inhibitor)));
+    ArrayNode escalations = json.putArray("escalations");
+    report.escalations().forEach(escalation -> escalations.add(escalation(escalation)));
+    return json;
+  }
+
+  private static ObjectNode escalation(Escalation escalation) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", escalation.name())
+        .put("afterMillis", escalation.condition().afterMillis())
+        .put("unlessAcknowledged", escalation.condition().unlessAcknowledged())
+        .put("minServices", escalation.condition().minServices())
+        .put("minPriority", escalation.condition().minPriority().name());
+    escalation.receivers().forEach(json.putArray("receivers")::add);
     return json;
   }
 

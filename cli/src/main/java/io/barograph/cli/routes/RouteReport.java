@@ -1,11 +1,14 @@
 package io.barograph.cli.routes;
 
+import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.InhibitRule;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTrial;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.TimeIntervals.Muting;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +22,15 @@ import java.util.Optional;
  * @param trial how each route fared that was tried
  * @param told who is told, in the order of the tree
  * @param inhibitors the rules by which another alert can mute this one
+ * @param escalations by which others can be told of it later
  */
 public record RouteReport(
-    Labels alert, long at, RouteTrial trial, List<Told> told, List<Inhibitor> inhibitors) {
+    Labels alert,
+    long at,
+    RouteTrial trial,
+    List<Told> told,
+    List<Inhibitor> inhibitors,
+    List<Escalation> escalations) {
   /**
    * A receiver that is told.
    *
@@ -41,8 +50,9 @@ public record RouteReport(
    */
   public record Inhibitor(int number, InhibitRule rule) {}
 
-  /** What a configuration says of an alert. */
-  public static RouteReport of(RoutingConfig config, Labels alert, long at) {
+  /** What a configuration says of an alert, whose priority is that of its severity. */
+  public static RouteReport of(
+      RoutingConfig config, RoutingExtensions extensions, Labels alert, long at) {
     RouteTrial trial = RouteTrial.of(config.root(), alert);
     List<Told> told = new ArrayList<>();
     for (Route route : trial.taken()) {
@@ -60,7 +70,10 @@ public record RouteReport(
         inhibitors.add(new Inhibitor(i + 1, rule));
       }
     }
-    return new RouteReport(alert, at, trial, told, inhibitors);
+    Priority priority = Priority.ofSeverity(alert.get("severity"));
+    List<Escalation> escalations =
+        extensions.escalations().stream().filter(one -> one.concerns(alert, priority)).toList();
+    return new RouteReport(alert, at, trial, told, inhibitors, escalations);
   }
 
   /** The names of the receivers that are told, in order. */

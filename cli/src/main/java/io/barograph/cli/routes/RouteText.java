@@ -3,6 +3,7 @@ package io.barograph.cli.routes;
 import io.barograph.cli.routes.RouteReport.Inhibitor;
 import io.barograph.cli.routes.RouteReport.Told;
 import io.barograph.core.route.AlertmanagerText;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
@@ -40,7 +41,28 @@ public final class RouteText {
       lines.add("muted while another alert fires:");
       report.inhibitors().forEach(inhibitor -> lines.add(INDENT + text(inhibitor)));
     }
+    if (!report.escalations().isEmpty()) {
+      lines.add("");
+      lines.add("while it fires:");
+      report.escalations().forEach(one -> lines.add(INDENT + text(one)));
+    }
     return lines;
+  }
+
+  private static String text(Escalation escalation) {
+    Escalation.Condition condition = escalation.condition();
+    String care = condition.unlessAcknowledged() ? " without an acknowledgement" : "";
+    String services =
+        condition.minServices() > 1
+            ? " and as soon as %d services have such alerts".formatted(condition.minServices())
+            : "";
+    return "after %s%s%s, by escalation \"%s\": %s"
+        .formatted(
+            text(condition.afterMillis()),
+            care,
+            services,
+            escalation.name(),
+            String.join(", ", escalation.receivers()));
   }
 
   /** The tree of routes, and the receivers that no route names. */

@@ -2,7 +2,9 @@ package io.barograph.cli.routes;
 
 import io.barograph.core.route.OnCallPlan;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.promql.routing.OnCallFile;
+import io.barograph.promql.routing.RoutingExtensionsFile;
 import io.barograph.promql.routing.RoutingFile;
 import io.barograph.promql.routing.RoutingFileException;
 import java.io.IOException;
@@ -23,6 +25,12 @@ public final class RoutingFiles {
   /** A file of routes; if it cannot be used, {@code err} says why. */
   public static Optional<RoutingConfig> read(Path file, PrintWriter err) {
     return read(file, RoutingFile::parse, err);
+  }
+
+  /** A file beside a file of routes; if it cannot be used, {@code err} says why. */
+  public static Optional<RoutingExtensions> readExtensions(
+      Path file, RoutingConfig routing, PrintWriter err) {
+    return read(file, (name, text) -> RoutingExtensionsFile.parse(name, text, routing), err);
   }
 
   /** A file of rotas; if it cannot be used, {@code err} says why. */

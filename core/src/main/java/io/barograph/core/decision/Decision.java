@@ -71,7 +71,8 @@ public record Decision(
   public String id() {
     String subject = incident.isEmpty() ? alert : incident;
     String about = incident.isEmpty() || alert.isEmpty() ? "" : '-' + alert;
-    String told = parameters.getOrDefault("notification", "");
+    String step = parameters.getOrDefault("step", "");
+    String told = parameters.getOrDefault("notification", step);
     return subject
         + '-'
         + version

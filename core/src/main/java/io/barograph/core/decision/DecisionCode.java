@@ -48,7 +48,14 @@ public enum DecisionCode {
       "why"),
   /** A receiver is not told of an alert that fires. */
   ALERT_NOT_TOLD(
-      "{receiver} is not told of the alert, {why}", "notification", "receiver", "reason", "why");
+      "{receiver} is not told of the alert, {why}", "notification", "receiver", "reason", "why"),
+  /** An alert is to be told to somebody else too. */
+  ALERT_ESCALATED(
+      "the alert goes on to {receiver} by the escalation \"{rule}\": {why}",
+      "step",
+      "rule",
+      "receiver",
+      "why");
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final String template;

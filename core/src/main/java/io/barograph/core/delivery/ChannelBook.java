@@ -8,12 +8,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,12 +36,14 @@ public final class ChannelBook {
   private final DeliveryPolicy policy;
   private final Outlet outlet;
   private final SentTimes sent;
+
+  private ReceiverShare share = new ReceiverShare(RateLimit.NONE);
   private final Circuit circuit;
 
-  /** By the key of the group, in the order in which groups began to wait. */
-  private final Map<String, ArrayDeque<Pending>> waiting = new LinkedHashMap<>();
+  private final WaitingGroups waiting = new WaitingGroups();
 
-  private final Set<String> underWay = new HashSet<>();
+  /** How many notifications of each group are under way. */
+  private final Map<String, Integer> underWay = new HashMap<>();
 
   private final ToldAlerts told = new ToldAlerts();
 
@@ -77,22 +78,29 @@ public final class ChannelBook {
     this.circuit = new Circuit(policy);
   }
 
+  /**
+   * The same for a receiver who wants no more than so many notifications. Only what the channel has
+   * taken counts. What waits goes along with the last that is free.
+   */
+  public ChannelBook cappedAt(RateLimit most) {
+    share = new ReceiverShare(most);
+    return this;
+  }
+
   /** Takes a notification, milliseconds since the epoch being {@code now}. */
   public void add(Notification notification, long now) {
-    waiting
-        .computeIfAbsent(notification.groupKey(), any -> new ArrayDeque<>())
-        .addLast(Pending.of(notification, now));
+    waiting.add(Pending.of(notification, now));
     settle(notification.groupKey(), now);
   }
 
   /** How many notifications wait or are under way. */
   public int size() {
-    return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
+    return (int) waiting.all().count();
   }
 
   /** True if there is nothing that need be remembered of it. */
   boolean isIdle() {
-    return owesNothing() && !circuit.isOpen() && sent.isIdle();
+    return owesNothing() && !circuit.isOpen() && sent.isIdle() && share.isIdle();
   }
 
   /** True if nothing was told, or is to be, whose end is still to come. */
@@ -109,18 +117,34 @@ public final class ChannelBook {
   public Optional<Attempt> next(long now) {
     giveUp(now);
     boolean isProbed = circuit.isOpen() && !underWay.isEmpty();
-    if (isProbed || now < circuit.openUntil() || sent.free(now) < 1) {
+    int free = Math.min(sent.free(now), share.free(now));
+    if (isProbed || now < circuit.openUntil() || free < 1) {
       return Optional.empty();
     }
     // The last that is free tells of all that is ready; else the first is enough to know.
-    boolean isLast = sent.free(now) == 1;
+    boolean isLast = free == 1;
     List<String> groups = ready(now, isLast ? Integer.MAX_VALUE : 1);
     if (groups.isEmpty()) {
       return Optional.empty();
     }
-    underWay.addAll(groups);
+    boolean tellsAll = share.isLimited() && share.free(now) == 1;
+    List<Notification> told = new ArrayList<>();
+    for (String group : groups) {
+      told.addAll(begin(group, tellsAll ? Integer.MAX_VALUE : 1, now));
+    }
+    share.begin();
     sent.sent(now);
-    return Optional.of(new Attempt(message(groups, now), groups));
+    Notification message = told.size() == 1 ? told.get(0) : Digest.of(told, wantsResolved, now);
+    return Optional.of(new Attempt(message, groups, told.size()));
+  }
+
+  /* What waited for its receiver's share is given as much time from now on as all else has. */
+  private List<Notification> begin(String group, int most, long now) {
+    List<Pending> heads = waiting.removeHeads(group, most);
+    underWay.put(group, heads.size());
+    boolean isFirst = share.isLimited() && heads.get(0).attempts() == 0;
+    waiting.putBack(group, heads, head -> isFirst ? head.arrivedAt(now) : head);
+    return heads.stream().map(Pending::notification).toList();
   }
 
   /* While a channel is left alone, nothing waits for it longer than it would be tried. */
@@ -128,11 +152,11 @@ public final class ChannelBook {
     if (now >= circuit.openUntil()) {
       return;
     }
-    for (String group : List.copyOf(waiting.keySet())) {
-      while (!underWay.contains(group)
-          && waiting.containsKey(group)
-          && givesUpAt(waiting.get(group).peekFirst()) <= now) {
-        divert(waiting.get(group).removeFirst(), Receipt.Result.GAVE_UP, LEFT_ALONE, now);
+    for (String group : waiting.groups()) {
+      while (!underWay.containsKey(group)
+          && waiting.queues().containsKey(group)
+          && givesUpAt(waiting.of(group).peekFirst()) <= now) {
+        divert(waiting.of(group).removeFirst(), Receipt.Result.GAVE_UP, LEFT_ALONE, now);
         settle(group, now);
       }
     }
@@ -143,26 +167,20 @@ public final class ChannelBook {
   }
 
   private List<String> ready(long now, int most) {
-    return waiting.entrySet().stream()
-        .filter(one -> !underWay.contains(one.getKey()))
+    return waiting.queues().entrySet().stream()
+        .filter(one -> !underWay.containsKey(one.getKey()))
         .filter(one -> one.getValue().peekFirst().notBefore() <= now)
         .limit(most)
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  private Notification message(List<String> groups, long now) {
-    List<Notification> heads =
-        groups.stream().map(group -> waiting.get(group).peekFirst().notification()).toList();
-    return heads.size() == 1 ? heads.get(0) : Digest.of(heads, now);
-  }
-
   /** When {@link #next} is to be asked again, if nothing happens before; the greatest if never. */
   public long wakeAt(long now) {
     long wake = Long.MAX_VALUE;
     long givesUp = Long.MAX_VALUE;
-    for (Map.Entry<String, ArrayDeque<Pending>> one : waiting.entrySet()) {
-      if (!underWay.contains(one.getKey())) {
+    for (Map.Entry<String, ArrayDeque<Pending>> one : waiting.queues().entrySet()) {
+      if (!underWay.containsKey(one.getKey())) {
         wake = Math.min(wake, one.getValue().peekFirst().notBefore());
         givesUp = Math.min(givesUp, givesUpAt(one.getValue().peekFirst()));
       }
@@ -170,10 +188,13 @@ public final class ChannelBook {
     if (now < circuit.openUntil() && givesUp < circuit.openUntil()) {
       return givesUp;
     }
-    if (wake == Long.MAX_VALUE || (circuit.isOpen() && !underWay.isEmpty())) {
+    // What is under way says when it is certain; then it is asked again.
+    boolean awaitsOutcome = (circuit.isOpen() && !underWay.isEmpty()) || share.awaitsOutcome(now);
+    if (wake == Long.MAX_VALUE || awaitsOutcome) {
       return Long.MAX_VALUE;
     }
-    return Math.max(wake, Math.max(circuit.openUntil(), sent.freeAt(now)));
+    long free = Math.max(sent.freeAt(now), share.freeAt(now));
+    return Math.max(wake, Math.max(circuit.openUntil(), free));
   }
 
   /** Takes what became of an attempt. */
@@ -182,45 +203,41 @@ public final class ChannelBook {
       case RETRY -> circuit.failed(now);
       case DELIVERED, REFUSED -> circuit.succeeded();
     }
+    share.end(outcome.kind() == DeliveryOutcome.Kind.DELIVERED, now);
     for (String group : attempt.groups()) {
-      underWay.remove(group);
       settle(group, attempt, outcome, now);
       settle(group, now);
     }
   }
 
   private void settle(String group, Attempt attempt, DeliveryOutcome outcome, long now) {
-    ArrayDeque<Pending> queue = waiting.get(group);
-    Pending head = queue.removeFirst().tried();
+    List<Pending> heads =
+        waiting.removeHeads(group, underWay.remove(group)).stream().map(Pending::tried).toList();
+    long nextTry = now + heads.get(0).backOff(policy, outcome.retryAfterMillis());
     switch (outcome.kind()) {
-      case DELIVERED ->
-          finish(
-              head,
-              attempt.isDigest() ? Receipt.Result.DIGESTED : Receipt.Result.DELIVERED,
-              outcome,
-              now);
-      case REFUSED -> divert(head, Receipt.Result.REFUSED, outcome, now);
+      case DELIVERED -> {
+        Receipt.Result result =
+            attempt.isDigest() ? Receipt.Result.DIGESTED : Receipt.Result.DELIVERED;
+        inOrder(heads, now, head -> finish(head, result, outcome, now));
+      }
+      case REFUSED ->
+          inOrder(heads, now, head -> divert(head, Receipt.Result.REFUSED, outcome, now));
       case RETRY -> {
-        long nextTry = now + wait(head, outcome);
-        if (nextTry > givesUpAt(head)) {
-          divert(head, Receipt.Result.GAVE_UP, outcome, now);
+        if (nextTry > givesUpAt(heads.get(0))) {
+          inOrder(heads, now, head -> divert(head, Receipt.Result.GAVE_UP, outcome, now));
         } else {
-          queue.addFirst(head.notBefore(nextTry));
+          waiting.putBack(group, heads, head -> head.notBefore(nextTry));
         }
       }
     }
   }
 
-  /* Exponential, and spread over half of itself, so that what failed together does not come again
-   * together; by the notification's id, so that a replay waits as long. */
-  private long wait(Pending head, DeliveryOutcome outcome) {
-    int before = head.attempts() - 1;
-    long most =
-        Math.min(policy.longestRetryMillis(), policy.firstRetryMillis() << Math.min(before, 20));
-    long spread = most / 2;
-    int hash = (head.notification().id() + before).hashCode();
-    long jitter = spread == 0 ? 0 : Math.floorMod(hash * 2_654_435_761L, spread);
-    return Math.max(outcome.retryAfterMillis(), most - jitter);
+  /* What was told along with the first of a group rests on what became of that. */
+  private void inOrder(List<Pending> heads, long now, Consumer<Pending> end) {
+    end.accept(heads.get(0));
+    for (Pending next : heads.subList(1, heads.size())) {
+      withoutDiverted(next, now).map(next::with).ifPresent(end);
+    }
   }
 
   private void divert(Pending head, Receipt.Result result, DeliveryOutcome outcome, long now) {
@@ -249,8 +266,8 @@ public final class ChannelBook {
 
   /** Lets go what need not be sent, until the first of the group must be. */
   private void settle(String group, long now) {
-    ArrayDeque<Pending> queue = waiting.get(group);
-    while (!queue.isEmpty() && !underWay.contains(group)) {
+    ArrayDeque<Pending> queue = waiting.of(group);
+    while (!queue.isEmpty() && !underWay.containsKey(group)) {
       Pending head = queue.removeFirst();
       Optional<Notification> rest = withoutDiverted(head, now);
       if (rest.isPresent()) {
@@ -259,7 +276,7 @@ public final class ChannelBook {
       }
     }
     if (queue.isEmpty()) {
-      waiting.remove(group);
+      waiting.queues().remove(group);
     }
   }
 
@@ -309,27 +326,25 @@ public final class ChannelBook {
   /** True if anybody was told that the alert fires, or will be. */
   boolean knows(Notification notification, NotifiedAlert alert) {
     return told.knows(notification, alert)
-        || waiting.getOrDefault(notification.groupKey(), new ArrayDeque<>()).stream()
+        || waiting.queues().getOrDefault(notification.groupKey(), new ArrayDeque<>()).stream()
             .flatMap(pending -> pending.notification().firing().stream())
             .anyMatch(one -> one.labels().equals(alert.labels()));
   }
 
   /** The ids of what waits or is under way. */
   Stream<String> ids() {
-    return waiting.values().stream()
-        .flatMap(ArrayDeque::stream)
-        .map(pending -> pending.notification().id());
+    return waiting.all().map(pending -> pending.notification().id());
   }
 
   /** The channel is no more: what it had to tell is told elsewhere. */
   void abandon(long now) {
-    for (String group : List.copyOf(waiting.keySet())) {
-      for (Pending head = waiting.get(group).pollFirst(); head != null; ) {
+    for (String group : waiting.groups()) {
+      for (Pending head = waiting.of(group).pollFirst(); head != null; ) {
         divert(head, Receipt.Result.GAVE_UP, GONE, now);
-        head = waiting.get(group).pollFirst();
+        head = waiting.of(group).pollFirst();
       }
     }
-    waiting.clear();
+    waiting.queues().clear();
   }
 
   /** The channel is no more: the ends of what was told by it or in its place are told elsewhere. */
@@ -354,27 +369,22 @@ public final class ChannelBook {
   public void write(DataOutput out) throws IOException {
     sent.write(out);
     circuit.write(out);
-    out.writeInt(waiting.size());
-    for (ArrayDeque<Pending> queue : waiting.values()) {
-      out.writeInt(queue.size());
-      for (Pending pending : queue) {
-        pending.write(out);
-      }
-    }
+    waiting.write(out);
     told.write(out);
+    share.write(out);
   }
 
   /** Reads into a new one what {@link #write} wrote. */
   public void read(DataInput in) throws IOException {
+    readWithoutCap(in);
+    share.read(in);
+  }
+
+  /** Reads into a new one what was written when receivers had no caps. */
+  void readWithoutCap(DataInput in) throws IOException {
     sent.read(in);
     circuit.read(in);
-    for (int groups = in.readInt(); groups > 0; groups--) {
-      ArrayDeque<Pending> queue = new ArrayDeque<>();
-      for (int count = in.readInt(); count > 0; count--) {
-        queue.addLast(Pending.read(in));
-      }
-      waiting.put(queue.peekFirst().notification().groupKey(), queue);
-    }
+    waiting.read(in);
     told.read(in);
   }
 }

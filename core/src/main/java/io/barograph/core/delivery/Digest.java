@@ -17,13 +17,16 @@ final class Digest {
    * Tells each alert once, as the last of the notifications has it.
    *
    * @param notifications of one receiver, at least one, in their order
+   * @param wantsResolved whether it is told when alerts end: else they are told as they fired
    */
-  static Notification of(List<Notification> notifications, long now) {
+  static Notification of(List<Notification> notifications, boolean wantsResolved, long now) {
     Map<Labels, NotifiedAlert> alerts = new TreeMap<>();
     int more = 0;
     for (Notification notification : notifications) {
       more += notification.truncatedAlerts();
-      notification.alerts().forEach(alert -> alerts.put(alert.labels(), alert));
+      notification.alerts().stream()
+          .filter(alert -> wantsResolved || alert.isFiring())
+          .forEach(alert -> alerts.put(alert.labels(), alert));
     }
     List<NotifiedAlert> all = new ArrayList<>(alerts.values());
     List<NotifiedAlert> named = all.subList(0, Math.min(all.size(), Notification.MAX_ALERTS));

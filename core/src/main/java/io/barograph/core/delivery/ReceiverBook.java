@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 public final class ReceiverBook {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+  private static final byte FORMAT_WITHOUT_CAPS = 1;
 
   private final Map<String, ChannelBook> channels = new LinkedHashMap<>();
 
@@ -144,7 +145,7 @@ public final class ReceiverBook {
    */
   public void read(DataInput in) throws IOException {
     byte format = in.readByte();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != FORMAT_WITHOUT_CAPS) {
       throw new IOException("a book of receipts of format %d is not known".formatted(format));
     }
     backlog.read(in);
@@ -152,7 +153,12 @@ public final class ReceiverBook {
     for (int count = in.readInt(); count > 0; count--) {
       String name = Texts.read(in);
       ChannelBook known = channels.get(name);
-      (known == null ? gone.computeIfAbsent(name, book) : known).read(in);
+      ChannelBook channel = known == null ? gone.computeIfAbsent(name, book) : known;
+      if (format == FORMAT) {
+        channel.read(in);
+      } else {
+        channel.readWithoutCap(in);
+      }
     }
   }
 }

@@ -43,7 +43,22 @@ public record AlertPlaces(
 
   /** The environment that an alert belongs to; empty if it names none. */
   public String environmentOf(Alert alert) {
-    return alert.labels().get(environment);
+    return environmentOf(alert.labels());
+  }
+
+  /** The environment that labels name; empty if they name none. */
+  public String environmentOf(Labels alert) {
+    return alert.get(environment);
+  }
+
+  /** The service that labels name; empty if they name none. */
+  public String serviceOf(Labels alert) {
+    return first(alert, service);
+  }
+
+  /** The host that labels name; empty if they name none. */
+  public String hostOf(Labels alert) {
+    return first(alert, host);
   }
 
   /** What a transition is to correlation: nothing unless the alert begins to fire or ends. */

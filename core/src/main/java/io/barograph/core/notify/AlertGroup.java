@@ -4,7 +4,6 @@ import io.barograph.core.bytes.Texts;
 import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTiming;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -47,10 +46,10 @@ final class AlertGroup {
   private long nextFlush = NEVER;
   private RouteTiming timing;
 
-  /** A group of a route, without alerts. */
-  AlertGroup(GroupId id, Route route) {
-    this(id, new OwedBook(), Optional.empty(), route.timing());
-    this.way = Optional.of(new GroupWay.OfRoute(route));
+  /** A group of a route or an escalation, without alerts. */
+  AlertGroup(GroupId id, GroupWay way) {
+    this(id, new OwedBook(), Optional.empty(), way.timing());
+    this.way = Optional.of(way);
   }
 
   private AlertGroup(GroupId id, OwedBook owed, Optional<StormPace> storm, RouteTiming timing) {
@@ -200,6 +199,7 @@ final class AlertGroup {
     owed.reason(fires.keySet(), over.keySet(), tellsResolved, timing.repeatIntervalMillis(), now)
         .filter(reason -> reason != NotifyReason.REPEAT || !orders.acknowledge(fires.values()))
         .filter(reason -> isTimely(reason, fires.values(), now))
+        .map(reason -> id.isEscalation() ? reason.ofEscalation() : reason)
         .ifPresent(reason -> tell(reason, fires, over, tellsResolved, now, told));
     gone.removeIf(owed::owes); // its end goes along with what is told next
     forget(gone);

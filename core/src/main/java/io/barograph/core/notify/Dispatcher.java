@@ -6,12 +6,12 @@ import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.audit.AuditOutcome;
 import io.barograph.core.audit.CommandAudit;
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.route.Inhibition;
-import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.Silence;
 import java.io.DataInput;
 import java.io.IOException;
@@ -39,11 +39,12 @@ public final class Dispatcher {
   private static final byte ORDERS_WITHOUT_RESOLVED = 3;
   private static final byte STORM = 4;
   private static final byte ORDERS = 5;
+  private static final byte GRAPH = 6;
 
   private final RoutingConfig config;
   private final Told told;
   private final Mutes mutes;
-  private final Inhibition inhibition;
+  private final Inhibitions inhibition;
   private final Orders orders = new Orders();
   private boolean ordersChanged;
 
@@ -52,6 +53,7 @@ public final class Dispatcher {
 
   private final AlertGroups groups = new AlertGroups(GROUP);
   private final Storms storms;
+  private final Escalations escalations;
 
   /** Up to when all was told. */
   private long reached = Long.MIN_VALUE;
@@ -64,7 +66,7 @@ public final class Dispatcher {
    * @param told takes what is decided
    */
   public Dispatcher(RoutingConfig config, Told told) {
-    this(config, StormPolicy.NONE, told);
+    this(config, RoutingExtensions.NONE, StormPolicy.NONE, told);
   }
 
   /**
@@ -72,12 +74,14 @@ public final class Dispatcher {
    *
    * @param told takes what is decided
    */
-  public Dispatcher(RoutingConfig config, StormPolicy storms, Told told) {
+  public Dispatcher(
+      RoutingConfig config, RoutingExtensions extensions, StormPolicy storms, Told told) {
     this.config = config;
     this.told = told;
-    this.inhibition = new Inhibition(config.inhibitRules());
+    this.inhibition = new Inhibitions(config, extensions, GRAPH);
     this.mutes = new RouteMutes(inhibition, config.timeIntervals(), orders);
     this.storms = new Storms(storms, STORM);
+    this.escalations = new Escalations(extensions.escalations(), config.root(), groups, told);
   }
 
   /**
@@ -110,7 +114,17 @@ public final class Dispatcher {
       take(alert.endedAt(now), now);
     }
     ordersChanged = true;
-    return orders.takeOfAlert(command, alert);
+    AuditOutcome outcome = orders.takeOfAlert(command, alert);
+    if (command.kind() == Command.Kind.ACK) {
+      escalations.isAcknowledged(alert, now);
+    }
+    return outcome;
+  }
+
+  /** Takes the graph of an environment, from its time on. */
+  public void take(Topology topology) {
+    advance(topology.time() - 1);
+    inhibition.take(topology);
   }
 
   private Optional<NotifiedAlert> firing(String alertId) {
@@ -144,10 +158,12 @@ public final class Dispatcher {
         watch(alert.labels(), ways, now);
       }
       route(alert, ways, now);
+      escalations.fires(alert, now);
     } else {
       firing.remove(fingerprint);
       ordersChanged |= orders.isOver(alert.alertId());
       inhibition.remove(alert.labels());
+      escalations.isOver(alert, now);
     }
     // Also to groups of routes that are no more: they are owed the end.
     for (AlertGroup group : groups.of(fingerprint)) {
@@ -186,7 +202,9 @@ public final class Dispatcher {
   private void beginStorm(String receiver, long now) {
     GroupId id = storms.groupOf(receiver, now).orElseThrow();
     List<AlertGroup> others =
-        groups.all().stream().filter(group -> group.id().receiver().equals(receiver)).toList();
+        groups.all().stream()
+            .filter(group -> group.id().receiver().equals(receiver) && !group.id().isEscalation())
+            .toList();
     AlertGroup storm = openStorm(id, now);
     for (AlertGroup other : others) {
       for (NotifiedAlert alert : other.untold()) {
@@ -220,7 +238,8 @@ public final class Dispatcher {
           }
           for (Route route : routes) {
             GroupId id = idOf(route, alert.labels());
-            AlertGroup group = groups.open(id, () -> new AlertGroup(id, route));
+            AlertGroup group =
+                groups.open(id, () -> new AlertGroup(id, new GroupWay.OfRoute(route)));
             if (!group.holds(alert.labels().fingerprint())) {
               groups.put(group, alert, now);
             }
@@ -239,7 +258,7 @@ public final class Dispatcher {
     for (AlertGroup group : groups.of(fingerprint)) {
       boolean isOther =
           storm.map(id -> !id.equals(group.id())).orElseGet(() -> group.id().isStorm());
-      if (isOther && group.id().receiver().equals(receiver)) {
+      if (isOther && group.id().receiver().equals(receiver) && !group.id().isEscalation()) {
         isTold |= group.tells(fingerprint);
         if (!group.owes(fingerprint)) {
           groups.release(group, fingerprint, now);
@@ -252,10 +271,16 @@ public final class Dispatcher {
   /** Tells what has come due up to an instant, milliseconds of event time. */
   public void advance(long now) {
     reached = Math.max(reached, now);
-    for (Optional<AlertGroup> next = groups.nextDue(now);
-        next.isPresent();
-        next = groups.nextDue(now)) {
-      flush(next.get());
+    boolean isMore = true;
+    while (isMore) {
+      Optional<AlertGroup> next = groups.nextDue(now);
+      long step = escalations.nextDue();
+      if (step <= now && step <= next.map(AlertGroup::nextFlush).orElse(now)) {
+        escalations.decide(firing::get, orders, step);
+      } else {
+        next.ifPresent(this::flush);
+        isMore = next.isPresent();
+      }
     }
   }
 
@@ -263,15 +288,9 @@ public final class Dispatcher {
     long now = group.nextFlush();
     group.stormIsOver(!storms.lasts(group.id(), now));
     groups.flushed(
-        group, now, group.flush(mutes, orders, tellsResolved(group.id().receiver()), now, told));
-  }
-
-  /** A receiver that is no more is told too: whoever delivers finds another. */
-  private boolean tellsResolved(String receiver) {
-    ReceiverConfig known = config.receivers().get(receiver);
-    return known == null
-        || known.integrations().isEmpty()
-        || known.integrations().stream().anyMatch(one -> one.sendResolved());
+        group,
+        now,
+        group.flush(mutes, orders, config.tellsResolved(group.id().receiver()), now, told));
   }
 
   /** How many groups are known, those that are only remembered among them. */
@@ -302,6 +321,7 @@ public final class Dispatcher {
     }
     groups.writeChanges(parts);
     storms.writeChanges(parts, reached);
+    inhibition.writeChanges(parts);
     if (ordersChanged) {
       parts.keep(
           "orders",
@@ -325,6 +345,7 @@ public final class Dispatcher {
       }
       case GROUP -> groups.readPart(in);
       case STORM -> storms.readPart(in);
+      case GRAPH -> inhibition.readPart(in);
       case ORDERS -> orders.read(in);
       case ORDERS_WITHOUT_RESOLVED -> orders.readWithoutResolved(in);
       default -> throw new IOException("a part of routing of kind %d is not known".formatted(kind));
@@ -350,6 +371,7 @@ public final class Dispatcher {
       leaveOtherGroups(alert, ways);
       ways.keySet().removeIf(receiver -> isInStorm(alert, receiver));
       route(alert, ways, now);
+      escalations.fires(alert, now);
     }
   }
 
@@ -361,6 +383,9 @@ public final class Dispatcher {
   }
 
   private Optional<GroupWay> wayOf(GroupId id, Map<String, Route> routes) {
+    if (id.isEscalation()) {
+      return escalations.wayOf(id);
+    }
     return id.isStorm()
         ? GroupWay.OfReceiver.of(config.root(), id.receiver())
         : Optional.ofNullable(routes.get(id.receiver() + ' ' + id.routeKey()))
@@ -370,6 +395,10 @@ public final class Dispatcher {
   private void leaveOtherGroups(NotifiedAlert alert, Map<String, List<Route>> ways) {
     Labels labels = alert.labels();
     for (AlertGroup group : groups.of(labels.fingerprint())) {
+      if (group.id().isEscalation()) {
+        groups.stray(group, labels.fingerprint(), !escalations.concerns(group.id(), alert));
+        continue;
+      }
       List<Route> routes = ways.getOrDefault(group.id().receiver(), List.of());
       boolean isRight =
           group.id().isStorm()

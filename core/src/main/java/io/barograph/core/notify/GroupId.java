@@ -24,8 +24,26 @@ record GroupId(String receiver, String routeKey, Labels labels) implements Compa
           .thenComparing(GroupId::routeKey)
           .thenComparing(GroupId::labels);
 
-  /* No route has this key: behind a slash stand matchers in braces. */
+  /* No route has these keys: behind a slash stand matchers in braces. */
   private static final String STORM = "{}/storm";
+
+  private static final String ESCALATION = "{}/escalation";
+  private static final String ESCALATION_LABEL = "escalation";
+
+  /** The group of the alerts of which a receiver is told by an escalation. */
+  static GroupId ofEscalation(String receiver, String escalation) {
+    return new GroupId(receiver, ESCALATION, Labels.of(ESCALATION_LABEL, escalation));
+  }
+
+  /** True if it is the group of an escalation. */
+  boolean isEscalation() {
+    return routeKey.equals(ESCALATION);
+  }
+
+  /** The name of the escalation that it is of; empty if it is of none. */
+  String escalation() {
+    return isEscalation() ? labels.get(ESCALATION_LABEL) : "";
+  }
 
   /** The group of a storm that a receiver has since an instant, milliseconds of event time. */
   static GroupId ofStorm(String receiver, long begin) {

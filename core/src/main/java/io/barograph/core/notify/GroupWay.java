@@ -1,6 +1,7 @@
 package io.barograph.core.notify;
 
 import io.barograph.core.labels.Labels;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTiming;
 import java.util.ArrayList;
@@ -34,6 +35,40 @@ interface GroupWay {
     public Optional<Mute> mute(Mutes mutes, Labels alert, long now) {
       return mutes.of(alert, route, now);
     }
+  }
+
+  /**
+   * An escalation: who is told by it hears of what anybody is told of, and of nothing else.
+   *
+   * @param root of the routes by which alerts are told otherwise
+   */
+  record OfEscalation(Route root, Escalation rule) implements GroupWay {
+    @Override
+    public RouteTiming timing() {
+      return rule.timing();
+    }
+
+    @Override
+    public Labels labels() {
+      return Labels.EMPTY;
+    }
+
+    @Override
+    public Optional<Mute> mute(Mutes mutes, Labels alert, long now) {
+      return ofAll(root.match(alert), mutes, alert, now);
+    }
+  }
+
+  /** What keeps an alert from being told by any of some routes; empty if one of them tells it. */
+  private static Optional<Mute> ofAll(List<Route> routes, Mutes mutes, Labels alert, long now) {
+    Optional<Mute> mute = Optional.empty();
+    for (Route route : routes) {
+      mute = mutes.of(alert, route, now);
+      if (mute.isEmpty()) {
+        return mute;
+      }
+    }
+    return mute;
   }
 
   /**
@@ -72,16 +107,9 @@ interface GroupWay {
 
     @Override
     public Optional<Mute> mute(Mutes mutes, Labels alert, long now) {
-      Optional<Mute> mute = Optional.empty();
-      for (Route route : root.match(alert)) {
-        if (route.receiver().equals(receiver)) {
-          mute = mutes.of(alert, route, now);
-          if (mute.isEmpty()) {
-            return mute;
-          }
-        }
-      }
-      return mute;
+      List<Route> routes =
+          root.match(alert).stream().filter(route -> route.receiver().equals(receiver)).toList();
+      return ofAll(routes, mutes, alert, now);
     }
   }
 }

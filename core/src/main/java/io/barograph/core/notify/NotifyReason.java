@@ -17,12 +17,19 @@ public enum NotifyReason {
   /** The receiver had its share of notifications: one for all that would have been sent since. */
   DIGEST("storm digest"),
   /** Another receiver should have been told, and could not be. */
-  DIVERTED("not delivered to its own receiver");
+  DIVERTED("not delivered to its own receiver"),
+  /** An alert fires for so long, or so many do, that others have to know. */
+  ESCALATED("escalated");
 
   private final String text;
 
   NotifyReason(String text) {
     this.text = text;
+  }
+
+  /** The same where an escalation tells it: whatever is new was escalated. */
+  NotifyReason ofEscalation() {
+    return this == FIRST || this == NEW_ALERTS ? ESCALATED : this;
   }
 
   /** The reason as it stands in a webhook's {@code notification_reason}. */

@@ -1,8 +1,6 @@
 package io.barograph.core.notify;
 
 import io.barograph.core.labels.Labels;
-import io.barograph.core.route.AlertmanagerText;
-import io.barograph.core.route.Inhibition;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.TimeIntervals;
 import java.util.Optional;
@@ -11,14 +9,14 @@ import java.util.Optional;
  * What keeps alerts from being told, asked in Alertmanager's order: inhibition, time intervals,
  * silences.
  *
- * @param inhibition knows the alerts that fire
+ * @param inhibitions know the alerts that fire
  */
-record RouteMutes(Inhibition inhibition, TimeIntervals intervals, Mutes silences) implements Mutes {
+record RouteMutes(Inhibitions inhibitions, TimeIntervals intervals, Mutes silences)
+    implements Mutes {
   @Override
   public Optional<Mute> of(Labels alert, Route route, long now) {
-    return inhibition
-        .cause(alert)
-        .map(cause -> new Mute(Mute.Kind.INHIBITED, AlertmanagerText.labels(cause.source())))
+    return inhibitions
+        .of(alert)
         .or(() -> intervals.muting(route, now).map(RouteMutes::muted))
         .or(() -> silences.of(alert, route, now));
   }

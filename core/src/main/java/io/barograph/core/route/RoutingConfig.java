@@ -45,6 +45,17 @@ public record RoutingConfig(
         Map.of());
   }
 
+  /**
+   * True if a receiver is told when alerts end. One that is no more is told too: whoever delivers
+   * finds another.
+   */
+  public boolean tellsResolved(String receiver) {
+    ReceiverConfig known = receivers.get(receiver);
+    return known == null
+        || known.integrations().isEmpty()
+        || known.integrations().stream().anyMatch(IntegrationConfig::sendResolved);
+  }
+
   /** Settings can hold secrets: only names are told. */
   @Override
   public String toString() {

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,22 @@ class ReceiverBookTest {
     book.write(new DataOutputStream(bytes));
     book = open(channels);
     book.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  @Test
+  void readsWhatWasWrittenWhenReceiversHadNoCaps() throws IOException {
+    book = open("webhook[0]");
+    book.add(notification("1", "g", "+a"), false, 0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    book.write(new DataOutputStream(bytes));
+    byte[] older = Arrays.copyOf(bytes.toByteArray(), bytes.size() - Integer.BYTES);
+    older[0] = 1;
+    book = open("webhook[0]");
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(older));
+    book.read(in);
+
+    assertThat(in.read()).isEqualTo(-1);
+    assertThat(book.channels().get("webhook[0]").size()).isEqualTo(1);
   }
 
   @Test

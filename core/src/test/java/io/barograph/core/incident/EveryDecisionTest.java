@@ -12,6 +12,7 @@ import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.DispatcherTest;
+import io.barograph.core.notify.EscalationsTest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -93,6 +94,7 @@ class EveryDecisionTest {
     }
 
     seen.addAll(DispatcherTest.decided());
+    seen.addAll(EscalationsTest.everyDecision());
     assertThat(seen).isEqualTo(EnumSet.allOf(DecisionCode.class));
   }
 

@@ -18,6 +18,7 @@ import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.TimeIntervals;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ class FloodTest {
             root.build(), receivers, List.of(), TimeIntervals.NONE, List.of(), Map.of());
     return new Dispatcher(
         config,
+        RoutingExtensions.NONE,
         policy,
         new Told() {
           @Override

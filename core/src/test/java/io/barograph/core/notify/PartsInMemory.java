@@ -24,6 +24,11 @@ public final class PartsInMemory implements Parts {
     parts.remove(name);
   }
 
+  /** Keeps nothing any more whose name begins so. */
+  public void forgetAll(String prefix) {
+    parts.keySet().removeIf(name -> name.startsWith(prefix));
+  }
+
   /** Lets a new dispatcher read all that is kept. */
   public void readInto(Dispatcher dispatcher) throws IOException {
     for (byte[] part : parts.values()) {

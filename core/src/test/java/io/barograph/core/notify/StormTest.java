@@ -12,6 +12,7 @@ import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.Silence;
 import io.barograph.core.route.TimeIntervals;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class StormTest {
             Map.of());
     return new Dispatcher(
         config,
+        RoutingExtensions.NONE,
         policy,
         new Told() {
           @Override

@@ -157,7 +157,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
         new OpenReceiver(
             plan.receivers().getOrDefault(name, new ReceiverConfig(name, List.of())),
             context,
-            plan.policy(),
+            plan,
             new Outputs());
     receivers.put(name, receiver);
     return receiver;

@@ -5,6 +5,7 @@ import io.barograph.core.delivery.DeliveryPolicy;
 import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.delivery.ReceiverBook;
 import io.barograph.core.route.ReceiverConfig;
+import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.Channels;
 import io.barograph.sinks.channel.NamedChannel;
@@ -15,16 +16,16 @@ import java.util.Map;
 final class OpenReceiver {
   private final String name;
   private final DeliveryPolicy policy;
+  private final RateLimit cap;
   private final Map<String, NamedChannel> channels = new LinkedHashMap<>();
   private final ReceiverBook book;
 
+  /** Opens the channels of a receiver, which is known to the plan or has none. */
   OpenReceiver(
-      ReceiverConfig config,
-      ChannelContext context,
-      DeliveryPolicy policy,
-      ChannelBook.Outlet outlet) {
+      ReceiverConfig config, ChannelContext context, DeliveryPlan plan, ChannelBook.Outlet outlet) {
     this.name = config.name();
-    this.policy = policy;
+    this.policy = plan.policy();
+    this.cap = plan.capOf(name);
     Channels.create(config, context).forEach(channel -> channels.put(channel.name(), channel));
     this.book = new ReceiverBook(channels.keySet().stream().toList(), outlet, this::bookOf);
   }
@@ -33,7 +34,7 @@ final class OpenReceiver {
     NamedChannel named = channels.get(channel);
     RateLimit limit = named == null ? RateLimit.NONE : named.channel().limit();
     boolean wantsResolved = named == null || named.sendResolved();
-    return new ChannelBook(name, channel, wantsResolved, limit, policy, outlet);
+    return new ChannelBook(name, channel, wantsResolved, limit, policy, outlet).cappedAt(cap);
   }
 
   ReceiverBook book() {

@@ -1,6 +1,8 @@
 package io.barograph.jobs.options;
 
 import io.barograph.core.delivery.DeliveryPolicy;
+import io.barograph.core.delivery.RateLimit;
+import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.sinks.channel.ChannelContext;
 import io.barograph.sinks.channel.Language;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * How notifications are delivered.
  *
  * @param receivers by name
+ * @param caps by receiver how much it is told at most, if it is not all
  * @param fallback the receiver that is told what others could not be, or the empty text
  * @param policy how long and how often something is tried
  * @param texts what messages look like
@@ -25,6 +28,7 @@ import java.util.Optional;
  */
 public record DeliveryPlan(
     Map<String, ReceiverConfig> receivers,
+    Map<String, ReceiverCap> caps,
     String fallback,
     DeliveryPolicy policy,
     Texts texts,
@@ -44,6 +48,7 @@ public record DeliveryPlan(
   /** Checks that the fall-back receiver is there. */
   public DeliveryPlan {
     receivers = new LinkedHashMap<>(receivers);
+    caps = new LinkedHashMap<>(caps);
     if (!fallback.isEmpty() && !receivers.containsKey(fallback)) {
       throw new IllegalArgumentException(
           "delivery.fallback-receiver: there is no receiver \"%s\"; there are %s"
@@ -54,6 +59,15 @@ public record DeliveryPlan(
   /** The receiver that is told what others could not be. */
   public Optional<String> fallbackReceiver() {
     return fallback.isEmpty() ? Optional.empty() : Optional.of(fallback);
+  }
+
+  /**
+   * How often each channel of a receiver may tell it something, whatever the channel's own limit
+   * is.
+   */
+  public RateLimit capOf(String receiver) {
+    ReceiverCap cap = caps.get(receiver);
+    return cap == null ? RateLimit.NONE : new RateLimit(cap.notifications(), cap.perMillis());
   }
 
   /** What the channels share; the caller's to keep. */

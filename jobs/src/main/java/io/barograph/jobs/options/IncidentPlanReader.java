@@ -36,16 +36,21 @@ import org.apache.flink.configuration.Configuration;
 final class IncidentPlanReader {
   private IncidentPlanReader() {}
 
+  /** Which labels say where an alert is. */
+  static AlertPlaces places(Configuration options) {
+    return new AlertPlaces(
+        options.get(ENVIRONMENT_LABEL),
+        options.get(SERVICE_LABELS),
+        options.get(HOST_LABELS),
+        options.get(IGNORED_LABELS),
+        options.get(TEXT_ANNOTATION));
+  }
+
   /** What the options say; which rules are steady and who is told is not among them. */
   static IncidentPlan read(Configuration options) {
     CorrelationPolicy usual = CorrelationPolicy.DEFAULT;
     return new IncidentPlan(
-        new AlertPlaces(
-            options.get(ENVIRONMENT_LABEL),
-            options.get(SERVICE_LABELS),
-            options.get(HOST_LABELS),
-            options.get(IGNORED_LABELS),
-            options.get(TEXT_ANNOTATION)),
+        places(options),
         new CorrelationPolicy(
             options.get(WINDOW),
             options.get(MAX_HOPS),

@@ -18,6 +18,14 @@ public final class NotificationOptions {
                   + " job is submitted. Without it nobody is told of alerts; their topics and"
                   + " indices are written all the same.");
 
+  public static final ConfigOption<String> ROUTING_EXTENSIONS =
+      ConfigOptions.key("routing.extensions")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "A file beside routing.file of what that has no words for: escalations, caps and"
+                  + " inhibition along the graph of services. Read where the job is submitted.");
+
   public static final ConfigOption<Integer> STORM_GROUPS =
       ConfigOptions.key("routing.storm-groups")
           .intType()
@@ -32,8 +40,8 @@ public final class NotificationOptions {
           .intType()
           .defaultValue(StormPolicy.DEFAULT.alerts())
           .withDescription(
-              "So many alerts that begin within routing.storm-window are a storm too, of however few"
-                  + " groups. 0: their number does not matter.");
+              "So many alerts that begin within routing.storm-window are a storm too, of however"
+                  + " few groups. 0: their number does not matter.");
 
   public static final ConfigOption<Duration> STORM_WINDOW =
       ConfigOptions.key("routing.storm-window")

@@ -5,6 +5,7 @@ import static io.barograph.jobs.options.NotificationOptions.FALLBACK_RECEIVER;
 import static io.barograph.jobs.options.NotificationOptions.GIVE_UP_AFTER;
 import static io.barograph.jobs.options.NotificationOptions.HOLD_BACK_AFTER;
 import static io.barograph.jobs.options.NotificationOptions.LANGUAGE;
+import static io.barograph.jobs.options.NotificationOptions.ROUTING_EXTENSIONS;
 import static io.barograph.jobs.options.NotificationOptions.ROUTING_FILE;
 import static io.barograph.jobs.options.NotificationOptions.STORM_ALERTS;
 import static io.barograph.jobs.options.NotificationOptions.STORM_EXEMPT;
@@ -15,6 +16,8 @@ import static io.barograph.jobs.options.NotificationOptions.TIME_ZONE;
 import io.barograph.core.delivery.DeliveryPolicy;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
+import io.barograph.promql.routing.RoutingExtensionsFile;
 import io.barograph.promql.routing.RoutingFile;
 import io.barograph.promql.routing.RoutingFileException;
 import io.barograph.sinks.channel.Language;
@@ -54,8 +57,10 @@ public final class NotificationPlanReader {
    * @throws IllegalArgumentException naming the file or the option, and what is wrong with it
    */
   public NotificationPlan read() {
-    RoutingConfig routing = routing(Path.of(options.get(ROUTING_FILE)));
-    return new NotificationPlan(routing, storms(routing), delivery(routing));
+    RoutingConfig routing = routing();
+    RoutingExtensions extensions = extensions(routing);
+    return new NotificationPlan(
+        routing, extensions, storms(routing), delivery(routing, extensions));
   }
 
   private StormPolicy storms(RoutingConfig routing) {
@@ -83,10 +88,11 @@ public final class NotificationPlanReader {
     return count;
   }
 
-  private DeliveryPlan delivery(RoutingConfig routing) {
+  private DeliveryPlan delivery(RoutingConfig routing, RoutingExtensions extensions) {
     DeliveryPolicy usual = DeliveryPolicy.DEFAULT;
     return new DeliveryPlan(
         routing.receivers(),
+        extensions.caps(),
         options.get(FALLBACK_RECEIVER),
         new DeliveryPolicy(
             usual.firstRetryMillis(),
@@ -107,12 +113,31 @@ public final class NotificationPlanReader {
     return Path.of(options.get(ROUTING_FILE)).toAbsolutePath().getParent();
   }
 
-  private static RoutingConfig routing(Path file) {
+  private RoutingConfig routing() {
+    return parsed(ROUTING_FILE, RoutingFile::parse);
+  }
+
+  private RoutingExtensions extensions(RoutingConfig routing) {
+    return options.get(ROUTING_EXTENSIONS).isEmpty()
+        ? RoutingExtensions.NONE
+        : parsed(
+                ROUTING_EXTENSIONS,
+                (name, text) -> RoutingExtensionsFile.parse(name, text, routing))
+            .withPlaces(IncidentPlanReader.places(options));
+  }
+
+  /** Reads a file of one kind. */
+  private interface Parser<T> {
+    T parse(String name, String text) throws RoutingFileException;
+  }
+
+  private <T> T parsed(ConfigOption<String> option, Parser<T> parser) {
+    Path file = Path.of(options.get(option));
     try {
-      return RoutingFile.parse(file.toString(), Files.readString(file));
+      return parser.parse(file.toString(), Files.readString(file));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "%s: cannot read %s: %s".formatted(ROUTING_FILE.key(), file, unreadable.getMessage()),
+          "%s: cannot read %s: %s".formatted(option.key(), file, unreadable.getMessage()),
           unreadable);
     } catch (RoutingFileException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);

@@ -2,11 +2,14 @@ package io.barograph.jobs.routing;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.Topology;
 import java.util.Comparator;
 
 /** Something by which it is decided who is told what. */
 public sealed interface RoutingEvent {
-  /** The order in which events are looked at: by time, orders before alerts, and by their ids. */
+  /**
+   * The order in which events are looked at: by time, all others before alerts, and by their ids.
+   */
   Comparator<RoutingEvent> IN_ORDER =
       Comparator.comparingLong(RoutingEvent::time)
           .thenComparing(event -> event instanceof Transition)
@@ -37,6 +40,24 @@ public sealed interface RoutingEvent {
     @Override
     public int version() {
       return alert.state().version();
+    }
+  }
+
+  /** The graph of an environment. */
+  record Graph(Topology topology) implements RoutingEvent {
+    @Override
+    public long time() {
+      return topology.time();
+    }
+
+    @Override
+    public String id() {
+      return "graph " + topology.environment();
+    }
+
+    @Override
+    public int version() {
+      return 0;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.barograph.jobs.routing;
 
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.Topology;
 import io.barograph.jobs.types.AlertSerializer;
 import io.barograph.types.ImmutableSerializer;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class RoutingEventSerializer extends ImmutableSerializer<RoutingEve
   /* The numbers are a part of the savepoint format and never change. */
   private static final byte TRANSITION = 1;
   private static final byte ORDER = 2;
+  private static final byte GRAPH = 3;
 
   private RoutingEventSerializer() {
     super(RoutingEvent.class);
@@ -30,6 +32,9 @@ public final class RoutingEventSerializer extends ImmutableSerializer<RoutingEve
     } else if (event instanceof RoutingEvent.Order order) {
       out.writeByte(ORDER);
       order.command().write(out);
+    } else if (event instanceof RoutingEvent.Graph graph) {
+      out.writeByte(GRAPH);
+      graph.topology().write(out);
     }
   }
 
@@ -38,6 +43,7 @@ public final class RoutingEventSerializer extends ImmutableSerializer<RoutingEve
     byte number = in.readByte();
     return switch (number) {
       case TRANSITION -> new RoutingEvent.Transition(AlertSerializer.INSTANCE.deserialize(in));
+      case GRAPH -> new RoutingEvent.Graph(Topology.read(in));
       case ORDER -> new RoutingEvent.Order(Command.read(in));
       default -> throw new IOException("an event of type %d is not known".formatted(number));
     };

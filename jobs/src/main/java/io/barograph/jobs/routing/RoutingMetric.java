@@ -6,6 +6,9 @@ public enum RoutingMetric {
   MUTED(
       "numAlertsMuted",
       "alerts that a receiver was not told of, for another fires, by a time interval or a silence"),
+  ESCALATED(
+      "numAlertsEscalated",
+      "steps of escalations: alerts that a further receiver was to be told of"),
   ORDERS("numOrders", "silences, their ends and acknowledgements that were taken"),
   ORDERS_REFUSED("numOrdersRefused", "of them those that were not followed; the audit says why"),
   STORMS("storms", "receivers that have a storm: they are told of their alerts in one message"),

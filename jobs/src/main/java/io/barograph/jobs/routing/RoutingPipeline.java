@@ -4,10 +4,10 @@ import io.barograph.core.alert.Alert;
 import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.command.Command;
 import io.barograph.core.decision.Decision;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.notify.Notification;
-import io.barograph.core.notify.StormPolicy;
-import io.barograph.core.route.RoutingConfig;
 import io.barograph.jobs.ingest.IngestedRecord;
+import io.barograph.jobs.options.NotificationPlan;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -33,13 +33,15 @@ public final class RoutingPipeline {
    * Wires the routing of alerts.
    *
    * @param commands what people order; empty if nobody can
-   * @param storms from when on a receiver is told of its alerts together
+   * @param graphs of services; empty if nobody tells them. They are looked at only where the plan
+   *     asks for them: their clock is one for which decisions wait
+   * @param plan who is told of which alerts
    */
   public static Streams define(
       DataStream<Alert> alerts,
       Optional<DataStream<IngestedRecord>> commands,
-      RoutingConfig config,
-      StormPolicy storms) {
+      Optional<DataStream<IngestedRecord>> graphs,
+      NotificationPlan plan) {
     DataStream<RoutingEvent> transitions =
         alerts
             .<RoutingEvent>map(RoutingEvent.Transition::new)
@@ -48,19 +50,31 @@ public final class RoutingPipeline {
             .name("alerts to route");
     DataStream<RoutingEvent> events =
         commands.map(RoutingPipeline::orders).map(transitions::union).orElse(transitions);
+    if (plan.extensions().needGraphs() && graphs.isPresent()) {
+      events = events.union(graphs(graphs.get()));
+    }
     SingleOutputStreamOperator<Notification> notifications =
         events
             .keyBy(any -> RoutingStage.KEY, Types.INT)
             .transform(
                 "routing",
                 NotificationSerializer.INSTANCE.typeInformation(),
-                new RoutingStage(config, storms))
+                new RoutingStage(plan.routing(), plan.extensions(), plan.storms()))
             .uid("routing")
             .setParallelism(1);
     return new Streams(
         notifications,
         notifications.getSideOutput(RoutingStage.DECISIONS),
         notifications.getSideOutput(RoutingStage.AUDIT));
+  }
+
+  private static DataStream<RoutingEvent> graphs(DataStream<IngestedRecord> graphs) {
+    return graphs
+        .<RoutingEvent>map(record -> new RoutingEvent.Graph((Topology) record.record()))
+        .returns(RoutingEventSerializer.INSTANCE.typeInformation())
+        .setParallelism(graphs.getParallelism())
+        .uid("graphs-to-route")
+        .name("graphs to route");
   }
 
   private static DataStream<RoutingEvent> orders(DataStream<IngestedRecord> commands) {

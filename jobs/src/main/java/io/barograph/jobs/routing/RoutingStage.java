@@ -10,6 +10,7 @@ import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.StormPolicy;
 import io.barograph.core.notify.Told;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.jobs.audit.AuditEntrySerializer;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -53,6 +54,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private static final String WAITING = "waiting";
 
   private final RoutingConfig routing;
+  private final RoutingExtensions extensions;
   private final StormPolicy storms;
 
   private transient Dispatcher dispatcher;
@@ -61,12 +63,14 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
   private transient long watermark;
   private transient Counter notifications;
   private transient Counter muted;
+  private transient Counter escalated;
   private transient Counter orders;
   private transient Counter refused;
   private transient Counter late;
 
-  RoutingStage(RoutingConfig routing, StormPolicy storms) {
+  RoutingStage(RoutingConfig routing, RoutingExtensions extensions, StormPolicy storms) {
     this.routing = routing;
+    this.extensions = extensions;
     this.storms = storms;
   }
 
@@ -82,6 +86,8 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     public void decided(Decision decision) {
       if (decision.code() == DecisionCode.ALERT_NOT_TOLD) {
         muted.inc();
+      } else if (decision.code() == DecisionCode.ALERT_ESCALATED) {
+        escalated.inc();
       }
       output.collect(DECISIONS, new StreamRecord<>(decision, decision.time()));
     }
@@ -96,7 +102,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
             .getMapState(
                 new MapStateDescriptor<>(
                     PARTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    dispatcher = new Dispatcher(routing, storms, new Output());
+    dispatcher = new Dispatcher(routing, extensions, storms, new Output());
     waiting = new PriorityQueue<>(RoutingEvent.IN_ORDER);
     watermark = Long.MIN_VALUE;
     if (context.isRestored()) {
@@ -125,6 +131,7 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
     super.open();
     notifications = getMetricGroup().counter(RoutingMetric.NOTIFICATIONS.metricName());
     muted = getMetricGroup().counter(RoutingMetric.MUTED.metricName());
+    escalated = getMetricGroup().counter(RoutingMetric.ESCALATED.metricName());
     orders = getMetricGroup().counter(RoutingMetric.ORDERS.metricName());
     refused = getMetricGroup().counter(RoutingMetric.ORDERS_REFUSED.metricName());
     late = getMetricGroup().counter(RoutingMetric.LATE.metricName());
@@ -157,6 +164,8 @@ final class RoutingStage extends AbstractStreamOperator<Notification>
       dispatcher.take(transition.alert());
     } else if (event instanceof RoutingEvent.Order order) {
       take(order.command());
+    } else if (event instanceof RoutingEvent.Graph graph) {
+      dispatcher.take(graph.topology());
     }
   }
 

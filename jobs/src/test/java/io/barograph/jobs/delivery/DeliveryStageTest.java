@@ -69,6 +69,7 @@ class DeliveryStageTest {
     }
     return new DeliveryPlan(
         receivers,
+        Map.of(),
         "",
         DeliveryPolicy.DEFAULT,
         new DeliveryPlan.Texts("", Language.EN, ZoneOffset.UTC, List.of()),

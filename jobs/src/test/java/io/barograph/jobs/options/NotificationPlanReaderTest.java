@@ -3,8 +3,11 @@ package io.barograph.jobs.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.delivery.RateLimit;
 import io.barograph.core.notify.StormPolicy;
+import io.barograph.core.route.Escalation;
 import io.barograph.core.route.RouteTiming;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.sinks.channel.Language;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +62,28 @@ class NotificationPlanReaderTest {
         .extracting(file -> file.text())
         .containsExactly("{{ define \"a\" }}A{{ end }}");
     assertThat(plan.delivery().fallbackReceiver()).isEmpty();
+  }
+
+  @Test
+  void readsWhatIsSaidBesideTheFile() throws IOException {
+    Path file = folder.resolve("routing.yml");
+    options.set(NotificationOptions.ROUTING_EXTENSIONS, file.toString());
+    assertThatThrownBy(this::read).hasMessageStartingWith("routing.extensions: cannot read");
+
+    Files.writeString(file, "escalations: [{name: a, after: 15m, to: [night]}]");
+    assertThat(read().extensions().escalations()).extracting(Escalation::name).containsExactly("a");
+
+    Files.writeString(file, "caps: [{receiver: night, notifications: 3, per: 10m}]");
+    assertThat(read().delivery().capOf("night")).isEqualTo(new RateLimit(3, 600_000));
+    assertThat(read().delivery().capOf("ops")).isEqualTo(RateLimit.NONE);
+
+    Files.writeString(file, "escalations: [{name: a, after: 15m, to: [boss]}]");
+    assertThatThrownBy(this::read).hasMessageContaining("names \"boss\", which is no receiver");
+  }
+
+  @Test
+  void nothingIsSaidBesideTheFileWhereThereIsNone() {
+    assertThat(read().extensions()).isEqualTo(RoutingExtensions.NONE);
   }
 
   @Test

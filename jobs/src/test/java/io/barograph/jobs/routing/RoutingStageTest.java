@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.alert.AlertStatus;
+import io.barograph.core.alert.Priority;
 import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.AlertPlaces;
+import io.barograph.core.incident.ServiceGraph;
+import io.barograph.core.incident.Topology;
+import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
 import io.barograph.core.notify.StormPolicy;
+import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
+import io.barograph.core.route.RouteTiming;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.TimeIntervals;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,6 +66,7 @@ class RoutingStageTest {
           Map.of());
 
   private Harness stage;
+  private RoutingExtensions extensions = RoutingExtensions.NONE;
 
   /** What came of commands, in the last run. */
   private final List<AuditEntry> audit = new ArrayList<>();
@@ -66,8 +76,8 @@ class RoutingStageTest {
   /** One subtask: there is no other. */
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<Integer, RoutingEvent, Notification> {
-    Harness(StormPolicy storms) throws Exception {
-      super(new RoutingStage(CONFIG, storms), any -> RoutingStage.KEY, Types.INT);
+    Harness(RoutingExtensions extensions, StormPolicy storms) throws Exception {
+      super(new RoutingStage(CONFIG, extensions, storms), any -> RoutingStage.KEY, Types.INT);
     }
   }
 
@@ -151,7 +161,7 @@ class RoutingStageTest {
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
-    stage = new Harness(storms);
+    stage = new Harness(extensions, storms);
     stage.setup(NotificationSerializer.INSTANCE);
     if (state != null) {
       stage.initializeState(state);
@@ -194,6 +204,61 @@ class RoutingStageTest {
     assertThat(undisturbed).hasSizeBetween(10, withoutStorms.size() / 2);
     assertThat(run(shuffled(events(), 3), 0)).isEqualTo(undisturbed);
     assertThat(run(shuffled(events(), 4), 1)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void neitherDoesWithEscalations() throws Exception {
+    int without = run(events(), 0).size();
+    extensions =
+        RoutingExtensions.ofEscalations(
+            List.of(
+                new Escalation(
+                    "long",
+                    List.of(),
+                    new Escalation.Condition(240_000, true, 1, Priority.P4),
+                    List.of("ops"),
+                    new RouteTiming(0, 60_000, 1_800_000))));
+    List<String> undisturbed = run(events(), 0);
+
+    assertThat(undisturbed).hasSizeGreaterThan(without);
+    assertThat(run(shuffled(events(), 3), 0)).isEqualTo(undisturbed);
+    assertThat(run(shuffled(events(), 4), 1)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void neitherDoesAlongTheGraph() throws Exception {
+    GraphInhibitRule rule =
+        new GraphInhibitRule("", List.of(LabelMatcher.equal("service", "base")), List.of(), 2);
+    extensions = new RoutingExtensions(List.of(), Map.of(), List.of(rule), AlertPlaces.DEFAULT);
+    List<RoutingEvent> events = new ArrayList<>(events());
+    Alert any = Notified.alert("Down", AlertStatus.FIRING, START, START);
+    events.add(
+        new RoutingEvent.Transition(
+            new Alert(
+                any.labels().with("service", "base"),
+                any.annotations(),
+                any.state(),
+                any.reason(),
+                any.updatedAt(),
+                any.priority(),
+                any.origin(),
+                any.owners(),
+                any.generatorUrl())));
+    events.sort(RoutingEvent.IN_ORDER);
+    List<String> withoutGraph = run(events, 0);
+    events.add(
+        new RoutingEvent.Graph(
+            new Topology(
+                "",
+                new ServiceGraph(Map.of("web", List.of("base")), Map.of()),
+                Topology.USUAL_HEARTBEAT_INTERVAL,
+                START + 300_000)));
+    events.sort(RoutingEvent.IN_ORDER);
+    List<String> undisturbed = run(events, 0);
+
+    assertThat(undisturbed).hasSizeLessThan(withoutGraph.size());
+    assertThat(run(shuffled(events, 3), 0)).isEqualTo(undisturbed);
+    assertThat(run(shuffled(events, 4), 1)).isEqualTo(undisturbed);
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Checker {
     checkRepeats();
     checkTruth();
     checkNews();
+    faults.addAll(new StepChecker(observed, fallback).faults());
     return faults;
   }
 
@@ -105,10 +106,15 @@ final class Checker {
     return observed.refused.stream()
         .anyMatch(
             one ->
-                !one.isFiring()
+                (!one.isFiring() || isBehindTheEnd(one, firing))
                     && one.channel().equals(firing.channel())
                     && one.alert().equals(firing.alert())
                     && one.at() >= firing.at());
+  }
+
+  /** One message for several told of the next episode, and so of the end of this one. */
+  private static boolean isBehindTheEnd(Heard next, Heard firing) {
+    return next.isDigest() && next.since() > firing.since();
   }
 
   private void checkRepeats() {
@@ -137,9 +143,11 @@ final class Checker {
 
   private void checkNews() {
     Set<String> heard = new HashSet<>();
-    observed.heard.forEach(one -> heard.add(one.channel() + one.alert() + one.since()));
+    observed.heard.stream()
+        .filter(one -> !one.isEscalation() || one.channel().equals(fallback))
+        .forEach(one -> heard.add(one.channel() + one.alert() + one.since()));
     for (Episode one : observed.episodes) {
-      if (one.until() - one.since() < observed.longEnough || isSoonAgain(one)) {
+      if (one.until() - one.since() < observed.longEnough || observed.isSoonAgain(one)) {
         continue;
       }
       for (String channel : observed.mustHear.getOrDefault(one.alert(), Set.of())) {
@@ -149,15 +157,5 @@ final class Checker {
         }
       }
     }
-  }
-
-  /** It fires again before anybody need have been told that it had ended: that is no news. */
-  private boolean isSoonAgain(Episode again) {
-    return observed.episodes.stream()
-        .anyMatch(
-            one ->
-                one.alert().equals(again.alert())
-                    && one.since() < again.since()
-                    && one.until() > again.since() - observed.longEnough);
   }
 }

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 final class Delivery {
   private static final DeliveryPolicy POLICY = DeliveryPolicy.DEFAULT;
 
+  private final Settings settings;
   private final Map<String, ReceiverConfig> receivers;
   private final Weather weather;
   private final long begin;
@@ -47,12 +48,13 @@ final class Delivery {
    * @param elsewhere takes what others have to be told
    */
   Delivery(
-      Map<String, ReceiverConfig> receivers,
+      Settings settings,
       Weather weather,
       long begin,
       Observed observed,
       Consumer<Notification> elsewhere) {
-    this.receivers = receivers;
+    this.settings = settings;
+    this.receivers = settings.routing().receivers();
     this.books = new ReceiverBooks(POLICY, receivers::containsKey, this::open);
     this.weather = weather;
     this.begin = begin;
@@ -75,12 +77,13 @@ final class Delivery {
         outlet(),
         (channel, outlet) ->
             new ChannelBook(
-                receiver,
-                channel,
-                !channels.containsKey(channel) || channels.get(channel).sendResolved(),
-                receiver.startsWith("desk") ? RateLimit.perMinute(2) : RateLimit.NONE,
-                POLICY,
-                outlet));
+                    receiver,
+                    channel,
+                    !channels.containsKey(channel) || channels.get(channel).sendResolved(),
+                    receiver.startsWith("desk") ? RateLimit.perMinute(2) : RateLimit.NONE,
+                    POLICY,
+                    outlet)
+                .cappedAt(settings.capOf(receiver)));
   }
 
   private ChannelBook.Outlet outlet() {
@@ -134,6 +137,8 @@ final class Delivery {
                 alert.labels().toString(),
                 alert.startsAt(),
                 alert.isFiring(),
+                attempt.message().groupKey(),
+                attempt.message().reason().text(),
                 attempt.message().id(),
                 now);
         (kind == Weather.Kind.TAKES ? observed.heard : observed.refused).add(heard);

@@ -50,7 +50,7 @@ final class Job {
   private void open() {
     fallback =
         new Delivery(
-            settings.routing().receivers(),
+            settings,
             weather,
             begin,
             observed,
@@ -59,7 +59,7 @@ final class Job {
             });
     delivery =
         new Delivery(
-            settings.routing().receivers(),
+            settings,
             weather,
             begin,
             observed,
@@ -67,6 +67,7 @@ final class Job {
     dispatcher =
         new Dispatcher(
             settings.routing(),
+            settings.extensions(),
             settings.storms(),
             new Told() {
               @Override
@@ -91,6 +92,7 @@ final class Job {
       Story.Event event = events.get(position++);
       event.alert().ifPresent(dispatcher::take);
       event.order().ifPresent(dispatcher::take);
+      event.graph().ifPresent(dispatcher::take);
     }
     dispatcher.advance(time);
     watermark = time;
@@ -135,7 +137,8 @@ final class Job {
   /** What it still remembers, one sentence each. */
   List<String> leftovers(long now) throws IOException {
     save(now);
-    parts.forget("orders");
+    parts.forgetAll("orders");
+    parts.forgetAll("graph-");
     return Stream.of(
             dispatcher.groups() == 0 ? "" : dispatcher.groups() + " groups are left",
             parts.isEmpty() ? "" : "written " + parts + " are left",

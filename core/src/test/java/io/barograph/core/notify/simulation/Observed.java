@@ -1,6 +1,7 @@
 package io.barograph.core.notify.simulation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -33,11 +34,27 @@ final class Observed {
   /** The channels that have to hear of each alert; empty if mutes make that hard to say. */
   final Map<String, Set<String>> mustHear = new TreeMap<>();
 
+  /** All steps of escalation that there were. */
+  final Set<Step> steps = new LinkedHashSet<>();
+
+  /** True if each step holds from the beginning to the end, and nothing mutes. */
+  boolean isCalm;
+
   /** An alert that fires so long must be heard of, milliseconds. */
   long longEnough;
 
   /** How much time there was between two instants in which the job did not lag, milliseconds. */
   long awake(long from, long to) {
     return to - from - lagged.subMap(from, to).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** It fires again before anybody need have been told that it had ended: that is no news. */
+  boolean isSoonAgain(Episode again) {
+    return episodes.stream()
+        .anyMatch(
+            one ->
+                one.alert().equals(again.alert())
+                    && one.since() < again.since()
+                    && one.until() > again.since() - longEnough);
   }
 }

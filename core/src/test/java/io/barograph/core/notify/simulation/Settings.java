@@ -1,13 +1,20 @@
 package io.barograph.core.notify.simulation;
 
+import io.barograph.core.alert.Priority;
+import io.barograph.core.delivery.RateLimit;
+import io.barograph.core.incident.AlertPlaces;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.StormPolicy;
+import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.InhibitRule;
 import io.barograph.core.route.IntegrationConfig;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.RouteBuilder;
+import io.barograph.core.route.RouteTiming;
 import io.barograph.core.route.RoutingConfig;
+import io.barograph.core.route.RoutingExtensions;
 import io.barograph.core.route.TimeInterval;
 import io.barograph.core.route.TimeIntervals;
 import java.time.ZoneOffset;
@@ -31,6 +38,8 @@ final class Settings {
   private final List<Branch> branches;
   private final boolean allWantEnds;
   private final StormPolicy storms;
+  private final List<Step> steps;
+  private final RateLimit cap;
 
   /** A route: alerts with a label of a value, to a receiver. */
   private record Branch(
@@ -43,7 +52,9 @@ final class Settings {
       String root,
       List<Branch> branches,
       boolean allWantEnds,
-      StormPolicy storms) {
+      StormPolicy storms,
+      List<Step> steps,
+      RateLimit cap) {
     this.isCalm = isCalm;
     this.groupInterval = groupInterval;
     this.repeatInterval = repeatInterval;
@@ -51,6 +62,8 @@ final class Settings {
     this.branches = branches;
     this.allWantEnds = allWantEnds;
     this.storms = storms;
+    this.steps = steps;
+    this.cap = cap;
   }
 
   /** Any settings; calm ones mute nothing. */
@@ -79,7 +92,16 @@ final class Settings {
         "ops",
         branches,
         random.nextBoolean(),
-        StormPolicy.NONE);
+        StormPolicy.NONE,
+        List.of(),
+        random.nextBoolean()
+            ? RateLimit.NONE
+            : new RateLimit(1 + random.nextInt(5), SECOND * (60 + random.nextInt(1_200))));
+  }
+
+  /** How much those who answer at night are told at most. */
+  RateLimit capOf(String receiver) {
+    return receiver.startsWith("ops") || receiver.startsWith("boss") ? cap : RateLimit.NONE;
   }
 
   /** The same, by which floods are told in one; or, in half of the cases, are not. */
@@ -90,7 +112,55 @@ final class Settings {
         random.nextBoolean()
             ? StormPolicy.NONE
             : new StormPolicy(groups, alerts, 600 * SECOND, Set.of());
-    return new Settings(isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy);
+    return new Settings(
+        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, policy, steps, cap);
+  }
+
+  /** The same with other steps of escalation: up to three, each of a name that no other has. */
+  Settings withSteps(Random random, int generation) {
+    List<Step> others = new ArrayList<>();
+    for (int count = random.nextInt(4); count > 0; count--) {
+      String job = List.of("", "api", "db").get(random.nextInt(3));
+      others.add(
+          new Step(
+              "step-" + generation + "-" + count,
+              job,
+              60 * SECOND * (1 + random.nextInt(15)),
+              random.nextInt(3) > 0,
+              job.isEmpty() ? 1 + random.nextInt(2) : 1,
+              random.nextBoolean() ? "boss-" + generation : root));
+    }
+    return new Settings(
+        isCalm, groupInterval, repeatInterval, root, branches, allWantEnds, storms, others, cap);
+  }
+
+  /** The steps of escalation. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** What routing reads of them. */
+  RoutingExtensions extensions() {
+    GraphInhibitRule rule =
+        new GraphInhibitRule("", List.of(LabelMatcher.equal("alertname", "Down")), List.of(), 2);
+    return new RoutingExtensions(
+        escalations(), Map.of(), isCalm ? List.of() : List.of(rule), AlertPlaces.DEFAULT);
+  }
+
+  private List<Escalation> escalations() {
+    return steps.stream()
+        .map(
+            step ->
+                new Escalation(
+                    step.name(),
+                    step.job().isEmpty()
+                        ? List.of()
+                        : List.of(LabelMatcher.equal("job", step.job())),
+                    new Escalation.Condition(
+                        step.after(), step.unlessAcknowledged(), step.services(), Priority.P4),
+                    List.of(step.receiver()),
+                    new RouteTiming(0, groupInterval, repeatInterval)))
+        .toList();
   }
 
   StormPolicy storms() {
@@ -125,7 +195,7 @@ final class Settings {
       }
     }
     return new Settings(
-        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms);
+        isCalm, groupInterval, repeatInterval, newRoot, others, allWantEnds, storms, steps, cap);
   }
 
   long groupInterval() {
@@ -202,6 +272,7 @@ final class Settings {
   private Map<String, ReceiverConfig> receivers() {
     Set<String> names = new TreeSet<>(List.of(root, FALLBACK));
     branches.forEach(branch -> names.add(branch.receiver()));
+    steps.forEach(step -> names.add(step.receiver()));
     Map<String, ReceiverConfig> receivers = new LinkedHashMap<>();
     for (String name : names) {
       List<IntegrationConfig> channels = new ArrayList<>();

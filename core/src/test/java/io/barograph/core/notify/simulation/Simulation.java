@@ -26,6 +26,7 @@ final class Simulation {
 
   private final Random random;
   private final Random storms;
+  private final Random steps;
   private final boolean isCalm;
   private final Observed observed = new Observed();
   private final Job job;
@@ -38,7 +39,9 @@ final class Simulation {
     random = new Random(seed);
     isCalm = seed % 4 == 0;
     storms = new Random(seed + 2);
-    settings = Settings.any(random, isCalm).withStorms(storms);
+    steps = new Random(seed + 3);
+    settings = Settings.any(random, isCalm).withStorms(storms).withSteps(steps, 0);
+    observed.isCalm = isCalm;
     job =
         new Job(
             settings,
@@ -98,6 +101,7 @@ final class Simulation {
         }
         settings = settings.changed(random, ++restarts);
         settings = storms.nextInt(4) == 0 ? settings.withStorms(storms) : settings;
+        settings = steps.nextInt(3) == 0 ? settings.withSteps(steps, restarts) : settings;
         know(settings);
         job.restart(settings, now);
       }
@@ -106,6 +110,7 @@ final class Simulation {
   }
 
   private void know(Settings some) {
+    observed.steps.addAll(some.steps());
     observed.channels.clear();
     for (ReceiverConfig receiver : some.routing().receivers().values()) {
       for (IntegrationConfig channel : receiver.integrations()) {

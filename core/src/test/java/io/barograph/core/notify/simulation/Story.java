@@ -2,6 +2,8 @@ package io.barograph.core.notify.simulation;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.command.Command;
+import io.barograph.core.incident.ServiceGraph;
+import io.barograph.core.incident.Topology;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.Alerts;
@@ -26,8 +28,9 @@ final class Story {
   private final List<Event> events = new ArrayList<>();
   private final Map<Labels, Episode> flood = new LinkedHashMap<>();
 
-  /** A transition or an order. */
-  record Event(long time, Optional<Alert> alert, Optional<Command> order) {}
+  /** A transition, an order or a graph. */
+  record Event(
+      long time, Optional<Alert> alert, Optional<Command> order, Optional<Topology> graph) {}
 
   /**
    * A story between two instants, milliseconds of event time; all alerts have ended behind it.
@@ -55,7 +58,8 @@ final class Story {
               "f" + count);
       long since = at + 1_000L * other.nextInt(300);
       long until = since + 1_000L * (1 + other.nextInt(3_000));
-      flood.put(labels, new Episode(labels.toString(), since, until));
+      flood.put(
+          labels, new Episode(labels.toString(), labels.get("job"), since, until, Episode.NEVER));
     }
     return this;
   }
@@ -79,6 +83,9 @@ final class Story {
     if (!isCalm) {
       for (int i = random.nextInt(8); i > 0; i--) {
         silence("s" + i);
+      }
+      for (int i = random.nextInt(4); i > 0; i--) {
+        graph();
       }
     }
     flood.forEach(
@@ -105,8 +112,10 @@ final class Story {
       if (random.nextInt(4) == 0) {
         add(Alerts.isMute(labels, since, (since + until) / 2));
       }
-      if (random.nextInt(5) == 0) {
-        order(Command.Kind.ACK, "a" + events.size(), since + MINUTE / 2, ack(labels, since));
+      long acknowledgedAt = Episode.NEVER;
+      if (random.nextInt(4) == 0) {
+        acknowledgedAt = since + upTo(random.nextBoolean() ? 1 : 20);
+        order(Command.Kind.ACK, "a" + events.size(), acknowledgedAt, ack(labels, since));
       }
       boolean isResolved = (since / 1_000) % 8 == 0;
       if (isResolved) {
@@ -116,7 +125,11 @@ final class Story {
       add(isDeleted ? Alerts.isDeleted(labels, since, until) : Alerts.ends(labels, since, until));
       observed.episodes.add(
           new Episode(
-              labels.toString(), since, isResolved ? Math.min(until, since + MINUTE) : until));
+              labels.toString(),
+              labels.get("job"),
+              since,
+              isResolved ? Math.min(until, since + MINUTE) : until,
+              acknowledgedAt));
       time = until + upTo(quiet) + (isCalm ? 30 * MINUTE : 0);
     }
   }
@@ -126,12 +139,24 @@ final class Story {
   }
 
   private void add(Alert alert) {
-    events.add(new Event(alert.updatedAt(), Optional.of(alert), Optional.empty()));
+    events.add(
+        new Event(alert.updatedAt(), Optional.of(alert), Optional.empty(), Optional.empty()));
   }
 
   private void order(Command.Kind kind, String id, long time, String subject) {
     Command command = new Command(kind, id, time, "ann", "", subject, Optional.empty(), false);
-    events.add(new Event(time, Optional.empty(), Optional.of(command)));
+    events.add(new Event(time, Optional.empty(), Optional.of(command), Optional.empty()));
+  }
+
+  /** From some time on one of the jobs calls the other, or the machine on which they run. */
+  private void graph() {
+    long from = begin + random.nextInt((int) (end - begin));
+    ServiceGraph graph =
+        random.nextBoolean()
+            ? new ServiceGraph(Map.of("api", List.of("db")), Map.of())
+            : new ServiceGraph(Map.of("db", List.of("web")), Map.of("web", "a"));
+    Topology topology = new Topology("", graph, Topology.USUAL_HEARTBEAT_INTERVAL, from);
+    events.add(new Event(from, Optional.empty(), Optional.empty(), Optional.of(topology)));
   }
 
   private void silence(String id) {
@@ -153,7 +178,7 @@ final class Story {
             List.of());
     Command command =
         new Command(Command.Kind.SILENCE, id, from, "ann", "", "", Optional.of(silence), false);
-    events.add(new Event(from, Optional.empty(), Optional.of(command)));
+    events.add(new Event(from, Optional.empty(), Optional.of(command), Optional.empty()));
     if (random.nextBoolean()) {
       order(Command.Kind.EXPIRE, "x" + id, from + upTo(60), id);
     }

@@ -1,0 +1,162 @@
+package io.barograph.core.notify;
+
+import io.barograph.core.decision.Decision;
+import io.barograph.core.decision.DecisionCode;
+import io.barograph.core.route.Escalation;
+import io.barograph.core.route.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who else is told of alerts that fire for long. Each receiver of an escalation has one group for
+ * its alerts, with all that groups have: an owed book, mutes and an end. Not thread-safe.
+ */
+final class Escalations {
+  private final Route root;
+  private final AlertGroups groups;
+  private final Told told;
+  private final List<EscalationWatch> watches;
+
+  /**
+   * No alert fires.
+   *
+   * @param root of the routes by which alerts are told otherwise
+   * @param groups takes those of escalations too
+   * @param told takes each step
+   */
+  Escalations(List<Escalation> rules, Route root, AlertGroups groups, Told told) {
+    this.root = root;
+    this.groups = groups;
+    this.told = told;
+    this.watches = rules.stream().map(EscalationWatch::new).toList();
+  }
+
+  /** An alert fires, or fires on. */
+  void fires(NotifiedAlert alert, long now) {
+    watches.forEach(watch -> watch.fires(alert, now));
+  }
+
+  /** An alert fires no longer: what was told of it is told ended, and of the rest nobody hears. */
+  void isOver(NotifiedAlert alert, long now) {
+    watches.forEach(watch -> watch.isOver(alert.labels().fingerprint()));
+    releaseUntold(alert, now);
+  }
+
+  private void releaseUntold(NotifiedAlert alert, long now) {
+    long fingerprint = alert.labels().fingerprint();
+    for (AlertGroup group : groups.of(fingerprint)) {
+      if (group.id().isEscalation() && !group.owes(fingerprint)) {
+        groups.release(group, fingerprint, now);
+      }
+    }
+  }
+
+  /** Somebody takes care of an alert: who waits for that and was not told yet, is not. */
+  void isAcknowledged(NotifiedAlert alert, long now) {
+    long fingerprint = alert.labels().fingerprint();
+    for (AlertGroup group : groups.of(fingerprint)) {
+      boolean waits =
+          ruleOf(group.id()).filter(rule -> rule.condition().unlessAcknowledged()).isPresent();
+      if (waits && !group.owes(fingerprint)) {
+        groups.release(group, fingerprint, now);
+      }
+    }
+  }
+
+  /** When there is to be decided next; the greatest long if never. */
+  long nextDue() {
+    return watches.stream().mapToLong(EscalationWatch::nextDue).min().orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * Takes the steps that are due.
+   *
+   * @param firing the alerts that fire
+   */
+  void decide(FiringAlerts firing, Orders orders, long now) {
+    for (EscalationWatch watch : watches) {
+      for (long fingerprint : watch.takeDue(now)) {
+        NotifiedAlert alert = firing.of(fingerprint);
+        boolean isCaredFor =
+            watch.rule().condition().unlessAcknowledged() && orders.acknowledge(List.of(alert));
+        if (!isCaredFor) {
+          escalate(watch, alert, now);
+        }
+      }
+    }
+  }
+
+  /** The alerts that fire. */
+  @FunctionalInterface
+  interface FiringAlerts {
+    /** The one of a fingerprint. */
+    NotifiedAlert of(long fingerprint);
+  }
+
+  private void escalate(EscalationWatch watch, NotifiedAlert alert, long now) {
+    Escalation rule = watch.rule();
+    for (String receiver : rule.receivers()) {
+      GroupId id = GroupId.ofEscalation(receiver, rule.name());
+      AlertGroup group =
+          groups.open(id, () -> new AlertGroup(id, new GroupWay.OfEscalation(root, rule)));
+      if (!group.holds(alert.labels().fingerprint())) {
+        groups.put(group, alert, now);
+        told.decided(
+            Decision.of(
+                DecisionCode.ALERT_ESCALATED,
+                "",
+                alert.alertId(),
+                1,
+                now,
+                id.digest(),
+                rule.name(),
+                receiver,
+                why(watch, alert, now)));
+      }
+    }
+  }
+
+  private static String why(EscalationWatch watch, NotifiedAlert alert, long now) {
+    Escalation.Condition condition = watch.rule().condition();
+    String care = condition.unlessAcknowledged() ? " and nobody has acknowledged it" : "";
+    String services =
+        condition.minServices() > 1
+            ? ", alerts are on %d services".formatted(watch.services())
+            : "";
+    Duration fired = Duration.ofSeconds((now - alert.startsAt()) / 1_000);
+    return "it has fired for %s%s%s".formatted(words(fired), care, services);
+  }
+
+  /** {@code 1h 5m}, as far as it is not 0. */
+  private static String words(Duration time) {
+    String words =
+        part(time.toDays(), "d")
+            + part(time.toHoursPart(), "h")
+            + part(time.toMinutesPart(), "m")
+            + part(time.toSecondsPart(), "s");
+    return words.isEmpty() ? "0s" : words.strip();
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : " " + count + unit;
+  }
+
+  /** The way of an escalation's group; empty if there is no such escalation any more. */
+  Optional<GroupWay> wayOf(GroupId id) {
+    return ruleOf(id).map(rule -> new GroupWay.OfEscalation(root, rule));
+  }
+
+  /** True if a group of an escalation is still one for an alert. */
+  boolean concerns(GroupId id, NotifiedAlert alert) {
+    return ruleOf(id).filter(rule -> rule.concerns(alert.labels(), alert.priority())).isPresent();
+  }
+
+  private Optional<Escalation> ruleOf(GroupId id) {
+    return watches.stream()
+        .map(EscalationWatch::rule)
+        .filter(rule -> id.isEscalation() && id.escalation().equals(rule.name()))
+        .filter(rule -> rule.receivers().contains(id.receiver()))
+        .findFirst();
+  }
+}
