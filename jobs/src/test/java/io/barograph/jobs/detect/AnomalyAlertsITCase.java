@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -75,25 +77,28 @@ class AnomalyAlertsITCase {
   /** A load that jumps on one of two hosts, and a disk of two that fills up. */
   private static void send(TestBroker broker, long start) throws Exception {
     Random random = new Random(3);
+    List<Future<?>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
       for (int i = 0; i < SAMPLES; i++) {
         long time = start + (long) i * STEP;
         boolean isOdd = i > SAMPLES - 100;
-        send(producer, "load", "odd", time, random.nextGaussian() + (isOdd ? 40 : 5));
-        send(producer, "load", "even", time, random.nextGaussian() + 5);
-        send(producer, "disk", "full", time, 0.5 + 0.4 * i / SAMPLES);
-        send(producer, "disk", "calm", time, 0.5 + 0.001 * random.nextDouble());
+        sent.add(send(producer, "load", "odd", time, random.nextGaussian() + (isOdd ? 40 : 5)));
+        sent.add(send(producer, "load", "even", time, random.nextGaussian() + 5));
+        sent.add(send(producer, "disk", "full", time, 0.5 + 0.4 * i / SAMPLES));
+        sent.add(send(producer, "disk", "calm", time, 0.5 + 0.001 * random.nextDouble()));
       }
-      producer.flush();
+    }
+    for (Future<?> one : sent) {
+      one.get();
     }
   }
 
-  private static void send(
+  private static Future<?> send(
       KafkaProducer<byte[], byte[]> producer, String name, String host, long time, double value) {
     String json =
         "{\"name\":\"%s\",\"labels\":{\"host\":\"%s\"},\"timestamp\":%d,\"value\":%s}"
             .formatted(name, host, time, value);
-    producer.send(new ProducerRecord<>("b.metrics", null, time, bytes(host), bytes(json)));
+    return producer.send(new ProducerRecord<>("b.metrics", null, time, bytes(host), bytes(json)));
   }
 
   private static boolean has(List<String> alerts, String name) {

@@ -35,7 +35,15 @@ final class AutoregressionBank {
   private final List<Member> members = new ArrayList<>();
 
   /** What a member says at each origin, and last of what follows. */
-  private record Member(double[][] forecasts, double error) {}
+  private static final class Member {
+    final double[][] forecasts;
+    final double error;
+
+    Member(double[][] forecasts, double error) {
+      this.forecasts = forecasts;
+      this.error = error;
+    }
+  }
 
   private AutoregressionBank(double[] history, Season season, int horizon) {
     this.history = history;
@@ -94,7 +102,10 @@ final class AutoregressionBank {
 
   private Forecast forecast() {
     List<Member> best =
-        members.stream().sorted(Comparator.comparingDouble(Member::error)).limit(CHOSEN).toList();
+        members.stream()
+            .sorted(Comparator.comparingDouble((Member member) -> member.error))
+            .limit(CHOSEN)
+            .toList();
     double[] values = mean(best, ORIGINS);
     double[][] errors = new double[ORIGINS][];
     for (int i = 0; i < ORIGINS; i++) {
@@ -117,7 +128,7 @@ final class AutoregressionBank {
     double[] mean = new double[horizon];
     for (Member member : best) {
       for (int step = 0; step < horizon; step++) {
-        mean[step] += member.forecasts()[origin][step] / best.size();
+        mean[step] += member.forecasts[origin][step] / best.size();
       }
     }
     return mean;

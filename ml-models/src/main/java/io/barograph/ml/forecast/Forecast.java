@@ -2,15 +2,13 @@ package io.barograph.ml.forecast;
 
 import java.util.OptionalInt;
 
-/**
- * The values that are expected next, one a step, and the interval in which 95 of 100 lie.
- *
- * @param method how it was made
- * @param values the expected values, the first one step behind the newest known
- * @param lower the lower end of the interval, at most the value
- * @param upper the upper end, at least the value
- */
-public record Forecast(Method method, double[] values, double[] lower, double[] upper) {
+/** The values that are expected next, one a step, and the interval in which 95 of 100 lie. */
+public final class Forecast {
+  private final Method method;
+  private final double[] values;
+  private final double[] lower;
+  private final double[] upper;
+
   /** How a forecast was made: by the most that the length of the history bears. */
   public enum Method {
     /** The mean of the best of a bank of seasonal autoregressions. */
@@ -19,6 +17,33 @@ public record Forecast(Method method, double[] values, double[] lower, double[] 
     HOLT_WINTERS,
     /** The newest value: too little is known for more. */
     LEVEL
+  }
+
+  Forecast(Method method, double[] values, double[] lower, double[] upper) {
+    this.method = method;
+    this.values = values;
+    this.lower = lower;
+    this.upper = upper;
+  }
+
+  /** How it was made. */
+  public Method method() {
+    return method;
+  }
+
+  /** The expected values, the first one step behind the newest known; not to be changed. */
+  public double[] values() {
+    return values;
+  }
+
+  /** The lower ends of the intervals, each at most the value; not to be changed. */
+  public double[] lower() {
+    return lower;
+  }
+
+  /** The upper ends of the intervals, each at least the value; not to be changed. */
+  public double[] upper() {
+    return upper;
   }
 
   /** How many steps it reaches. */

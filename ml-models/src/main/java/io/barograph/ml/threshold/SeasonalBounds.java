@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The dynamic thresholds of one series: what is expected of it at an hour of the day, and about
@@ -26,7 +27,7 @@ import java.util.Arrays;
  */
 public final class SeasonalBounds {
   /** The shares of samples that lie below the nearer and the farther bound, before the margin. */
-  public static final double[] QUANTILES = {0.95, 0.99};
+  public static final List<Double> QUANTILES = List.of(0.95, 0.99);
 
   private static final byte VERSION = 1;
   private static final long HOUR = 3_600_000;
@@ -183,8 +184,9 @@ public final class SeasonalBounds {
       below = Corridor.Reach.UNKNOWN;
       above = Corridor.Reach.UNKNOWN;
     } else {
-      below = new Corridor.Reach(-reach(all, 1 - QUANTILES[0]), -reach(all, 1 - QUANTILES[1]));
-      above = new Corridor.Reach(reach(all, QUANTILES[0]), reach(all, QUANTILES[1]));
+      below =
+          new Corridor.Reach(-reach(all, 1 - QUANTILES.get(0)), -reach(all, 1 - QUANTILES.get(1)));
+      above = new Corridor.Reach(reach(all, QUANTILES.get(0)), reach(all, QUANTILES.get(1)));
       below = new Corridor.Reach(Math.max(0, below.near()), Math.max(0, below.far()));
       above = new Corridor.Reach(Math.max(0, above.near()), Math.max(0, above.far()));
     }

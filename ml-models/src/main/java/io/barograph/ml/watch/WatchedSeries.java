@@ -58,7 +58,7 @@ final class WatchedSeries implements Measure<SeriesSample> {
 
   /** The labels of all that is derived, made once. */
   private record Names(
-      Labels score, Labels strength, Labels expected, Labels[] lower, Labels[] upper) {
+      Labels score, Labels strength, Labels expected, List<Labels> lower, List<Labels> upper) {
     static Names of(Labels series, String from) {
       return new Names(
           SeriesKeys.derived(series, "barograph_anomaly_score", ORIGIN, from),
@@ -68,12 +68,10 @@ final class WatchedSeries implements Measure<SeriesSample> {
           quantiles(SeriesKeys.derived(series, "barograph_upper", ORIGIN, from)));
     }
 
-    private static Labels[] quantiles(Labels bound) {
-      Labels[] labels = new Labels[SeasonalBounds.QUANTILES.length];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = bound.with(QUANTILE, String.valueOf(SeasonalBounds.QUANTILES[i]));
-      }
-      return labels;
+    private static List<Labels> quantiles(Labels bound) {
+      return SeasonalBounds.QUANTILES.stream()
+          .map(quantile -> bound.with(QUANTILE, String.valueOf(quantile)))
+          .toList();
     }
   }
 
@@ -116,9 +114,9 @@ final class WatchedSeries implements Measure<SeriesSample> {
     put(names.upper(), expected + corridor.above().near(), expected + corridor.above().far(), out);
   }
 
-  private static void put(Labels[] names, double near, double far, SampleOutput out) {
-    out.put(names[0], near);
-    out.put(names[1], far);
+  private static void put(List<Labels> names, double near, double far, SampleOutput out) {
+    out.put(names.get(0), near);
+    out.put(names.get(1), far);
   }
 
   @Override
