@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       ReportCommand.class,
       MeasureCommand.class,
+      DetectCommand.class,
+      DetectorsCommand.class,
       BenchCommand.class,
       PromqlCommand.class
     },

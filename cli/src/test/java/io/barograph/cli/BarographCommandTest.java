@@ -70,7 +70,11 @@ class BarographCommandTest {
         "backtest --rules x.yml --topic t --from 1h --input x.csv",
         "backtest --rules x.yml --input x.csv --warm-up 1h",
         "measure",
-        "measure predictions --input none.jsonl"
+        "measure predictions --input none.jsonl",
+        "detect --input none.csv --output out.csv",
+        "detect --input . --output out.csv --detector oracle",
+        "detectors",
+        "detectors evaluate --data . --scorers none"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -111,7 +115,8 @@ class BarographCommandTest {
         "silences expire",
         "alerts ack",
         "notify test",
-        "backtest"
+        "backtest",
+        "detect"
       })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();

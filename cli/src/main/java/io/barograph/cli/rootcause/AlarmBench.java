@@ -1,5 +1,6 @@
 package io.barograph.cli.rootcause;
 
+import io.barograph.cli.csv.CsvRows;
 import io.barograph.core.alarm.Alarm;
 import io.barograph.core.alarm.AlarmGroups;
 import io.barograph.core.alarm.AlarmPolicy;

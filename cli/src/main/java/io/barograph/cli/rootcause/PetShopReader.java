@@ -2,6 +2,7 @@ package io.barograph.cli.rootcause;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.barograph.cli.csv.CsvRows;
 import io.barograph.cli.rootcause.FaultRun.Answer;
 import io.barograph.cli.rootcause.FaultRun.Case;
 import io.barograph.core.incident.ServiceGraph;

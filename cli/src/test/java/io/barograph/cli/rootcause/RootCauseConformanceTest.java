@@ -3,6 +3,7 @@ package io.barograph.cli.rootcause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.barograph.cli.csv.CsvRows;
 import io.barograph.cli.rootcause.RootCauseBench.Outcome;
 import io.barograph.cli.rootcause.RootCauseBench.Result;
 import io.barograph.core.alarm.AlarmPolicy;

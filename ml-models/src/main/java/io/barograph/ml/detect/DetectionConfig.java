@@ -17,10 +17,11 @@ import java.util.TreeSet;
 /**
  * The one configuration of the ensembles, which ships as a resource and holds for all series.
  *
- * @param quietMillis how long what is no stronger than an anomaly repeats it
+ * @param quietMillis how long what is no stronger than an anomaly of a series repeats it
  * @param series what makes up the score of a series
  * @param seriesHalf the sum at which that score is 0.5, above 0
  * @param entity what makes up the score of an entity
+ * @param entityQuietMillis the same as {@code quietMillis}, of an entity
  * @param entityHalf the sum at which that score is 0.5, above 0
  * @param sha256 the hash of the resource, in hexadecimal digits
  */
@@ -28,10 +29,12 @@ public record DetectionConfig(
     long quietMillis,
     List<SeriesTerm> series,
     double seriesHalf,
+    long entityQuietMillis,
     List<EntityTerm> entity,
     double entityHalf,
     String sha256) {
   private static final String RESOURCE = "detection.properties";
+  private static final int SINGLE_METRICS = 3;
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
   /** Copies. */
@@ -41,10 +44,10 @@ public record DetectionConfig(
     if (series.isEmpty() || entity.isEmpty()) {
       throw new IllegalArgumentException("detection needs terms for a series and for an entity");
     }
-    if (!(seriesHalf > 0) || !(entityHalf > 0) || quietMillis < 0) {
+    if (!(seriesHalf > 0) || !(entityHalf > 0) || quietMillis < 0 || entityQuietMillis < 0) {
       throw new IllegalArgumentException(
-          "halves must be > 0 and quiet-hours >= 0, were %s, %s and %s ms"
-              .formatted(seriesHalf, entityHalf, quietMillis));
+          "halves must be > 0 and quiet-hours >= 0, were %s, %s, %d ms and %d ms"
+              .formatted(seriesHalf, entityHalf, quietMillis, entityQuietMillis));
     }
   }
 
@@ -71,7 +74,9 @@ public record DetectionConfig(
     }
     List<SeriesTerm> series = new ArrayList<>();
     List<EntityTerm> entity = new ArrayList<>();
-    Set<String> known = new TreeSet<>(Set.of("quiet-hours", "series.half", "entity.half"));
+    Set<String> known =
+        new TreeSet<>(
+            Set.of("series.quiet-hours", "series.half", "entity.quiet-hours", "entity.half"));
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (key.startsWith("series.term.")) {
         series.add(SeriesTerm.parse(key, properties.getProperty(key)));
@@ -86,9 +91,10 @@ public record DetectionConfig(
       }
     }
     return new DetectionConfig(
-        Math.round(number(properties, "quiet-hours") * MILLIS_PER_HOUR),
+        Math.round(number(properties, "series.quiet-hours") * MILLIS_PER_HOUR),
         series,
         number(properties, "series.half"),
+        Math.round(number(properties, "entity.quiet-hours") * MILLIS_PER_HOUR),
         entity,
         number(properties, "entity.half"),
         hash(text));
@@ -108,12 +114,25 @@ public record DetectionConfig(
     }
   }
 
+  /** The same with one term for entities, the three rarest deviations of one member. */
+  DetectionConfig ofEntity(String member) {
+    return new DetectionConfig(
+        quietMillis,
+        series,
+        seriesHalf,
+        entityQuietMillis,
+        List.of(new EntityTerm(member, SINGLE_METRICS, SeriesTerm.Scale.COMMON, 1)),
+        entityHalf,
+        sha256);
+  }
+
   /** The same without the term of one member, for those who ask what it adds. */
   public DetectionConfig without(String member) {
     return new DetectionConfig(
         quietMillis,
         series.stream().filter(term -> !term.member().equals(member)).toList(),
         seriesHalf,
+        entityQuietMillis,
         entity.stream().filter(term -> !term.member().equals(member)).toList(),
         entityHalf,
         sha256);

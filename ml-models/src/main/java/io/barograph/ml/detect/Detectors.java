@@ -31,9 +31,18 @@ public final class Detectors {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Detector create(String name, DetectionConfig config) {
-    return name.equals(ENSEMBLE)
-        ? new Ensemble(config)
-        : new SingleDetector(kind(name), config);
+    return name.equals(ENSEMBLE) ? new Ensemble(config) : new SingleDetector(kind(name), config);
+  }
+
+  /**
+   * A detector of all metrics of an entity that has seen nothing: the ensemble, or the mean of a
+   * member's three rarest deviations.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static EntityDetector createForEntity(String name, int metrics, DetectionConfig config) {
+    return new EntityDetector(
+        metrics, name.equals(ENSEMBLE) ? config : config.ofEntity(kind(name).text()));
   }
 
   /** Writes a detector of that name, so that {@link #read} gives it again. */

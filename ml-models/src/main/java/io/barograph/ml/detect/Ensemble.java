@@ -54,7 +54,7 @@ final class Ensemble implements Detector {
     int main = -1;
     Deviation told = Deviation.UNKNOWN;
     for (int i = 0; i < members.length; i++) {
-      Deviation deviation = members[i].next(timeMillis, value);
+      Deviation deviation = members[i].next(timeMillis, Member.bounded(value));
       if (deviation.isKnown()) {
         double part = terms.get(i).weight() * counted(i, deviation.size());
         sum += part;

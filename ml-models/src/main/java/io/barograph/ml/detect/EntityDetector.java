@@ -26,6 +26,7 @@ public final class EntityDetector {
   private final Member[][] members;
   private final TailCalibration[][] calibrations;
   private final double[][] rarities;
+  private final Episode episode;
 
   /**
    * A detector that has seen nothing.
@@ -41,6 +42,7 @@ public final class EntityDetector {
     kinds = terms.stream().map(EntityTerm::kind).distinct().toList();
     half = config.entityHalf();
     configHash = Detectors.hash(config);
+    episode = new Episode(config.entityQuietMillis());
     termCalibrations = new TailCalibration[terms.size()];
     Arrays.setAll(termCalibrations, i -> new TailCalibration());
     members = new Member[kinds.size()][metrics];
@@ -71,6 +73,7 @@ public final class EntityDetector {
     for (int term = 0; term < detector.termCalibrations.length; term++) {
       detector.termCalibrations[term] = TailCalibration.read(in);
     }
+    detector.episode.read(in);
     return detector;
   }
 
@@ -91,7 +94,7 @@ public final class EntityDetector {
       for (int metric = 0; metric < values.length; metric++) {
         Deviation deviation =
             Double.isFinite(values[metric])
-                ? members[kind][metric].next(timeMillis, values[metric])
+                ? members[kind][metric].next(timeMillis, Member.bounded(values[metric]))
                 : Deviation.UNKNOWN;
         rarities[kind][metric] =
             deviation.isKnown() ? calibrations[kind][metric].next(deviation.size()) : 0;
@@ -102,10 +105,10 @@ public final class EntityDetector {
         }
       }
     }
-    return isKnown ? score(largest, metricOfLargest) : Score.none(ReasonCode.LEARNING);
+    return isKnown ? score(timeMillis, largest, metricOfLargest) : Score.none(ReasonCode.LEARNING);
   }
 
-  private Score score(double[] largest, int[] metricOfLargest) {
+  private Score score(long timeMillis, double[] largest, int[] metricOfLargest) {
     for (double[] each : rarities) {
       Arrays.sort(each);
     }
@@ -123,7 +126,7 @@ public final class EntityDetector {
     double strength = sum / (sum + half);
     ReasonCode code = sum < half / 2 ? ReasonCode.USUAL : kinds.get(main).reason();
     return new Score(
-        strength,
+        episode.next(timeMillis, strength),
         strength,
         Double.NaN,
         Double.NaN,
@@ -159,5 +162,6 @@ public final class EntityDetector {
     for (TailCalibration calibration : termCalibrations) {
       calibration.write(out);
     }
+    episode.write(out);
   }
 }

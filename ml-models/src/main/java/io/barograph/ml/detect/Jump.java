@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Expects the value before and a step as usual; its scale is that of the steps' {@link RobustZ}. */
+/**
+ * Expects the value before and a step as usual; its scale is that of the steps' {@link RobustZ}.
+ */
 final class Jump implements Member {
   private double before = Double.NaN;
   private final RobustZ steps;

@@ -8,7 +8,15 @@ interface Member {
   /** The least values that any member knows before it expects one. */
   int LEAST_VALUES = 12;
 
-  /** Says how far {@code value}, which is finite, is from what was expected, and learns it. */
+  /** Values beyond count as this, so that squares of differences stay finite. */
+  double LARGEST = 1e100;
+
+  /** A finite value within what members take. */
+  static double bounded(double value) {
+    return Math.max(-LARGEST, Math.min(LARGEST, value));
+  }
+
+  /** Says how far {@code value}, which is bounded, is from what was expected, and learns it. */
   Deviation next(long timeMillis, double value);
 
   /** Writes all that is kept. */

@@ -3,31 +3,22 @@ package io.barograph.ml.detect;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** The members there are. */
 enum MemberKind {
-  THREE_SIGMA(ReasonCode.FAR_FROM_MEAN, ThreeSigma::new, ThreeSigma::read),
-  ROBUST_Z(ReasonCode.FAR_FROM_MEDIAN, RobustZ::new, RobustZ::read),
-  EWMA(ReasonCode.FAR_FROM_TREND, Ewma::new, Ewma::read),
-  MOVING_AVERAGE(ReasonCode.LEVEL_MOVED, MovingAverage::new, MovingAverage::read),
-  SEASONAL(ReasonCode.UNUSUAL_FOR_THE_TIME, SeasonalProfile::new, SeasonalProfile::read),
-  RANGE(ReasonCode.OUT_OF_RANGE, ValueRange::new, ValueRange::read),
-  JUMP(ReasonCode.JUMP, Jump::new, Jump::read),
-  SHAPE(ReasonCode.UNUSUAL_SHAPE, Shape::new, Shape::read);
+  THREE_SIGMA(ReasonCode.FAR_FROM_MEAN),
+  ROBUST_Z(ReasonCode.FAR_FROM_MEDIAN),
+  EWMA(ReasonCode.FAR_FROM_TREND),
+  MOVING_AVERAGE(ReasonCode.LEVEL_MOVED),
+  SEASONAL(ReasonCode.UNUSUAL_FOR_THE_TIME),
+  RANGE(ReasonCode.OUT_OF_RANGE),
+  JUMP(ReasonCode.JUMP),
+  SHAPE(ReasonCode.UNUSUAL_SHAPE);
 
   private final ReasonCode reason;
-  private final Supplier<Member> maker;
-  private final Reader reader;
 
-  private interface Reader {
-    Member read(DataInput in) throws IOException;
-  }
-
-  MemberKind(ReasonCode reason, Supplier<Member> maker, Reader reader) {
+  MemberKind(ReasonCode reason) {
     this.reason = reason;
-    this.maker = maker;
-    this.reader = reader;
   }
 
   /** The name in configurations: {@code robust-z}. */
@@ -39,11 +30,31 @@ enum MemberKind {
     return reason;
   }
 
+  /** A member that has seen nothing. */
   Member create() {
-    return maker.get();
+    return switch (this) {
+      case THREE_SIGMA -> new ThreeSigma();
+      case ROBUST_Z -> new RobustZ();
+      case EWMA -> new Ewma();
+      case MOVING_AVERAGE -> new MovingAverage();
+      case SEASONAL -> new SeasonalProfile();
+      case RANGE -> new ValueRange();
+      case JUMP -> new Jump();
+      case SHAPE -> new Shape();
+    };
   }
 
+  /** A member as it wrote itself. */
   Member read(DataInput in) throws IOException {
-    return reader.read(in);
+    return switch (this) {
+      case THREE_SIGMA -> ThreeSigma.read(in);
+      case ROBUST_Z -> RobustZ.read(in);
+      case EWMA -> Ewma.read(in);
+      case MOVING_AVERAGE -> MovingAverage.read(in);
+      case SEASONAL -> SeasonalProfile.read(in);
+      case RANGE -> ValueRange.read(in);
+      case JUMP -> Jump.read(in);
+      case SHAPE -> Shape.read(in);
+    };
   }
 }

@@ -9,9 +9,10 @@ import java.io.IOException;
  * what was usual then.
  *
  * <p>A day has {@value #DAY_SLOTS} slots, each the mean of its values, the newest of them with a
- * weight of at least {@value #LEAST_WEIGHT}. An hour of the week corrects them by its mean error,
- * the more the more values it has seen. Errors are held against their own median and spread, so
- * that a level that moved is expected after some hundred values.
+ * weight of at least {@value #LEAST_WEIGHT}. An hour of the week that was seen in {@value
+ * #LEAST_WEEKS} weeks corrects them by its mean error, the more the more weeks there were. Errors
+ * are held against their own median and spread, so that a level that moved is expected after some
+ * hundred values.
  */
 final class SeasonalProfile implements Member {
   private static final long DAY_MILLIS = 86_400_000;
@@ -21,13 +22,16 @@ final class SeasonalProfile implements Member {
   private static final int ERRORS = 300;
   private static final int LEAST_ERRORS = 30;
   private static final double LEAST_WEIGHT = 0.02;
-  private static final double WEEK_DOUBT = 8;
+  private static final int LEAST_WEEKS = 3;
+  private static final double WEEK_DOUBT = 4;
   private static final double SPREAD_SHARE = 0.5;
 
   private final double[] day = new double[DAY_SLOTS];
   private final int[] daySeen = new int[DAY_SLOTS];
   private final float[] week = new float[WEEK_HOURS];
   private final short[] weekSeen = new short[WEEK_HOURS];
+  private final short[] weeks = new short[WEEK_HOURS];
+  private long lastHour = Long.MIN_VALUE;
   private final SortedWindow errors;
 
   SeasonalProfile() {
@@ -47,18 +51,24 @@ final class SeasonalProfile implements Member {
     for (int hour = 0; hour < WEEK_HOURS; hour++) {
       member.week[hour] = in.readFloat();
       member.weekSeen[hour] = in.readShort();
+      member.weeks[hour] = in.readShort();
     }
+    member.lastHour = in.readLong();
     return member;
   }
 
   @Override
   public Deviation next(long timeMillis, double value) {
     int slot = (int) (Math.floorMod(timeMillis, DAY_MILLIS) * DAY_SLOTS / DAY_MILLIS);
-    int hour = (int) Math.floorMod(Math.floorDiv(timeMillis, HOUR_MILLIS), (long) WEEK_HOURS);
+    long absoluteHour = Math.floorDiv(timeMillis, HOUR_MILLIS);
+    int hour = (int) Math.floorMod(absoluteHour, (long) WEEK_HOURS);
+    if (absoluteHour != lastHour) {
+      lastHour = absoluteHour;
+      weeks[hour] = (short) Math.min(weeks[hour] + 1, Short.MAX_VALUE);
+    }
     Deviation deviation = Deviation.UNKNOWN;
     if (daySeen[slot] > 0) {
-      double trust = weekSeen[hour] / (weekSeen[hour] + WEEK_DOUBT);
-      double expected = day[slot] + trust * week[hour];
+      double expected = day[slot] + trust(hour) * week[hour];
       double error = value - expected;
       if (errors.size() > LEAST_ERRORS) {
         double usual = errors.median();
@@ -73,6 +83,12 @@ final class SeasonalProfile implements Member {
     }
     learnDay(slot, value);
     return deviation;
+  }
+
+  /** How much the hour of the week is believed, by the weeks before this one. */
+  private double trust(int hour) {
+    int before = weeks[hour] - 1;
+    return before < LEAST_WEEKS ? 0 : before / (before + WEEK_DOUBT);
   }
 
   private void learnDay(int slot, double value) {
@@ -95,6 +111,8 @@ final class SeasonalProfile implements Member {
     for (int hour = 0; hour < WEEK_HOURS; hour++) {
       out.writeFloat(week[hour]);
       out.writeShort(weekSeen[hour]);
+      out.writeShort(weeks[hour]);
     }
+    out.writeLong(lastHour);
   }
 }

@@ -21,7 +21,8 @@ public record SeriesTerm(String member, Scale scale, double weight) {
   /** Checks. */
   public SeriesTerm {
     if (!(weight > 0)) {
-      throw new IllegalArgumentException("weight of %s must be > 0, was %s".formatted(member, weight));
+      throw new IllegalArgumentException(
+          "weight of %s must be > 0, was %s".formatted(member, weight));
     }
   }
 

@@ -45,7 +45,7 @@ final class SingleDetector implements Detector {
     if (!Double.isFinite(value)) {
       return Score.none(ReasonCode.MISSING);
     }
-    Deviation deviation = member.next(timeMillis, value);
+    Deviation deviation = member.next(timeMillis, Member.bounded(value));
     if (!deviation.isKnown()) {
       return Score.none(ReasonCode.LEARNING);
     }

@@ -75,9 +75,9 @@ final class TailCalibration {
     double part = counts[bin] > 0 ? (wanted - above) / counts[bin] : 0;
     double logTail = Math.max(0, edge(bin) + BIN_WIDTH * (1 - part));
     if (logSize > logTail) {
-      return (tailRarity(bin, part, logTail, logSize)) / Math.log(10);
+      return tailRarity(bin, part, logTail, logSize) / Math.log(10);
     }
-    return -Math.log10(Math.max(TAIL_SHARE, Math.min(1, shareAbove(logSize, bin(size)))));
+    return 0 - Math.log10(Math.max(TAIL_SHARE, Math.min(1, shareAbove(logSize, bin(size)))));
   }
 
   private double tailRarity(int bin, double part, double logTail, double logSize) {

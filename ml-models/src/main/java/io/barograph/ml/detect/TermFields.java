@@ -11,7 +11,7 @@ final class TermFields {
 
   TermFields(String key, String text, int count) {
     this.key = key;
-    fields = List.of(text.trim().split("\\s+"));
+    fields = List.of(text.trim().split("\\s+", -1));
     if (fields.size() != count) {
       throw new IllegalArgumentException(
           "%s must have %d fields apart by blanks, was '%s'".formatted(key, count, text));

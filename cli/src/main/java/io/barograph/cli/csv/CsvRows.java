@@ -1,4 +1,4 @@
-package io.barograph.cli.rootcause;
+package io.barograph.cli.csv;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,7 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,9 +17,9 @@ import java.util.zip.GZIPInputStream;
 /**
  * The rows of a CSV file with a header and without quotes, gzipped if its name ends on {@code .gz}.
  */
-final class CsvRows {
+public final class CsvRows {
   private final Path file;
-  private final Map<String, Integer> columns = new HashMap<>();
+  private final Map<String, Integer> columns = new LinkedHashMap<>();
   private String[] fields = {};
   private int line;
 
@@ -27,7 +28,7 @@ final class CsvRows {
   }
 
   /** Hands each row to {@code each}, as this reader standing on it. */
-  static void read(Path file, Consumer<CsvRows> each) throws IOException {
+  public static void read(Path file, Consumer<CsvRows> each) throws IOException {
     CsvRows rows = new CsvRows(file);
     try (InputStream in = Files.newInputStream(file);
         BufferedReader lines =
@@ -63,8 +64,13 @@ final class CsvRows {
     }
   }
 
+  /** The names of the columns, from left to right. */
+  public List<String> columns() {
+    return List.copyOf(columns.keySet());
+  }
+
   /** A field of the row. */
-  String text(String column) {
+  public String text(String column) {
     Integer at = columns.get(column);
     if (at == null) {
       throw new IllegalArgumentException(
@@ -74,7 +80,7 @@ final class CsvRows {
   }
 
   /** A field that is a number; NaN if it is empty. */
-  double number(String column) {
+  public double number(String column) {
     String text = text(column);
     try {
       return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
@@ -86,8 +92,21 @@ final class CsvRows {
     }
   }
 
+  /** A field that is an integer. */
+  public long integer(String column) {
+    String text = text(column);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notOne) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%s line %d: %s must be an integer, was %s", file, line, column, text),
+          notOne);
+    }
+  }
+
   /** A field of seconds since the epoch, in milliseconds. */
-  long millis(String column) {
+  public long millis(String column) {
     double seconds = number(column);
     if (Double.isNaN(seconds)) {
       throw new IllegalArgumentException(

@@ -1,0 +1,2 @@
+/** Plain tables of comma-separated values. */
+package io.barograph.cli.csv;

@@ -1,0 +1,96 @@
+package io.barograph.ml.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class EntityDetectorTest {
+  private static final DetectionConfig CONFIG = DetectionConfig.shipped();
+  private static final long STEP = 60_000;
+  private static final int METRICS = 5;
+  private static final int ROWS = 3_000;
+  private static final int SPIKE = 2_700;
+
+  private static double[][] rows() {
+    Random random = new Random(4);
+    double[][] rows = new double[ROWS][METRICS];
+    for (int i = 0; i < ROWS; i++) {
+      for (int metric = 0; metric < METRICS; metric++) {
+        rows[i][metric] = random.nextInt(50) == 0 ? Double.NaN : random.nextGaussian();
+      }
+    }
+    rows[SPIKE][2] = 60;
+    rows[SPIKE][4] = 90;
+    return rows;
+  }
+
+  private static List<Score> scores(EntityDetector detector, double[][] rows, int from, int to) {
+    List<Score> scores = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      scores.add(detector.add(i * STEP, rows[i]));
+    }
+    return scores;
+  }
+
+  @Test
+  void theRowInWhichMetricsDeviateScoresMost() {
+    List<Score> scores = scores(new EntityDetector(METRICS, CONFIG), rows(), 0, ROWS);
+    Score spike = scores.get(SPIKE);
+
+    assertThat(spike.reason().code())
+        .isIn(ReasonCode.UNUSUAL_SHAPE, ReasonCode.UNUSUAL_FOR_THE_TIME);
+    assertThat(spike.reason().metric()).isIn(2, 4);
+    for (int i = 0; i < SPIKE; i++) {
+      assertThat(scores.get(i).score()).isLessThan(spike.score());
+    }
+  }
+
+  @Test
+  void scoresAsIfItHadNotBeenInterruptedAndKnowsNothingOfWhatComes() throws IOException {
+    double[][] rows = rows();
+    List<Score> whole = scores(new EntityDetector(METRICS, CONFIG), rows, 0, ROWS);
+    for (int cut : new int[] {0, 3, 40, 1_234, SPIKE}) {
+      EntityDetector first = new EntityDetector(METRICS, CONFIG);
+      assertThat(scores(first, rows, 0, cut)).isEqualTo(whole.subList(0, cut));
+      byte[] bytes = bytes(first);
+      EntityDetector second =
+          EntityDetector.read(CONFIG, new DataInputStream(new ByteArrayInputStream(bytes)));
+
+      assertThat(bytes(second)).isEqualTo(bytes);
+      assertThat(scores(second, rows, cut, ROWS)).isEqualTo(whole.subList(cut, ROWS));
+    }
+  }
+
+  private static byte[] bytes(EntityDetector detector) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    detector.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void constantMetricsNeverAlarm() {
+    EntityDetector detector = new EntityDetector(3, CONFIG);
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(detector.add(i * STEP, new double[] {0, 5, 1e9}).score()).isLessThan(0.4);
+    }
+  }
+
+  @Test
+  void aRowHasAsManyValuesAsThereAreMetrics() {
+    EntityDetector detector = new EntityDetector(3, CONFIG);
+
+    assertThatThrownBy(() -> detector.add(0, new double[2]))
+        .hasMessage("a row must have 3 values, had 2");
+    assertThatThrownBy(() -> new EntityDetector(0, CONFIG))
+        .hasMessage("metrics of an entity must be 1 to 10000, were 0");
+  }
+}
