@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       MeasureCommand.class,
       DetectCommand.class,
       DetectorsCommand.class,
+      ForecastCommand.class,
       BenchCommand.class,
       PromqlCommand.class
     },

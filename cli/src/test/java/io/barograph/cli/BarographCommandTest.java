@@ -78,6 +78,7 @@ class BarographCommandTest {
         "detect --input none.csv --output out.csv",
         "detect --input . --output out.csv --detector oracle",
         "detectors",
+        "forecast --input none.csv --output out.csv",
         "detectors evaluate --data . --scorers none"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
@@ -120,7 +121,8 @@ class BarographCommandTest {
         "alerts ack",
         "notify test",
         "backtest",
-        "detect"
+        "detect",
+        "forecast"
       })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();
