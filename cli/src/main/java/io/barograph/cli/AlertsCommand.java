@@ -87,7 +87,7 @@ final class AlertsCommand implements Runnable {
     Story story;
     try (AlertTopic decisions = IncidentsCommand.decisions(kafka);
         AlertTopic again = IncidentsCommand.decisions(kafka)) {
-      story = Story.ofAlert(decisions, again, id);
+      story = Story.ofAlert(decisions::forEach, again::forEach, id);
     }
     if (story.isEmpty()) {
       spec.commandLine()

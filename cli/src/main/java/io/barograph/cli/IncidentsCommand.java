@@ -102,7 +102,7 @@ final class IncidentsCommand implements Runnable {
     out.println();
     out.println("how it came to be so");
     try (AlertTopic decisions = decisions(kafka)) {
-      Story.ofIncident(decisions, id)
+      Story.ofIncident(decisions::forEach, id)
           .lines(IncidentText.names(found.get()))
           .forEach(line -> out.println("  " + line));
     }

@@ -102,6 +102,7 @@ class RoutesCommandTest {
             escalations:
               - {name: no answer, matchers: [team="db"], after: 15m, to: [pager, desk]}
               - {name: wide, after: 1h, unless_acknowledged: false, min_services: 3, to: [web]}
+              - {name: weighty, after: 1h, unless_acknowledged: false, min_impact: 0.3, to: [web]}
               - {name: urgent, after: 5m, min_priority: P1, to: [pager]}
             """);
     String[] command = {
@@ -120,6 +121,7 @@ class RoutesCommandTest {
             while it fires:
               after 15m without an acknowledgement, by escalation "no answer": pager, desk
               after 1h and as soon as 3 services have such alerts, by escalation "wide": web
+              after 1h and as soon as the impact is 0.3, by escalation "weighty": web
             """)
         .doesNotContain("urgent");
 

@@ -1,7 +1,6 @@
 package io.barograph.cli.incident;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.barograph.cli.alert.AlertTopic;
 import io.barograph.core.decision.DecisionCode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What was decided about one alert or one incident, in the order of time.
@@ -18,9 +18,15 @@ import java.util.TreeSet;
  * @param decisions each once
  */
 public record Story(List<JsonNode> decisions) {
-  /** What is decided at one time is told in this order: first that it is open, then of what. */
+  /**
+   * What is decided at one time is told in this order: first that it is open, then of what; that an
+   * alert goes on to somebody before that this one is told.
+   */
   private static final List<String> PLACES =
-      Arrays.stream(DecisionCode.values()).map(DecisionCode::wireName).toList();
+      Arrays.stream(DecisionCode.values())
+          .sorted(Comparator.comparing(Story::isOfReceiver))
+          .map(DecisionCode::wireName)
+          .toList();
 
   private static final Comparator<JsonNode> IN_ORDER =
       Comparator.comparing((JsonNode decision) -> decision.path("time").asText())
@@ -28,17 +34,28 @@ public record Story(List<JsonNode> decisions) {
           .thenComparing(decision -> PLACES.indexOf(decision.path("code").asText()))
           .thenComparing(decision -> decision.path("id").asText());
 
+  private static boolean isOfReceiver(DecisionCode code) {
+    return code == DecisionCode.ALERT_TOLD || code == DecisionCode.ALERT_NOT_TOLD;
+  }
+
+  /** All that was decided, which can be read once. */
+  @FunctionalInterface
+  public interface Decisions {
+    /** Hands over each decision as it stands in the topic. */
+    void forEach(Consumer<JsonNode> taker);
+  }
+
   /** The story of an incident. */
-  public static Story ofIncident(AlertTopic decisions, String incident) {
+  public static Story ofIncident(Decisions decisions, String incident) {
     return new Story(collect(decisions, Set.of(), Set.of(incident)));
   }
 
   /**
    * The story of an alert: its own, and that of the incidents that it was a member of.
    *
-   * @param decisions opened at its beginning twice, since incidents are known only at the end
+   * @param again the same as {@code decisions}: incidents are known only at the end of it
    */
-  public static Story ofAlert(AlertTopic decisions, AlertTopic again, String alert) {
+  public static Story ofAlert(Decisions decisions, Decisions again, String alert) {
     Set<String> incidents = new TreeSet<>();
     decisions.forEach(
         decision -> {
@@ -49,10 +66,9 @@ public record Story(List<JsonNode> decisions) {
     return new Story(collect(again, Set.of(alert), incidents));
   }
 
-  private static List<JsonNode> collect(
-      AlertTopic topic, Set<String> alerts, Set<String> incidents) {
+  private static List<JsonNode> collect(Decisions all, Set<String> alerts, Set<String> incidents) {
     Map<String, JsonNode> byId = new TreeMap<>();
-    topic.forEach(
+    all.forEach(
         decision -> {
           String alert = decision.path("alert").asText();
           boolean isOfAlert = alerts.contains(alert);

@@ -39,6 +39,7 @@ public final class RouteJson {
         .put("afterMillis", escalation.condition().afterMillis())
         .put("unlessAcknowledged", escalation.condition().unlessAcknowledged())
         .put("minServices", escalation.condition().minServices())
+        .put("minImpact", escalation.condition().minImpact())
         .put("minPriority", escalation.condition().minPriority().name());
     escalation.receivers().forEach(json.putArray("receivers")::add);
     return json;

@@ -56,11 +56,14 @@ public final class RouteText {
         condition.minServices() > 1
             ? " and as soon as %d services have such alerts".formatted(condition.minServices())
             : "";
-    return "after %s%s%s, by escalation \"%s\": %s"
+    String impact =
+        condition.asksForImpact() ? " and as soon as the impact is " + condition.minImpact() : "";
+    return "after %s%s%s%s, by escalation \"%s\": %s"
         .formatted(
             text(condition.afterMillis()),
             care,
             services,
+            impact,
             escalation.name(),
             String.join(", ", escalation.receivers()));
   }

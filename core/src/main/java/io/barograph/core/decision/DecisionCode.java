@@ -55,6 +55,7 @@ public enum DecisionCode {
       "step",
       "rule",
       "receiver",
+      "impact",
       "why");
 
   private final String wireName = name().toLowerCase(Locale.ROOT);

@@ -44,6 +44,7 @@ public final class Dispatcher {
   private final RoutingConfig config;
   private final Told told;
   private final Mutes mutes;
+  private final ServiceGraphs graphs = new ServiceGraphs(GRAPH);
   private final Inhibitions inhibition;
   private final Orders orders = new Orders();
   private boolean ordersChanged;
@@ -78,10 +79,10 @@ public final class Dispatcher {
       RoutingConfig config, RoutingExtensions extensions, StormPolicy storms, Told told) {
     this.config = config;
     this.told = told;
-    this.inhibition = new Inhibitions(config, extensions, GRAPH);
+    this.inhibition = new Inhibitions(config, extensions);
     this.mutes = new RouteMutes(inhibition, config.timeIntervals(), orders);
     this.storms = new Storms(storms, STORM);
-    this.escalations = new Escalations(extensions.escalations(), config.root(), groups, told);
+    this.escalations = new Escalations(extensions, graphs, config.root(), groups, told);
   }
 
   /**
@@ -124,7 +125,10 @@ public final class Dispatcher {
   /** Takes the graph of an environment, from its time on. */
   public void take(Topology topology) {
     advance(topology.time() - 1);
-    inhibition.take(topology);
+    if (graphs.take(topology)) {
+      inhibition.follow(topology);
+      escalations.follow(topology.environment(), Math.max(topology.time(), reached));
+    }
   }
 
   private Optional<NotifiedAlert> firing(String alertId) {
@@ -321,7 +325,7 @@ public final class Dispatcher {
     }
     groups.writeChanges(parts);
     storms.writeChanges(parts, reached);
-    inhibition.writeChanges(parts);
+    graphs.writeChanges(parts);
     if (ordersChanged) {
       parts.keep(
           "orders",
@@ -345,7 +349,7 @@ public final class Dispatcher {
       }
       case GROUP -> groups.readPart(in);
       case STORM -> storms.readPart(in);
-      case GRAPH -> inhibition.readPart(in);
+      case GRAPH -> inhibition.follow(graphs.readPart(in));
       case ORDERS -> orders.read(in);
       case ORDERS_WITHOUT_RESOLVED -> orders.readWithoutResolved(in);
       default -> throw new IOException("a part of routing of kind %d is not known".formatted(kind));

@@ -4,8 +4,10 @@ import io.barograph.core.decision.Decision;
 import io.barograph.core.decision.DecisionCode;
 import io.barograph.core.route.Escalation;
 import io.barograph.core.route.Route;
+import io.barograph.core.route.RoutingExtensions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,15 +23,26 @@ final class Escalations {
   /**
    * No alert fires.
    *
+   * @param graphs say how much services matter
    * @param root of the routes by which alerts are told otherwise
    * @param groups takes those of escalations too
    * @param told takes each step
    */
-  Escalations(List<Escalation> rules, Route root, AlertGroups groups, Told told) {
+  Escalations(
+      RoutingExtensions extensions,
+      ServiceGraphs graphs,
+      Route root,
+      AlertGroups groups,
+      Told told) {
     this.root = root;
     this.groups = groups;
     this.told = told;
-    this.watches = rules.stream().map(EscalationWatch::new).toList();
+    this.watches =
+        extensions.escalations().stream()
+            .map(
+                rule ->
+                    new EscalationWatch(rule, new AffectedServices(extensions.places(), graphs)))
+            .toList();
   }
 
   /** An alert fires, or fires on. */
@@ -39,7 +52,7 @@ final class Escalations {
 
   /** An alert fires no longer: what was told of it is told ended, and of the rest nobody hears. */
   void isOver(NotifiedAlert alert, long now) {
-    watches.forEach(watch -> watch.isOver(alert.labels().fingerprint()));
+    watches.forEach(watch -> watch.isOver(alert));
     releaseUntold(alert, now);
   }
 
@@ -62,6 +75,11 @@ final class Escalations {
         groups.release(group, fingerprint, now);
       }
     }
+  }
+
+  /** The graph of an environment is another. */
+  void follow(String environment, long now) {
+    watches.forEach(watch -> watch.graphChanged(environment, now));
   }
 
   /** When there is to be decided next; the greatest long if never. */
@@ -112,6 +130,7 @@ final class Escalations {
                 id.digest(),
                 rule.name(),
                 receiver,
+                impact(watch, alert),
                 why(watch, alert, now)));
       }
     }
@@ -124,8 +143,16 @@ final class Escalations {
         condition.minServices() > 1
             ? ", alerts are on %d services".formatted(watch.services())
             : "";
+    String impact = condition.asksForImpact() ? ", the impact is " + impact(watch, alert) : "";
     Duration fired = Duration.ofSeconds((now - alert.startsAt()) / 1_000);
-    return "it has fired for %s%s%s".formatted(words(fired), care, services);
+    return "it has fired for %s%s%s%s".formatted(words(fired), care, services, impact);
+  }
+
+  /** The impact with three decimals; empty if the rule does not ask for it. */
+  private static String impact(EscalationWatch watch, NotifiedAlert alert) {
+    return watch.rule().condition().asksForImpact()
+        ? String.format(Locale.ROOT, "%.3f", watch.impactOn(alert))
+        : "";
   }
 
   /** {@code 1h 5m}, as far as it is not 0. */

@@ -1,6 +1,7 @@
 package io.barograph.core.route;
 
 import io.barograph.core.alert.Priority;
+import io.barograph.core.incident.ServiceGraph;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
 import java.io.Serializable;
@@ -25,16 +26,25 @@ public record Escalation(
   /** The longest time after which an alert can be escalated: 30 days, in milliseconds. */
   public static final long MAX_AFTER_MILLIS = 30 * 86_400_000L;
 
+  /** By so much a share that is reached can be missed since sums of weights are rounded. */
+  private static final double ROUNDING = 1e-9;
+
   /**
    * What has to hold of an alert that fires.
    *
    * @param afterMillis for how long it has fired, 0 to {@link #MAX_AFTER_MILLIS}
    * @param unlessAcknowledged whether somebody who takes care of it is enough
    * @param minServices on so many services alerts fire that the escalation matches, at least 1
+   * @param minImpact how much these services matter at least among all of the alert's environment,
+   *     from 0, which asks for nothing, to 1; the weights are those of {@link ServiceGraph#shareOf}
    * @param minPriority how urgent it is at least
    */
   public record Condition(
-      long afterMillis, boolean unlessAcknowledged, int minServices, Priority minPriority)
+      long afterMillis,
+      boolean unlessAcknowledged,
+      int minServices,
+      double minImpact,
+      Priority minPriority)
       implements Serializable {
     /** Checks the ranges. */
     public Condition {
@@ -45,6 +55,19 @@ public record Escalation(
       if (minServices < 1) {
         throw new IllegalArgumentException("min_services must be >= 1, was " + minServices);
       }
+      if (!(minImpact >= 0 && minImpact <= 1)) {
+        throw new IllegalArgumentException("min_impact must be from 0 to 1, was " + minImpact);
+      }
+    }
+
+    /** True if it asks how much the services matter. */
+    public boolean asksForImpact() {
+      return minImpact > 0;
+    }
+
+    /** True if services that matter so much, from 0 to 1, are enough; 0 never is. */
+    public boolean isImpact(double share) {
+      return share > 0 && share >= minImpact - ROUNDING;
     }
   }
 

@@ -39,7 +39,8 @@ public record RoutingExtensions(
 
   /** True if it asks for the graphs of services. */
   public boolean needGraphs() {
-    return !graphInhibitRules.isEmpty();
+    return !graphInhibitRules.isEmpty()
+        || escalations.stream().anyMatch(one -> one.condition().asksForImpact());
   }
 
   /** Copies the lists, and checks that names are told apart. */

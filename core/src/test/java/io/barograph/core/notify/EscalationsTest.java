@@ -34,7 +34,7 @@ public class EscalationsTest {
   private static final Labels A = Labels.of("alertname", "Down", "job", "api", "instance", "a");
   private static final Labels B = Labels.of("alertname", "Slow", "job", "db", "instance", "b");
   private static final Escalation.Condition UNANSWERED =
-      new Escalation.Condition(15 * MINUTE, true, 1, Priority.P4);
+      new Escalation.Condition(15 * MINUTE, true, 1, 0, Priority.P4);
 
   private final List<Notification> told = new ArrayList<>();
   private final List<Decision> decided = new ArrayList<>();
@@ -203,7 +203,10 @@ public class EscalationsTest {
   @Test
   void goesOnAlthoughSomebodyTakesCareOfItWhereThatIsNotAskedFor() {
     dispatcher =
-        open(to(escalation("always", new Escalation.Condition(0, false, 1, Priority.P4), "head")));
+        open(
+            to(
+                escalation(
+                    "always", new Escalation.Condition(0, false, 1, 0, Priority.P4), "head")));
     dispatcher.take(Alerts.fires(A, 0));
     acknowledge(A, 0, 0);
     dispatcher.advance(MINUTE);
@@ -219,7 +222,7 @@ public class EscalationsTest {
                 escalation("one", UNANSWERED, "lead"),
                 escalation(
                     "two",
-                    new Escalation.Condition(30 * MINUTE, true, 1, Priority.P2),
+                    new Escalation.Condition(30 * MINUTE, true, 1, 0, Priority.P2),
                     "head",
                     "lead")));
     dispatcher.take(Alerts.fires(A, 0));
@@ -239,7 +242,7 @@ public class EscalationsTest {
   @Test
   void waitsUntilAsManyServicesAreAffected() {
     dispatcher =
-        open(to(escalation("wide", new Escalation.Condition(0, true, 2, Priority.P4), "head")));
+        open(to(escalation("wide", new Escalation.Condition(0, true, 2, 0, Priority.P4), "head")));
     dispatcher.take(Alerts.fires(A, 0));
     dispatcher.advance(9 * MINUTE);
     assertThat(steps()).isEmpty();
@@ -253,7 +256,8 @@ public class EscalationsTest {
   @Test
   void isNotAboutWhatIsLessUrgent() {
     dispatcher =
-        open(to(escalation("urgent", new Escalation.Condition(0, true, 1, Priority.P1), "head")));
+        open(
+            to(escalation("urgent", new Escalation.Condition(0, true, 1, 0, Priority.P1), "head")));
     dispatcher.take(Alerts.fires(A, 0)); // P2
     dispatcher.advance(12 * MINUTE);
 
@@ -340,9 +344,9 @@ public class EscalationsTest {
   @Test
   void refusesWhatSaysNothing() {
     assertThatThrownBy(() -> escalation("x", UNANSWERED)).hasMessageContaining("at least one");
-    assertThatThrownBy(() -> new Escalation.Condition(-1, true, 1, Priority.P1))
+    assertThatThrownBy(() -> new Escalation.Condition(-1, true, 1, 0, Priority.P1))
         .hasMessageContaining("was -1");
-    assertThatThrownBy(() -> new Escalation.Condition(0, true, 0, Priority.P1))
+    assertThatThrownBy(() -> new Escalation.Condition(0, true, 0, 0, Priority.P1))
         .hasMessage("min_services must be >= 1, was 0");
     assertThatThrownBy(
             () -> to(escalation("x", UNANSWERED, "lead"), escalation("x", UNANSWERED, "head")))

@@ -215,7 +215,7 @@ class RoutingStageTest {
                 new Escalation(
                     "long",
                     List.of(),
-                    new Escalation.Condition(240_000, true, 1, Priority.P4),
+                    new Escalation.Condition(240_000, true, 1, 0, Priority.P4),
                     List.of("ops"),
                     new RouteTiming(0, 60_000, 1_800_000))));
     List<String> undisturbed = run(events(), 0);

@@ -23,6 +23,7 @@ final class EscalationReader {
           "after",
           "unless_acknowledged",
           "min_services",
+          "min_impact",
           "min_priority",
           "to",
           "interval",
@@ -106,6 +107,7 @@ final class EscalationReader {
         millis(fields.get("after"), 0, Duration.ofMillis(Escalation.MAX_AFTER_MILLIS), 0),
         yaml.flag(fields.get("unless_acknowledged")).orElse(true),
         services(fields.get("min_services")),
+        impact(fields.get("min_impact")),
         priority(fields.get("min_priority")));
   }
 
@@ -147,6 +149,26 @@ final class EscalationReader {
         field.name(),
         "must be a number from 1 to %d, was \"%s\"".formatted(MAX_SERVICES, text));
     return 1;
+  }
+
+  private double impact(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return 0;
+    }
+    try {
+      double share = Double.parseDouble(text);
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException invalid) {
+      // it is told below what would be right
+    }
+    yaml.report(
+        field.value(),
+        field.name(),
+        "must be a number from 0 to 1, as 0.3 for 30%% of the weight, was \"%s\"".formatted(text));
+    return 0;
   }
 
   private Priority priority(YamlField field) {

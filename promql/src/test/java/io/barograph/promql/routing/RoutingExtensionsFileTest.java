@@ -39,6 +39,7 @@ class RoutingExtensionsFileTest {
               after: 15m
               unless_acknowledged: false
               min_services: 3
+              min_impact: 0.25
               min_priority: P2
               to: [lead, ops]
               interval: 1m
@@ -58,7 +59,7 @@ class RoutingExtensionsFileTest {
             new Escalation(
                 "no answer",
                 List.of(LabelMatcher.equal("severity", "critical")),
-                new Escalation.Condition(900_000, false, 3, Priority.P2),
+                new Escalation.Condition(900_000, false, 3, 0.25, Priority.P2),
                 List.of("lead", "ops"),
                 new RouteTiming(0, 60_000, 3_600_000)));
     assertThat(read.graphInhibitRules())
@@ -79,7 +80,7 @@ class RoutingExtensionsFileTest {
             new Escalation(
                 "a",
                 List.of(),
-                new Escalation.Condition(300_000, true, 1, Priority.P4),
+                new Escalation.Condition(300_000, true, 1, 0, Priority.P4),
                 List.of("ops"),
                 new RouteTiming(0, 300_000, 14_400_000)));
     assertThat(parse("")).isEqualTo(RoutingExtensions.NONE);
@@ -136,6 +137,14 @@ class RoutingExtensionsFileTest {
             + " a",
         "{escalations: [{name: a, to: [ops], min_services: two}]} | field \"min_services\": must be"
             + " a",
+        "{escalations: [{name: a, to: [ops], min_impact: 1.1}]}   | field \"min_impact\": must be a"
+            + " number from 0 to 1, as 0.3 for 30% of the weight, was \"1.1\"",
+        "{escalations: [{name: a, to: [ops], min_impact: -0.1}]}  | field \"min_impact\": must be"
+            + " a number",
+        "{escalations: [{name: a, to: [ops], min_impact: NaN}]}   | field \"min_impact\": must be"
+            + " a number",
+        "{escalations: [{name: a, to: [ops], min_impact: 30%}]}   | field \"min_impact\": must be"
+            + " a number",
         "{escalations: [{name: a, to: [ops], min_priority: P5}]}  | field \"min_priority\": must be"
             + " one",
         "{escalations: [{name: a, to: [ops], matchers: ['=']}]}   | field \"matchers\":",

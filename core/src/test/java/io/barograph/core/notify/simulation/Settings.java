@@ -157,7 +157,7 @@ final class Settings {
                         ? List.of()
                         : List.of(LabelMatcher.equal("job", step.job())),
                     new Escalation.Condition(
-                        step.after(), step.unlessAcknowledged(), step.services(), Priority.P4),
+                        step.after(), step.unlessAcknowledged(), step.services(), 0, Priority.P4),
                     List.of(step.receiver()),
                     new RouteTiming(0, groupInterval, repeatInterval)))
         .toList();
