@@ -38,11 +38,6 @@ public final class LeadScore {
     failures++;
   }
 
-  /** Counts a unit that was warned of and did not fail. */
-  public void survived() {
-    falseAlarms++;
-  }
-
   /** Right warnings among those that are right or false; 0 without any. */
   public double precision() {
     int all = leads.size() + falseAlarms;
