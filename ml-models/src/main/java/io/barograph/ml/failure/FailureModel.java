@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class FailureModel {
   /** How many units are needed at least. */
-  public static final int FEWEST = 10;
+  public static final int FEWEST = 8;
 
   private static final int FOLDS = 5;
   /* The cap of the hours left, in horizons. */
@@ -24,8 +24,7 @@ public final class FailureModel {
   private final double boundHours;
   private final Calibration calibration;
 
-  private FailureModel(
-      int width, RemainingLife life, double boundHours, Calibration calibration) {
+  private FailureModel(int width, RemainingLife life, double boundHours, Calibration calibration) {
     this.width = width;
     this.life = life;
     this.boundHours = boundHours;
@@ -156,7 +155,12 @@ public final class FailureModel {
       sensors.add(values);
       double hours = life.hours(sensors.features());
       return new FailurePrediction(
-          unit, timeMillis, calibration.probability(hours), hours, boundHours, reason(sensors, hours));
+          unit,
+          timeMillis,
+          calibration.probability(hours),
+          hours,
+          boundHours,
+          reason(sensors, hours));
     }
 
     private FailureReason reason(SmoothedSensors sensors, double hours) {

@@ -36,8 +36,7 @@ final class FeatureScale {
     for (int i = 0; i < features.length; i++) {
       double deviation = counts[i] == 0 ? 0 : Math.sqrt(squares[i] / counts[i]);
       boolean constant = deviation <= CONSTANT * Math.max(1, Math.abs(means[i]));
-      row[i] =
-          constant || !Double.isFinite(features[i]) ? 0 : (features[i] - means[i]) / deviation;
+      row[i] = constant || !Double.isFinite(features[i]) ? 0 : (features[i] - means[i]) / deviation;
     }
   }
 }

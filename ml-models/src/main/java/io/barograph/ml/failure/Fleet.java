@@ -45,8 +45,7 @@ public final class Fleet {
     List<FailurePrediction> predictions = new ArrayList<>();
     for (RowOfUnit row : rows) {
       UnitHistory unit = row.unit();
-      predictions.add(
-          predictor.next(unit.unit(), row.timeMillis(), unit.sensors(row.row())));
+      predictions.add(predictor.next(unit.unit(), row.timeMillis(), unit.sensors(row.row())));
     }
     return predictions;
   }

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * of the sensor's noise; of these the mean over the sensors that vary. Nothing is learned of how
  * units end. Rows of all units come in time order. Not thread-safe.
  *
- * <p>Noise is what a sensor differs by from one row of a unit to the next (von Neumann, 1941), which
- * a slow drift leaves alone.
+ * <p>Noise is what a sensor differs by from one row of a unit to the next (von Neumann, 1941),
+ * which a slow drift leaves alone.
  */
 public final class FleetDrift implements FailurePredictor {
   /* In deviations of noise; both are of public run-to-failure data, horizon 50 h. */

@@ -8,12 +8,25 @@ import java.util.List;
  * what they say of a unit is what they would have said without its label.
  */
 public final class FoldedPredictions {
+  /** How many units are needed at least. */
+  public static final int FEWEST = 10;
+
   private static final int FOLDS = 5;
 
   private FoldedPredictions() {}
 
-  /** The predictions of all rows, one list for each unit, in the order of the units. */
+  /**
+   * The predictions of all rows, one list for each unit, in the order of the units.
+   *
+   * @throws IllegalArgumentException if they are fewer than {@link #FEWEST}, or as {@link
+   *     FailureModel#train}
+   */
   public static List<List<FailurePrediction>> of(List<FailedUnit> units, LeadBand band) {
+    if (units.size() < FEWEST) {
+      throw new IllegalArgumentException(
+          "at least %d units with a known failure are needed, were %d"
+              .formatted(FEWEST, units.size()));
+    }
     List<FailureModel> models = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<FailedUnit> others = new ArrayList<>();
@@ -26,8 +39,7 @@ public final class FoldedPredictions {
     }
     List<List<FailurePrediction>> predictions = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
-      predictions.add(
-          predictions(units.get(i).history(), models.get(i % FOLDS).predictor()));
+      predictions.add(predictions(units.get(i).history(), models.get(i % FOLDS).predictor()));
     }
     return predictions;
   }

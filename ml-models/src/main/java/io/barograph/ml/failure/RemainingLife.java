@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * How many hours a unit has left, a ridge regression on its smoothed sensors. Immutable.
  *
- * <p>Hours beyond a cap count as the cap: a unit far from its end shows nothing of it (Heimes,
- * PHM 2008).
+ * <p>Hours beyond a cap count as the cap: a unit far from its end shows nothing of it (Heimes, PHM
+ * 2008).
  */
 final class RemainingLife {
   private static final double SHRINKAGE = 1e-3;

@@ -70,7 +70,9 @@ final class SmoothedSensors {
     return beginning[sensor];
   }
 
-  /** Each sensor's level, its distance from the beginning and its distance from the slow average. */
+  /**
+   * Each sensor's level, its distance from the beginning and its distance from the slow average.
+   */
   double[] features() {
     int width = width();
     double[] features = new double[3 * width];

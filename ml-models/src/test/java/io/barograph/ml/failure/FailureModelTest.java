@@ -49,8 +49,7 @@ class FailureModelTest {
     UnitHistory whole = units.get(17).history();
 
     List<FailurePrediction> all = FoldedPredictions.predictions(whole, model.predictor());
-    assertThat(
-            FoldedPredictions.predictions(WearingUnits.prefix(whole, 90), model.predictor()))
+    assertThat(FoldedPredictions.predictions(WearingUnits.prefix(whole, 90), model.predictor()))
         .isEqualTo(all.subList(0, 90));
   }
 
@@ -95,7 +94,10 @@ class FailureModelTest {
   @Test
   void refusesWhatItCannotLearnFrom() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FailureModel.train(units.subList(0, 9), LeadBand.DEFAULT))
+        .isThrownBy(() -> FailureModel.train(units.subList(0, 7), LeadBand.DEFAULT))
+        .withMessage("at least 8 units with a known failure are needed, were 7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FoldedPredictions.of(units.subList(0, 9), LeadBand.DEFAULT))
         .withMessage("at least 10 units with a known failure are needed, were 9");
 
     List<FailedUnit> before = new ArrayList<>(units);

@@ -49,8 +49,7 @@ class FleetDriftTest {
     List<FailurePrediction> plain = fleet.predictions(new FleetDrift());
 
     assertThat(WearingUnits.with(fleet, 1e9).predictions(new FleetDrift())).isEqualTo(plain);
-    assertThat(WearingUnits.with(fleet, Double.NaN).predictions(new FleetDrift()))
-        .isEqualTo(plain);
+    assertThat(WearingUnits.with(fleet, Double.NaN).predictions(new FleetDrift())).isEqualTo(plain);
   }
 
   @Test
@@ -59,8 +58,7 @@ class FleetDriftTest {
     FailurePrediction prediction = null;
     for (int row = 0; row < 60; row++) {
       double value = row % 2 == 0 ? 3 : 4;
-      prediction =
-          drift.next("a", row, new double[] {row > 30 ? Double.NaN : value, Double.NaN});
+      prediction = drift.next("a", row, new double[] {row > 30 ? Double.NaN : value, Double.NaN});
     }
     assertThat(prediction.measure()).isBetween(0.0, 0.5);
   }

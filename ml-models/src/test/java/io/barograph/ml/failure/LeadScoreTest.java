@@ -16,10 +16,14 @@ class LeadScoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "50, 0, 1, 1", "50, -1, 0, 0", "10, 0, 1, 1", "10, 1, 0, 0", "30, 0, 1, 1", "0, 0, 0, 0"
+    "50, 0, 1, 1",
+    "50, -1, 0, 0",
+    "10, 0, 1, 1",
+    "10, 1, 0, 0",
+    "30, 0, 1, 1",
+    "0, 0, 0, 0"
   })
-  void aWarningIsRightInTheBandAlone(
-      int hours, long laterMillis, double precision, double recall) {
+  void aWarningIsRightInTheBandAlone(int hours, long laterMillis, double precision, double recall) {
     score.warned(FAILURE - hours * HOUR + laterMillis, FAILURE);
 
     assertThat(score.precision()).isEqualTo(precision);
