@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       DetectCommand.class,
       DetectorsCommand.class,
       ForecastCommand.class,
+      PredictCommand.class,
       BenchCommand.class,
       PromqlCommand.class
     },

@@ -79,7 +79,10 @@ class BarographCommandTest {
         "detect --input . --output out.csv --detector oracle",
         "detectors",
         "forecast --input none.csv --output out.csv",
-        "detectors evaluate --data . --scorers none"
+        "detectors evaluate --data . --scorers none",
+        "predict --input none.csv --output out.csv",
+        "predict --input pom.xml --labels none.csv --output out.csv",
+        "predict --input pom.xml --output out.csv --lead-min 50h --lead-max 10h"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -122,7 +125,8 @@ class BarographCommandTest {
         "notify test",
         "backtest",
         "detect",
-        "forecast"
+        "forecast",
+        "predict"
       })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();

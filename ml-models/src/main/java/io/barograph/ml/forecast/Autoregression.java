@@ -1,5 +1,7 @@
 package io.barograph.ml.forecast;
 
+import io.barograph.ml.regression.RidgeSums;
+
 /**
  * An autoregression on chosen lags of one history, fitted by ridge regression to its beginning and
  * then to more and more of it. Forecasts of many steps are made of forecasts of one. Not

@@ -1,4 +1,4 @@
-package io.barograph.ml.forecast;
+package io.barograph.ml.regression;
 
 /**
  * The normal equations of a ridge regression with an intercept, summed up row by row, so that what
@@ -6,7 +6,7 @@ package io.barograph.ml.forecast;
  *
  * <p>Hoerl and Kennard (1970); solved by Cholesky's decomposition. The intercept is not shrunk.
  */
-final class RidgeSums {
+public final class RidgeSums {
   /** Keeps the equations solvable where an input is constant. */
   private static final double LEAST_PIVOT = 1e-12;
 
@@ -17,7 +17,7 @@ final class RidgeSums {
   private int rows;
 
   /** Sums of no rows of so many inputs. */
-  RidgeSums(int inputs) {
+  public RidgeSums(int inputs) {
     size = inputs + 1;
     products = new double[size][size];
     targets = new double[size];
@@ -26,12 +26,12 @@ final class RidgeSums {
   }
 
   /** What the inputs of the next row are put into; its last element is the intercept's. */
-  double[] row() {
+  public double[] row() {
     return row;
   }
 
   /** Adds the row. */
-  void add(double target) {
+  public void add(double target) {
     for (int i = 0; i < size; i++) {
       double[] products = this.products[i];
       for (int j = 0; j <= i; j++) {
@@ -47,7 +47,7 @@ final class RidgeSums {
    *
    * @param shrinkage how much weights are shrunk, per row, above 0
    */
-  double[] solve(double shrinkage) {
+  public double[] solve(double shrinkage) {
     double[][] factor = new double[size][size];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {

@@ -1,0 +1,2 @@
+/** Files of units through what predicts their failures. */
+package io.barograph.cli.predict;

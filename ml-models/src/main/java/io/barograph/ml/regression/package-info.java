@@ -1,0 +1,2 @@
+/** Linear regression, fitted row by row. */
+package io.barograph.ml.regression;
