@@ -34,8 +34,7 @@ class ForecastCommandTest {
 
     assertThat(run("--input", input, "--horizon", "24")).as("%s", err).isZero();
 
-    assertThat(out.toString())
-        .contains("2 series, 24 steps each: 1 by autoregression, 1 by level");
+    assertThat(out.toString()).contains("2 series, 24 steps each: 1 by autoregression, 1 by level");
     List<String> rows = Files.readAllLines(folder.resolve("out.csv"));
     assertThat(rows).hasSize(1 + 2 * 24);
     assertThat(rows.get(0)).isEqualTo("timestamp,series,value,lo,hi");
