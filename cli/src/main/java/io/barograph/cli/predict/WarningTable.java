@@ -51,15 +51,10 @@ public final class WarningTable implements Closeable {
     if (!warnedNow.add(prediction.unit())) {
       return false;
     }
-    out.write(
-        "%s,%d,%s,%s,%s,%s\n"
-            .formatted(
-                FigureTable.csv(prediction.unit()),
-                prediction.timeMillis(),
-                prediction.probability(),
-                prediction.measure(),
-                prediction.bound(),
-                prediction.reason().name().toLowerCase(Locale.ROOT)));
+    out.write(FigureTable.csv(prediction.unit()) + "," + prediction.timeMillis());
+    out.write("," + prediction.probability());
+    out.write("," + prediction.measure() + "," + prediction.bound());
+    out.write("," + prediction.reason().name().toLowerCase(Locale.ROOT) + "\n");
     return warned.add(prediction.unit());
   }
 

@@ -51,7 +51,10 @@ class PredictionRunTest {
 
     List<String> lines = Files.readAllLines(output);
     Set<String> units =
-        lines.stream().skip(1).map(line -> line.split(",")[0]).collect(Collectors.toSet());
+        lines.stream()
+            .skip(1)
+            .map(line -> line.substring(0, line.indexOf(',')))
+            .collect(Collectors.toSet());
     assertThat(units).hasSize(13);
     assertThat(lines.subList(1, lines.size())).allMatch(line -> line.endsWith(",drift"));
   }

@@ -98,7 +98,7 @@ public final class FailureModel {
       List<FailedUnit> units, List<double[]> hours, LeadBand band, double capHours) {
     double best = 0;
     double least = Double.POSITIVE_INFINITY;
-    for (double bound = 0; bound <= capHours; bound++) {
+    for (int bound = 0; bound <= capHours; bound++) {
       double cost = 0;
       for (int i = 0; i < units.size(); i++) {
         double off = lead(units.get(i), hours.get(i), bound) - band.middle();
