@@ -33,6 +33,7 @@ import io.barograph.core.rulepack.RulePackHead;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.audit.AuditJson;
 import io.barograph.formats.deadletter.DeadLetterJson;
+import io.barograph.formats.encode.AnomalyJson;
 import io.barograph.formats.encode.LogJson;
 import io.barograph.formats.encode.MeasureJson;
 import io.barograph.formats.encode.SampleJson;
@@ -183,6 +184,15 @@ class SchemasTest {
     written.addAll(fields(SampleJson.encode(Sample.stale(up, 0))));
 
     assertThat(at("sample", "properties")).isEqualTo(written);
+  }
+
+  @Test
+  void anomalies() throws Exception {
+    String json =
+        AnomalyJson.of(Labels.of("host", "a", "metric", "load", "detector", "all"), 0, 0.75);
+
+    assertThat(at("anomaly", "properties"))
+        .isEqualTo(fields(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

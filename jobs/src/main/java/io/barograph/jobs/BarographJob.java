@@ -199,6 +199,7 @@ public final class BarographJob {
                         derivedMetrics.put(kind, signal.metrics());
                         if (options.isEnabled(Pipeline.DELIVERY)) {
                           delivery.deliverDeadLetters("key-limit-" + kind, signal.refused());
+                          delivery.deliverDetected(kind, signal.samples());
                         }
                       }));
     }

@@ -64,6 +64,8 @@ class BarographJobTest {
             "measure-anomalies",
             "samples-for-forecasts",
             "measure-forecasts",
+            "anomalies-to-elasticsearch-all",
+            "forecasts-to-elasticsearch-all",
             "batch-raw-metrics",
             "batch-derived-logs-logs",
             "series-stage-raw",

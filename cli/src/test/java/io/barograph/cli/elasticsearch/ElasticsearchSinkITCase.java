@@ -76,8 +76,10 @@ class ElasticsearchSinkITCase {
         .extracting(template -> template.path("name").asText())
         .containsExactlyInAnyOrder(
             "barograph-alerts",
+            "barograph-anomalies",
             "barograph-audit",
             "barograph-decisions",
+            "barograph-forecasts",
             "barograph-incidents",
             "barograph-measures",
             "barograph-notifications",

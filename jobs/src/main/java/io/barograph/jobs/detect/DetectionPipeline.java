@@ -27,6 +27,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * samples that say where they go.
  */
 public final class DetectionPipeline {
+  /** The name of what watches series. */
+  public static final String ANOMALIES = "anomalies";
+
+  /** The name of what forecasts them. */
+  public static final String FORECASTS = "forecasts";
+
   private final DataStream<IngestedSample> samples;
   private final DetectionPlan plan;
   private final Map<String, Signal> signals = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.delivery.NotificationDelivery;
+import io.barograph.jobs.detect.DetectionPipeline;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.inspect.StateTopics;
 import io.barograph.jobs.options.BarographOptions;
@@ -21,6 +22,7 @@ import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import io.barograph.sinks.elasticsearch.ElasticsearchSink;
 import java.util.Optional;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -241,6 +243,19 @@ public final class DeliveryPipeline implements JobOutput {
                       "all",
                       elasticsearch));
     }
+  }
+
+  @Override
+  public void deliverDetected(String kind, DataStream<IngestedSample> samples) {
+    FlatMapFunction<IngestedSample, ElasticsearchDocument> documents =
+        kind.equals(DetectionPipeline.ANOMALIES)
+            ? new AnomalyDocuments()
+            : MeasureDocuments.ofForecasts();
+    options
+        .elasticsearch()
+        .ifPresent(
+            elasticsearch ->
+                toElasticsearch(samples.flatMap(documents), kind, "all", elasticsearch));
   }
 
   /** A sample that is told twice says the same twice, so none waits for a transaction. */

@@ -6,6 +6,7 @@ import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.labels.Labels;
+import io.barograph.jobs.detect.DetectionPipeline;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.routing.RoutingPipeline;
@@ -65,6 +66,13 @@ public interface JobOutput {
    * Delivers the samples that are derived from business records, of all kinds at once; or nowhere.
    */
   default void deliverMeasures(DataStream<IngestedSample> samples) {}
+
+  /**
+   * Delivers what is said of watched or of forecast series; or nowhere.
+   *
+   * @param kind {@link DetectionPipeline#ANOMALIES} or {@link DetectionPipeline#FORECASTS}
+   */
+  default void deliverDetected(String kind, DataStream<IngestedSample> samples) {}
 
   /** Delivers what shows alerts to the rules. */
   void deliverFeedback(DataStream<IngestedSample> samples);

@@ -43,6 +43,11 @@ public final class MeasureDocuments
     return new MeasureDocuments("barograph-quality", 1);
   }
 
+  /** The documents of forecasts, of every tick at which they are told. */
+  public static MeasureDocuments ofForecasts() {
+    return new MeasureDocuments("barograph-forecasts", 1);
+  }
+
   @Override
   public void flatMap(IngestedSample sample, Collector<ElasticsearchDocument> out) {
     if (isWritten(sample)) {
