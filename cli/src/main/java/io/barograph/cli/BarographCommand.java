@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       ReportCommand.class,
       MeasureCommand.class,
+      CapacityCommand.class,
       DetectCommand.class,
       DetectorsCommand.class,
       ForecastCommand.class,

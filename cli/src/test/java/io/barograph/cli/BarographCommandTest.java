@@ -126,6 +126,7 @@ class BarographCommandTest {
         "backtest",
         "detect",
         "forecast",
+        "capacity",
         "predict"
       })
   void teachesEveryCommandByExample(String command) {
@@ -143,7 +144,7 @@ class BarographCommandTest {
   void saysWhichFamiliesOfIndicesHaveARetention() {
     assertThat(run("up", "--retention", "90d", "--retention", "audti=800d")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("--retention: no family of indices is called 'audti', there are alerts, audit,");
+        .contains("no family of indices is called 'audti', there are alerts, anomalies, audit,");
   }
 
   @Test

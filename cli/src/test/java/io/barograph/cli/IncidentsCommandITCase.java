@@ -77,7 +77,7 @@ class IncidentsCommandITCase {
           .contains("web <- orders <- payments")
           .contains("what to do\n  High: roll payments back\n  compare with before")
           .containsPattern(
-              "Z  a change-impact is open that began at payments\n.*Z  the alert is where")
+              "Z  a change-impact is open that began at payments\n.*Z  the alert is (where|on)")
           .contains("is where it began (score 0.98)  High payments", "the priority is P1");
 
       String alert = incident.at("/members/0/alert").asText();

@@ -9,9 +9,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * An anomaly as a document to search: when, of which metric and labels, found by which detector, how
- * unusual it was, and {@code is_confirmed}, which is false until somebody says otherwise; described
- * in {@code docs/schemas/anomaly.schema.json}. The same anomaly always gives the same text.
+ * An anomaly as a document to search: when, of which metric and labels, found by which detector,
+ * how unusual it was, and {@code is_confirmed}, which is false until somebody says otherwise;
+ * described in {@code docs/schemas/anomaly.schema.json}. The same anomaly always gives the same
+ * text.
  */
 public final class AnomalyJson {
   private static final JsonFactory JSON = new JsonFactory();

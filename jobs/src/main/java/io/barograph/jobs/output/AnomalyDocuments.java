@@ -8,9 +8,9 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Scores of watched series that are at least {@value #LEAST_SCORE} as Elasticsearch documents, never
- * changed, in the index of the tick's month. A score is 0 for what repeats an anomaly, so each has
- * one.
+ * Scores of watched series that are at least {@value #LEAST_SCORE} as Elasticsearch documents,
+ * never changed, in the index of the tick's month. A score is 0 for what repeats an anomaly, so
+ * each has one.
  */
 public final class AnomalyDocuments
     implements FlatMapFunction<IngestedSample, ElasticsearchDocument> {
