@@ -44,7 +44,7 @@ final class MeasureKindsTest {
     List<R> records = records(kind, RECORDS);
     List<String> expected = run(kind, records, 1, 0);
 
-    assertThat(expected).hasSizeGreaterThan(10);
+    assertThat(expected).hasSizeGreaterThan(50);
     for (long seed = 1; seed <= 3; seed++) {
       assertThat(run(kind, shuffled(kind, records, new Random(seed)), 1 + (int) seed % 3, 4))
           .as("%s, seed %d", kind, seed)

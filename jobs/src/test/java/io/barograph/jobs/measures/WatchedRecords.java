@@ -47,11 +47,16 @@ final class WatchedRecords {
             new ForecastWatch.Limit(100, true));
     return new MeasuredKind<>(
         new ForecastSeriesKind(List.of(watch)),
-        WatchedRecords::sample,
+        WatchedRecords::ofMany,
         "",
         Duration.ofDays(2),
         filling(2 * DAY, MINUTE),
         11 * KIB);
+  }
+
+  /** A forecast is told once a minute: more series, for as many samples in the same time. */
+  private static SeriesSample ofMany(int i) {
+    return sample(MeasuredKinds.name(i) + i % 4, MeasuredKinds.time(i), MeasuredKinds.draw(-i));
   }
 
   private static SeriesSample sample(int i) {

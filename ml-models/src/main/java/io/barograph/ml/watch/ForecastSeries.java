@@ -111,7 +111,7 @@ final class ForecastSeries implements Measure<SeriesSample> {
   }
 
   private void put(String name, double value, SampleOutput out) {
-    out.put(SeriesKeys.derived(series, name, "forecast", watch.name()), value);
+    out.put(DerivedLabels.of(series, name, "forecast", watch.name()), value);
   }
 
   @Override

@@ -4,14 +4,13 @@ import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
-import io.barograph.core.measure.MeasureKind;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Where each forecast series goes; its records are the samples of such series alone. */
-public final class ForecastSeriesKind implements MeasureKind<SeriesSample> {
+public final class ForecastSeriesKind implements SeriesKind {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS =
       "barograph_(forecast|forecast_lower|forecast_upper|time_to_threshold_seconds"
@@ -33,21 +32,6 @@ public final class ForecastSeriesKind implements MeasureKind<SeriesSample> {
   @Override
   public String name() {
     return "forecasts";
-  }
-
-  @Override
-  public String key(SeriesSample sample) {
-    return SeriesKeys.key(sample);
-  }
-
-  @Override
-  public long time(SeriesSample sample) {
-    return sample.time();
-  }
-
-  @Override
-  public String id(SeriesSample sample) {
-    return SeriesKeys.id(sample);
   }
 
   @Override

@@ -61,11 +61,11 @@ final class WatchedSeries implements Measure<SeriesSample> {
       Labels score, Labels strength, Labels expected, List<Labels> lower, List<Labels> upper) {
     static Names of(Labels series, String from) {
       return new Names(
-          SeriesKeys.derived(series, "barograph_anomaly_score", ORIGIN, from),
-          SeriesKeys.derived(series, "barograph_anomaly_strength", ORIGIN, from),
-          SeriesKeys.derived(series, "barograph_expected", ORIGIN, from),
-          quantiles(SeriesKeys.derived(series, "barograph_lower", ORIGIN, from)),
-          quantiles(SeriesKeys.derived(series, "barograph_upper", ORIGIN, from)));
+          DerivedLabels.of(series, "barograph_anomaly_score", ORIGIN, from),
+          DerivedLabels.of(series, "barograph_anomaly_strength", ORIGIN, from),
+          DerivedLabels.of(series, "barograph_expected", ORIGIN, from),
+          quantiles(DerivedLabels.of(series, "barograph_lower", ORIGIN, from)),
+          quantiles(DerivedLabels.of(series, "barograph_upper", ORIGIN, from)));
     }
 
     private static List<Labels> quantiles(Labels bound) {

@@ -4,14 +4,13 @@ import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
-import io.barograph.core.measure.MeasureKind;
 import io.barograph.ml.detect.DetectionConfig;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
 
 /** What is unusual of each watched series; its records are the samples of such series alone. */
-public final class WatchedSeriesKind implements MeasureKind<SeriesSample> {
+public final class WatchedSeriesKind implements SeriesKind {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS =
       "barograph_(anomaly_score|anomaly_strength|expected|lower|upper)";
@@ -33,21 +32,6 @@ public final class WatchedSeriesKind implements MeasureKind<SeriesSample> {
   @Override
   public String name() {
     return "anomalies";
-  }
-
-  @Override
-  public String key(SeriesSample sample) {
-    return SeriesKeys.key(sample);
-  }
-
-  @Override
-  public long time(SeriesSample sample) {
-    return sample.time();
-  }
-
-  @Override
-  public String id(SeriesSample sample) {
-    return SeriesKeys.id(sample);
   }
 
   @Override
