@@ -221,7 +221,7 @@ public final class BarographJob {
                       if (options.isEnabled(Pipeline.DELIVERY)) {
                         boolean isFedBack = isFedBack(published.rules(), options);
                         delivery.deliverQuality(ruled.alerts(), incidents, isFedBack);
-                        notify(ruled.alerts(), business, isFedBack, options, delivery)
+                        notify(ruled.alerts(), incidents, business, isFedBack, options, delivery)
                             .ifPresent(audited::add);
                       }
                     }));
@@ -253,6 +253,7 @@ public final class BarographJob {
   /** Tells receivers of alerts, if there are some; gives what came of orders. */
   private static Optional<DataStream<AuditEntry>> notify(
       DataStream<Alert> alerts,
+      Optional<DataStream<Incident>> incidents,
       Map<BusinessFormat, DataStream<IngestedRecord>> records,
       boolean isFedBack,
       JobOptions options,
@@ -267,7 +268,7 @@ public final class BarographJob {
                       Optional.ofNullable(records.get(BusinessFormat.COMMANDS)),
                       Optional.ofNullable(records.get(BusinessFormat.TOPOLOGY)),
                       plan);
-              delivery.deliverNotifications(told, plan.delivery(), isFedBack);
+              delivery.deliverNotifications(told, incidents, plan.delivery(), isFedBack);
               return told.audit();
             });
   }

@@ -24,7 +24,8 @@ import java.util.function.Function;
  * @param reason why it is told now
  * @param alerts the alerts, in Alertmanager's order: by job, instance, labels; never empty
  * @param truncatedAlerts how many more there are that are not in {@code alerts}
- * @param incident the id of the incident that the alerts belong to, or the empty text
+ * @param incident the id of the incident that most of the alerts belong to, or the empty text if
+ *     they belong to none or it is not known yet: routing does not know it, delivery may
  * @param at when it was decided, milliseconds of event time
  */
 public record Notification(
@@ -86,6 +87,21 @@ public record Notification(
         some,
         truncatedAlerts,
         incident,
+        at);
+  }
+
+  /** The same, whose alerts belong to an incident. */
+  public Notification withIncident(String other) {
+    return new Notification(
+        id,
+        receiver,
+        groupKey,
+        groupLabels,
+        routeLabels,
+        reason,
+        alerts,
+        truncatedAlerts,
+        other,
         at);
   }
 

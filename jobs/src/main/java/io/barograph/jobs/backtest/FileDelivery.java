@@ -3,6 +3,7 @@ package io.barograph.jobs.backtest;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.deadletter.DeadLetterReason;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.notify.Notification;
 import io.barograph.formats.alert.AlertJson;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.FilterFunction;
@@ -92,7 +94,10 @@ final class FileDelivery implements JobOutput {
 
   @Override
   public void deliverNotifications(
-      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {
+      RoutingPipeline.Streams told,
+      Optional<DataStream<Incident>> incidents,
+      DeliveryPlan plan,
+      boolean isFedBack) {
     externalUrl = plan.texts().externalUrl();
     Times range = times;
     notifications.add(

@@ -2,8 +2,10 @@ package io.barograph.jobs.delivery;
 
 import io.barograph.core.delivery.Attempt;
 import io.barograph.core.delivery.ChannelBook;
+import io.barograph.core.delivery.IncidentNames;
 import io.barograph.core.delivery.Receipt;
 import io.barograph.core.delivery.ReceiverBooks;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.route.ReceiverConfig;
@@ -12,12 +14,15 @@ import io.barograph.jobs.routing.NotificationSerializer;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.sinks.channel.Channel;
 import io.barograph.sinks.channel.ChannelContext;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.ToIntFunction;
@@ -25,8 +30,11 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
@@ -34,8 +42,8 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -44,15 +52,21 @@ import org.apache.flink.util.OutputTag;
  * Tells channels what they are to be told, without waiting for them: what they answer comes back
  * between two records. What is under way at a checkpoint is written as waiting, so that after a
  * failure it is told again rather than never.
+ *
+ * <p>Its second input tells of incidents, after which messages are named. Nothing waits for it: its
+ * clock is not looked at.
  */
 final class DeliveryStage extends AbstractStreamOperator<Receipt>
-    implements OneInputStreamOperator<Notification, Receipt> {
+    implements TwoInputStreamOperator<Notification, Tuple2<Integer, Incident>, Receipt> {
   /** What a channel was not told: somebody else has to be. */
   static final OutputTag<Notification> DIVERTED =
       new OutputTag<>("diverted", NotificationSerializer.INSTANCE.typeInformation());
 
   /** State name; part of the savepoint format, never rename. */
   static final String RECEIPTS = "receipts";
+
+  /** State name; part of the savepoint format, never rename. */
+  static final String INCIDENTS = "incident-names";
 
   private final DeliveryPlan plan;
   private final MailboxExecutor mailbox;
@@ -63,6 +77,9 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   private transient Map<String, OpenReceiver> receivers;
   private transient Map<String, Long> wakeups;
   private transient MapState<String, byte[]> kept;
+  private transient IncidentNames incidents;
+  private transient ValueState<byte[]> keptIncidents;
+  private transient boolean areIncidentsWritten;
   private transient boolean isClosing;
 
   DeliveryStage(StreamOperatorParameters<Receipt> parameters, DeliveryPlan plan) {
@@ -75,6 +92,13 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   static int keyOf(String receiver) {
     return KeyGroups.representative(
         KeyGroupRangeAssignment.assignToKeyGroup(receiver, KeyGroups.COUNT));
+  }
+
+  /** The keys of all receivers. */
+  static Set<Integer> keysOf(DeliveryPlan plan) {
+    Set<Integer> keys = new TreeSet<>();
+    plan.receivers().keySet().forEach(receiver -> keys.add(keyOf(receiver)));
+    return keys;
   }
 
   /** Gives receipts and what is diverted to the outputs, and counts them. */
@@ -121,23 +145,42 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
             .getMapState(
                 new MapStateDescriptor<>(
                     RECEIPTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    incidents = new IncidentNames();
+    keptIncidents =
+        initialization
+            .getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>(
+                    INCIDENTS, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    for (int keyGroup :
-        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-            KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())) {
-      setCurrentKey(KeyGroups.representative(keyGroup));
+    for (int key : ownKeys()) {
+      setCurrentKey(key);
       for (Map.Entry<String, byte[]> one : kept.entries()) {
         books.of(one.getKey()).read(new DataInputDeserializer(one.getValue()));
+      }
+      if (keptIncidents.value() != null) {
+        incidents.read(new DataInputDeserializer(keptIncidents.value()));
       }
     }
     gauge(DeliveryMetric.WAITING, ChannelBook::size);
     gauge(DeliveryMetric.OPEN_CIRCUITS, book -> book.isOpenCircuit() ? 1 : 0);
     receivers.keySet().forEach(this::pump);
+  }
+
+  /** The keys that stand for the key groups of this subtask. */
+  private List<Integer> ownKeys() {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    List<Integer> keys = new ArrayList<>();
+    for (int keyGroup :
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())) {
+      keys.add(KeyGroups.representative(keyGroup));
+    }
+    return keys;
   }
 
   private void gauge(DeliveryMetric metric, ToIntFunction<ChannelBook> of) {
@@ -164,9 +207,24 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
   }
 
   @Override
-  public void processElement(StreamRecord<Notification> element) {
+  public void processElement1(StreamRecord<Notification> element) {
     books.take(element.getValue(), now());
     pump(element.getValue().receiver());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Tuple2<Integer, Incident>> element) {
+    areIncidentsWritten &= !incidents.take(element.getValue().f1);
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermark2(Watermark mark) {
+    // Nothing waits for correlation.
   }
 
   @Override
@@ -192,7 +250,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
       count(DeliveryMetric.ATTEMPTS);
       Channel told = receivers.get(receiver).channels().get(channel).channel();
       CompletableFuture<DeliveryOutcome> unused =
-          told.send(attempt.message())
+          told.send(incidents.name(attempt.message()))
               .whenComplete(
                   (outcome, failure) ->
                       mailbox.execute(
@@ -256,6 +314,23 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
       one.getValue().book().write(out);
       kept.put(one.getKey(), out.getCopyOfBuffer());
     }
+    if (!areIncidentsWritten) {
+      out.clear();
+      incidents.write(out);
+      writeIncidents(incidents.isEmpty() ? null : out.getCopyOfBuffer());
+      areIncidentsWritten = true;
+    }
+  }
+
+  /* Wherever a receiver of this subtask goes when the job is rescaled, they go too. */
+  private void writeIncidents(byte[] bytes) throws Exception {
+    List<Integer> own = ownKeys();
+    for (int key : keysOf(plan)) {
+      if (own.contains(key)) {
+        setCurrentKey(key);
+        keptIncidents.update(bytes);
+      }
+    }
   }
 
   /** The input has ended: what is still to be told is told, or given up, first. */
@@ -268,6 +343,8 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
         .anyMatch(book -> book.size() > 0)) {
       mailbox.yield();
     }
+    incidents = new IncidentNames();
+    areIncidentsWritten = false;
     super.finish();
   }
 

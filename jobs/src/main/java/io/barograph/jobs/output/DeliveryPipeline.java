@@ -159,11 +159,14 @@ public final class DeliveryPipeline implements JobOutput {
 
   @Override
   public void deliverNotifications(
-      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {
+      RoutingPipeline.Streams told,
+      Optional<DataStream<Incident>> incidents,
+      DeliveryPlan plan,
+      boolean isFedBack) {
     NotificationRecords records = new NotificationRecords(options, plan.texts().externalUrl());
     toKafka(records.messages(told), "notifications", "all", OutputRecords.messages(), delivery());
     NotificationDelivery.Streams delivered =
-        NotificationDelivery.define(told.notifications(), plan);
+        NotificationDelivery.define(told.notifications(), incidents, plan);
     toKafka(
         records.receipts(delivered.receipts()),
         "receipts",

@@ -50,11 +50,15 @@ public interface JobOutput {
   /**
    * Delivers what receivers are to be told, and why they are or are not; or nowhere.
    *
+   * @param incidents empty if alerts are not put into incidents
    * @param plan how it reaches them
    * @param isFedBack true if rules may read how much of it did
    */
   default void deliverNotifications(
-      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {}
+      RoutingPipeline.Streams told,
+      Optional<DataStream<Incident>> incidents,
+      DeliveryPlan plan,
+      boolean isFedBack) {}
 
   /** Delivers who changed what the job does, and what came of it; or nowhere. */
   default void deliverAudit(DataStream<AuditEntry> entries) {}

@@ -2,8 +2,13 @@ package io.barograph.jobs.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barograph.core.alert.Priority;
 import io.barograph.core.delivery.DeliveryPolicy;
 import io.barograph.core.delivery.Receipt;
+import io.barograph.core.incident.AlertSignal;
+import io.barograph.core.incident.Incident;
+import io.barograph.core.incident.IncidentKind;
+import io.barograph.core.incident.JoinReason;
 import io.barograph.core.notify.DeliveryOutcome;
 import io.barograph.core.notify.Notification;
 import io.barograph.core.notify.NotifiedAlert;
@@ -20,14 +25,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +47,45 @@ class DeliveryStageTest {
 
   private final List<Harness> subtasks = new ArrayList<>();
 
-  /** One subtask. */
-  private static final class Harness
-      extends KeyedOneInputStreamOperatorTestHarness<Integer, Notification, Receipt> {
+  /** One subtask. Flink's own harness for two keyed inputs takes no factory. */
+  private static final class Harness extends AbstractStreamOperatorTestHarness<Receipt> {
     Harness(int parallelism, int subtask) throws Exception {
-      super(
-          new DeliveryStageFactory(plan()),
-          one -> DeliveryStage.keyOf(one.receiver()),
-          Types.INT,
-          KeyGroups.COUNT,
-          parallelism,
-          subtask);
+      super(new DeliveryStageFactory(plan()), KeyGroups.COUNT, parallelism, subtask);
+      KeySelector<Notification, Integer> receiver = one -> DeliveryStage.keyOf(one.receiver());
+      KeySelector<Tuple2<Integer, Incident>, Integer> key = incident -> incident.f0;
+      config.setStatePartitioner(0, receiver);
+      config.setStatePartitioner(1, key);
+      config.setStateKeySerializer(IntSerializer.INSTANCE);
+      config.serializeAllConfigs();
+    }
+
+    private DeliveryStage stage() {
+      return (DeliveryStage) operator;
+    }
+
+    void tell(Notification notification) throws Exception {
+      StreamRecord<Notification> record = new StreamRecord<>(notification, notification.at());
+      stage().setKeyContextElement1(record);
+      stage().processElement1(record);
+    }
+
+    void find(String receiver, Incident incident) throws Exception {
+      StreamRecord<Tuple2<Integer, Incident>> record =
+          new StreamRecord<>(Tuple2.of(DeliveryStage.keyOf(receiver), incident));
+      stage().setKeyContextElement2(record);
+      stage().processElement2(record);
+    }
+
+    void routingReaches(long time) throws Exception {
+      stage().processWatermark1(new Watermark(time));
+    }
+
+    void correlationReaches(long time) throws Exception {
+      stage().processWatermark2(new Watermark(time));
+    }
+
+    int keptEntries() {
+      return ((HeapKeyedStateBackend<?>) stage().getKeyedStateBackend()).numKeyValueStateEntries();
     }
 
     /** Runs what answers have left in the mailbox. */
@@ -105,7 +142,7 @@ class DeliveryStageTest {
   }
 
   private void tell(String id, String receiver, long at) throws Exception {
-    stage().processElement(Notified.notification(id, receiver, at), at);
+    stage().tell(Notified.notification(id, receiver, at));
   }
 
   private static void answer(Harness harness, String robot, DeliveryOutcome outcome)
@@ -182,12 +219,12 @@ class DeliveryStageTest {
   void holdsBackWhatIsLongAgoUntilTheClockHasCaughtUp() throws Exception {
     tell("1", "ops", NOW - 7_200_000);
     tell("2", "ops", NOW - 3_600_000);
-    stage().processWatermark(new Watermark(NOW - 3_600_000));
+    stage().routingReaches(NOW - 3_600_000);
     assertThat(ScriptedChannel.robot("ops").asked()).isEmpty();
     OperatorSubtaskState state = stage().snapshot(1, 1);
     // The old one is left as a lost process would leave it.
     open(state, 1);
-    stage().processWatermark(new Watermark(NOW - 60_000));
+    stage().routingReaches(NOW - 60_000);
 
     assertThat(ScriptedChannel.robot("ops").asked()).containsExactly("2-caught-up-2");
     assertThat(ScriptedChannel.robot("ops").last().alerts()).hasSize(2);
@@ -198,7 +235,7 @@ class DeliveryStageTest {
     tell("1", "ops", NOW);
     answer(stage(), "ops", TAKEN);
     stage().snapshot(1, 1);
-    assertThat(stage().numKeyedStateEntries()).as("it is owed the end").isOne();
+    assertThat(stage().keptEntries()).as("it is owed the end").isOne();
     Notification firing = Notified.notification("2", "ops", NOW);
     NotifiedAlert fires = firing.firing().get(0);
     NotifiedAlert ended =
@@ -210,10 +247,65 @@ class DeliveryStageTest {
             fires.generatorUrl(),
             fires.alertId(),
             fires.priority());
-    stage().processElement(firing.withAlerts(List.of(ended)), NOW);
+    stage().tell(firing.withAlerts(List.of(ended)));
     answer(stage(), "ops", TAKEN);
     stage().snapshot(2, 2);
 
-    assertThat(stage().numKeyedStateEntries()).isZero();
+    assertThat(stage().keptEntries()).isZero();
+  }
+
+  @Test
+  void namesTheIncidentAsSoonAsItIsKnownAlsoBehindARestartAtAnyParallelism() throws Exception {
+    Notification unnamed = Notified.notification("1", "ops", NOW).withIncident("");
+    stage().tell(unnamed);
+    assertThat(ScriptedChannel.robot("ops").last().incident()).isEmpty();
+    answer(stage(), "ops", TAKEN);
+    for (String receiver : List.of("ops", "desk", "risk", "night")) {
+      stage().find(receiver, incident(unnamed.firing().get(0)));
+    }
+    stage().tell(unnamed);
+    assertThat(ScriptedChannel.robot("ops").last().incident()).isEqualTo("storm-1");
+    OperatorSubtaskState state = stage().snapshot(1, 1);
+
+    ScriptedChannel.forgetAll();
+    open(state, 3);
+    assertThat(ScriptedChannel.robot("ops").last().incident()).isEqualTo("storm-1");
+  }
+
+  @Test
+  void theClockOfIncidentsHoldsNothingBack() throws Exception {
+    tell("1", "ops", NOW - 7_200_000);
+    stage().correlationReaches(NOW);
+    assertThat(ScriptedChannel.robot("ops").asked()).as("routing is behind").isEmpty();
+    stage().routingReaches(NOW);
+    assertThat(ScriptedChannel.robot("ops").asked()).hasSize(1);
+  }
+
+  private static Incident incident(NotifiedAlert alert) {
+    AlertSignal signal =
+        new AlertSignal(
+            alert.alertId(),
+            alert.startsAt(),
+            "Down",
+            alert.fingerprint(),
+            "api",
+            "",
+            alert.priority(),
+            true);
+    return new Incident(
+        "storm-1",
+        1,
+        "",
+        IncidentKind.STORM,
+        "",
+        NOW,
+        NOW,
+        true,
+        Priority.P2,
+        0,
+        new TreeSet<>(),
+        1,
+        List.of(new Incident.Member(signal, JoinReason.ROOT, "", 1)),
+        List.of());
   }
 }

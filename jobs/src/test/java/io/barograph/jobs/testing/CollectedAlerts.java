@@ -2,11 +2,13 @@ package io.barograph.jobs.testing;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.core.incident.Incident;
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.options.DeliveryPlan;
 import io.barograph.jobs.output.JobOutput;
 import io.barograph.jobs.routing.RoutingPipeline;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -28,7 +30,10 @@ public record CollectedAlerts(String name) implements JobOutput {
 
   @Override
   public void deliverNotifications(
-      RoutingPipeline.Streams told, DeliveryPlan plan, boolean isFedBack) {
+      RoutingPipeline.Streams told,
+      Optional<DataStream<Incident>> incidents,
+      DeliveryPlan plan,
+      boolean isFedBack) {
     told.notifications().sinkTo(new CollectingSink<>(notifications())).uid("collect-notifications");
   }
 

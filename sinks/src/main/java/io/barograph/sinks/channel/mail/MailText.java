@@ -20,9 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a mail says. Mails of one group and one incident refer to a message that was never sent, so
- * that readers show them as one thread whichever of them arrived first; the subject needs no id
- * then.
+ * What a mail says. Mails of one group refer to a message that was never sent, so that readers show
+ * them as one thread whichever of them arrived first; the subject needs no id then.
  */
 final class MailText {
   private final MessageText from;
@@ -75,7 +74,7 @@ final class MailText {
         mail.setHeader(header.getKey(), value);
       }
     }
-    String thread = id(notification.groupKey() + '\n' + notification.incident(), sender);
+    String thread = id(notification.groupKey(), sender);
     mail.setHeader("References", thread);
     mail.setHeader("In-Reply-To", thread);
     mail.setHeader("Auto-Submitted", "auto-generated");
