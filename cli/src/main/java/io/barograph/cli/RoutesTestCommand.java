@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
           + " matcher by which it does not take the alert; for each receiver the key of the group,"
           + " when it is told, and whether a time interval keeps it quiet at the time asked about;"
           + " and the inhibition rules by which another alert can mute it. With --extensions also"
-          + " the escalations by which others are told later; its priority is that of its"
-          + " severity.",
+          + " how much a receiver is told at most, the rules by which the graph of services can"
+          + " mute it, and the escalations by which others are told later; its priority is that"
+          + " of its severity.",
       "What the parts of the file mean: docs/routing.md.",
       "Exit status 0 if the file is valid and the receivers are those expected, 1 if not."
     },

@@ -94,6 +94,37 @@ class RoutesCommandTest {
   }
 
   @Test
+  void saysHowMuchIsToldAndWhatMutesAlongTheGraph() throws IOException {
+    Path extensions =
+        Files.writeString(
+            folder.resolve("routing.yml"),
+            """
+            caps:
+              - {receiver: pager, notifications: 10, per: 1h}
+            graph_inhibit_rules:
+              - {name: below, source_matchers: [severity="critical"], target_matchers: [team="db"]}
+              - {name: others, source_matchers: [severity="critical"], target_matchers: [team="x"]}
+            """);
+    String[] command = {
+      "routes",
+      "test",
+      "--config",
+      config.toString(),
+      "--extensions",
+      extensions.toString(),
+      "team=db",
+      "severity=critical"
+    };
+    assertThat(run(command)).isZero();
+    assertThat(out.toString())
+        .contains("most   10 messages within 1h on each channel; the last tells of all that waits")
+        .contains(
+            "by the graph of services, rule \"below\": one that is {severity=\"critical\"}, on"
+                + " what its service rests on, at most 2 steps away")
+        .doesNotContain("others");
+  }
+
+  @Test
   void saysWhoIsToldLater() throws IOException {
     Path extensions =
         Files.writeString(

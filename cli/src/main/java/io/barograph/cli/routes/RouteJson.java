@@ -7,6 +7,7 @@ import io.barograph.cli.routes.RouteReport.Inhibitor;
 import io.barograph.cli.routes.RouteReport.Told;
 import io.barograph.core.route.AlertmanagerText;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTrial;
 import io.barograph.core.route.RoutingConfig;
@@ -28,6 +29,8 @@ public final class RouteJson {
     report.told().forEach(one -> told.add(told(one)));
     ArrayNode inhibitors = json.putArray("inhibitRules");
     report.inhibitors().forEach(inhibitor -> inhibitors.add(inhibitor(inhibitor)));
+    ArrayNode below = json.putArray("graphInhibitRules");
+    report.graphInhibitors().forEach(inhibitor -> below.add(inhibitor(inhibitor)));
     ArrayNode escalations = json.putArray("escalations");
     report.escalations().forEach(escalation -> escalations.add(escalation(escalation)));
     return json;
@@ -76,6 +79,12 @@ public final class RouteJson {
                     .addObject()
                     .put("name", channel.name())
                     .put("sendResolved", channel.sendResolved()));
+    told.cap()
+        .ifPresent(
+            cap ->
+                json.putObject("cap")
+                    .put("notifications", cap.notifications())
+                    .put("perMillis", cap.perMillis()));
     told.muting()
         .ifPresent(
             muting -> {
@@ -91,6 +100,14 @@ public final class RouteJson {
     json.put("source", AlertmanagerText.matchers(inhibitor.rule().sourceMatchers()));
     inhibitor.rule().equal().forEach(json.putArray("equal")::add);
     return json;
+  }
+
+  private static ObjectNode inhibitor(GraphInhibitRule rule) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("name", rule.name())
+        .put("source", AlertmanagerText.matchers(rule.sourceMatchers()))
+        .put("maxHops", rule.maxHops());
   }
 
   private static ObjectNode tree(Route route) {

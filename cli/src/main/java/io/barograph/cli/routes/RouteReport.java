@@ -3,7 +3,9 @@ package io.barograph.cli.routes;
 import io.barograph.core.alert.Priority;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.InhibitRule;
+import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTrial;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param trial how each route fared that was tried
  * @param told who is told, in the order of the tree
  * @param inhibitors the rules by which another alert can mute this one
+ * @param graphInhibitors the rules by which an alert can mute it on which its service rests
  * @param escalations by which others can be told of it later
  */
 public record RouteReport(
@@ -30,6 +33,7 @@ public record RouteReport(
     RouteTrial trial,
     List<Told> told,
     List<Inhibitor> inhibitors,
+    List<GraphInhibitRule> graphInhibitors,
     List<Escalation> escalations) {
   /**
    * A receiver that is told.
@@ -38,9 +42,14 @@ public record RouteReport(
    * @param receiver who
    * @param groupKey the group to which the alert belongs there
    * @param muting why nothing is told at the time asked about; empty if it is told
+   * @param cap how much the receiver is told at most; empty if that is not limited
    */
   public record Told(
-      Route route, ReceiverConfig receiver, String groupKey, Optional<Muting> muting) {}
+      Route route,
+      ReceiverConfig receiver,
+      String groupKey,
+      Optional<Muting> muting,
+      Optional<ReceiverCap> cap) {}
 
   /**
    * A rule by which another alert can mute this one.
@@ -61,7 +70,8 @@ public record RouteReport(
               route,
               config.receivers().get(route.receiver()),
               route.groupKey(alert),
-              config.timeIntervals().muting(route, at)));
+              config.timeIntervals().muting(route, at),
+              Optional.ofNullable(extensions.caps().get(route.receiver()))));
     }
     List<Inhibitor> inhibitors = new ArrayList<>();
     for (int i = 0; i < config.inhibitRules().size(); i++) {
@@ -73,7 +83,9 @@ public record RouteReport(
     Priority priority = Priority.ofSeverity(alert.get("severity"));
     List<Escalation> escalations =
         extensions.escalations().stream().filter(one -> one.concerns(alert, priority)).toList();
-    return new RouteReport(alert, at, trial, told, inhibitors, escalations);
+    List<GraphInhibitRule> below =
+        extensions.graphInhibitRules().stream().filter(one -> one.isTarget(alert)).toList();
+    return new RouteReport(alert, at, trial, told, inhibitors, below, escalations);
   }
 
   /** The names of the receivers that are told, in order. */

@@ -4,7 +4,9 @@ import io.barograph.cli.routes.RouteReport.Inhibitor;
 import io.barograph.cli.routes.RouteReport.Told;
 import io.barograph.core.route.AlertmanagerText;
 import io.barograph.core.route.Escalation;
+import io.barograph.core.route.GraphInhibitRule;
 import io.barograph.core.route.IntegrationConfig;
+import io.barograph.core.route.ReceiverCap;
 import io.barograph.core.route.ReceiverConfig;
 import io.barograph.core.route.Route;
 import io.barograph.core.route.RouteTiming;
@@ -36,10 +38,11 @@ public final class RouteText {
       lines.add("");
       told(told, report.at(), lines);
     }
-    if (!report.inhibitors().isEmpty()) {
+    if (!report.inhibitors().isEmpty() || !report.graphInhibitors().isEmpty()) {
       lines.add("");
       lines.add("muted while another alert fires:");
       report.inhibitors().forEach(inhibitor -> lines.add(INDENT + text(inhibitor)));
+      report.graphInhibitors().forEach(inhibitor -> lines.add(INDENT + text(inhibitor)));
     }
     if (!report.escalations().isEmpty()) {
       lines.add("");
@@ -98,6 +101,7 @@ public final class RouteText {
     lines.add(told.receiver().name() + "  " + channels(told.receiver()));
     lines.add(INDENT + "group  " + told.groupKey());
     lines.add(INDENT + "told   " + timing(told.route().timing()));
+    told.cap().ifPresent(cap -> lines.add(INDENT + "most   " + text(cap)));
     String when = INDENT + "at " + Instant.ofEpochMilli(at) + "  ";
     lines.add(when + told.muting().map(RouteText::text).orElse("told"));
   }
@@ -143,6 +147,23 @@ public final class RouteText {
             name,
             AlertmanagerText.matchers(inhibitor.rule().sourceMatchers()),
             equal);
+  }
+
+  private static String text(GraphInhibitRule rule) {
+    return "by the graph of services%s: one that is %s, on what its service rests on, at most %d %s away"
+        .formatted(
+            rule.name().isEmpty() ? "" : ", rule \"" + rule.name() + "\"",
+            AlertmanagerText.matchers(rule.sourceMatchers()),
+            rule.maxHops(),
+            rule.maxHops() == 1 ? "step" : "steps");
+  }
+
+  private static String text(ReceiverCap cap) {
+    return "%d %s within %s on each channel; the last tells of all that waits"
+        .formatted(
+            cap.notifications(),
+            cap.notifications() == 1 ? "message" : "messages",
+            text(cap.perMillis()));
   }
 
   private static void tree(Route route, String indent, List<String> lines) {

@@ -128,6 +128,7 @@ final class Settings {
               60 * SECOND * (1 + random.nextInt(15)),
               random.nextInt(3) > 0,
               job.isEmpty() ? 1 + random.nextInt(2) : 1,
+              isCalm ? 0 : random.nextInt(3) * .3,
               random.nextBoolean() ? "boss-" + generation : root));
     }
     return new Settings(
@@ -157,7 +158,11 @@ final class Settings {
                         ? List.of()
                         : List.of(LabelMatcher.equal("job", step.job())),
                     new Escalation.Condition(
-                        step.after(), step.unlessAcknowledged(), step.services(), 0, Priority.P4),
+                        step.after(),
+                        step.unlessAcknowledged(),
+                        step.services(),
+                        step.impact(),
+                        Priority.P4),
                     List.of(step.receiver()),
                     new RouteTiming(0, groupInterval, repeatInterval)))
         .toList();

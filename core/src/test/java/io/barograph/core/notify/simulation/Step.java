@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * @param after an alert has fired for so long, milliseconds
  * @param unlessAcknowledged whether an acknowledgement before is enough
  * @param services alerts of so many jobs fire
+ * @param impact the services of these alerts matter so much among all of the graph; it is only
+ *     known here that nobody is told sooner for it
  * @param receiver who is told then
  */
 record Step(
@@ -21,6 +23,7 @@ record Step(
     long after,
     boolean unlessAcknowledged,
     int services,
+    double impact,
     String receiver) {
   /** True if it is about an alert. */
   boolean concerns(Episode alert) {
