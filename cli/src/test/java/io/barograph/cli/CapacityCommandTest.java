@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,18 +30,9 @@ class CapacityCommandTest {
 
   @Test
   void eachResourceHasAPlan() throws IOException {
-    StringBuilder text = new StringBuilder("timestamp,series,value\n");
-    for (int hour = 0; hour < 24 * 40; hour++) {
-      int day = hour / 24;
-      text.append(hour * HOUR).append(",disk,").append(0.5 + 0.005 * day).append('\n');
-      text.append(hour * HOUR).append(",memory,").append(0.3).append('\n');
-    }
-    text.append("0,new,0.1\n");
     Path plans = folder.resolve("plans.jsonl");
 
-    assertThat(run(text.toString(), "--limit", "0.9", "--output", plans.toString()))
-        .as("%s", err)
-        .isZero();
+    assertThat(run(usage(), "--limit", "0.9", "--output", plans.toString())).as("%s", err).isZero();
 
     assertThat(out.toString())
         .contains("disk: 0.6950 now, 1.145 in 90 days")
@@ -48,9 +46,112 @@ class CapacityCommandTest {
     assertThat(disk.path("forecast_period").asText()).isEqualTo("90d");
     assertThat(disk.path("confidence_score").asDouble()).isEqualTo(1);
     assertThat(disk.path("recommendations").asText()).startsWith("plan:");
+    assertThat(disk.path("@timestamp").asText()).isEqualTo("1970-02-09T23:00:00.000Z");
+    assertThat(disk.path("limit").asDouble()).isEqualTo(0.9);
+    assertThat(disk.path("outlook").asText()).isEqualTo("plan");
+    assertThat(names(disk)).isEqualTo(names(schema().path("properties")));
     JsonNode memory = new ObjectMapper().readTree(lines.get(1));
     assertThat(memory.path("days_until_limit").isNull()).isTrue();
     assertThat(memory.path("recommendations").asText()).startsWith("enough:");
+  }
+
+  private static String usage() {
+    StringBuilder text = new StringBuilder("timestamp,series,value\n");
+    for (int hour = 0; hour < 24 * 40; hour++) {
+      int day = hour / 24;
+      text.append(hour * HOUR).append(",disk,").append(0.5 + 0.005 * day).append('\n');
+      text.append(hour * HOUR).append(",memory,").append(0.3).append('\n');
+    }
+    return text.append("0,new,0.1\n").toString();
+  }
+
+  private static JsonNode schema() throws IOException {
+    Path file = Path.of("..", "docs", "schemas", "capacity.schema.json");
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void thePageHasATableAndAPlotOfEachResource() throws IOException {
+    Path page = folder.resolve("capacity.html");
+
+    assertThat(run(usage(), "--limit", "0.9", "--report", page.toString())).as("%s", err).isZero();
+
+    String html = Files.readString(page);
+    assertThat(html)
+        .startsWith("<!doctype html>")
+        .contains("<td class=\"name\">disk</td>", "plan: the limit is reached in 41 days")
+        .contains("Fewer than 14 days, no plan: new")
+        .contains(">1970-02-21</text>", ">day (UTC)</text>", ">usage (unit of the limit)</text>")
+        .doesNotContain("http", "<script", "NaN", "Infinity")
+        .endsWith("</html>\n");
+    assertThat(html.split("<svg class=\"lines\"", -1)).hasSize(1 + 2);
+    assertThat(html.split("<path class=\"limit\"", -1)).hasSize(1 + 2);
+    assertThat(html.indexOf("<h2>disk")).isLessThan(html.indexOf("<h2>memory"));
+  }
+
+  @Test
+  void plansGoToElasticsearchById() throws IOException {
+    Map<String, String> written = new TreeMap<>();
+    List<String> users = new ArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          written.put(
+              exchange.getRequestURI().toString(), new String(body, StandardCharsets.UTF_8));
+          users.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          exchange.sendResponseHeaders(written.size() == 2 ? 409 : 201, -1);
+          exchange.close();
+        });
+    server.start();
+    String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    Path password = Files.writeString(folder.resolve("password"), "secret\n");
+    try {
+      assertThat(
+              run(
+                  usage(),
+                  "--limit",
+                  "0.9",
+                  "--elasticsearch",
+                  address,
+                  "--elasticsearch-user",
+                  "ann",
+                  "--elasticsearch-password-file",
+                  password.toString()))
+          .as("%s", err)
+          .isZero();
+    } finally {
+      server.stop(0);
+    }
+    assertThat(written.keySet())
+        .allMatch(
+            path ->
+                path.matches(
+                    "/barograph-capacity-1970\\.02/_doc/[0-9a-f]{16}-3369600000"
+                        + "\\?version=3452400000&version_type=external_gte"));
+    assertThat(written.values()).anyMatch(json -> json.contains("\"resource_type\":\"disk\""));
+    assertThat(written).as("the second was there already, which is no error").hasSize(2);
+    assertThat(users).containsOnly("Basic YW5uOnNlY3JldA==");
+    assertThat(out.toString()).contains("2 plans are in Elasticsearch").doesNotContain("secret");
+  }
+
+  @Test
+  void anElasticsearchThatDoesNotAnswerIsNamed() throws IOException {
+    String nobody = "http://127.0.0.1:1";
+    assertThat(run(usage(), "--limit", "0.9", "--elasticsearch", nobody)).isEqualTo(1);
+    assertThat(err.toString()).contains(nobody + " does not answer");
+    assertThat(run(usage(), "--limit", "0.9", "--elasticsearch", "here:9200")).isEqualTo(2);
+    assertThat(err.toString()).contains("--elasticsearch must be like http://127.0.0.1:9200");
+    assertThat(run(usage(), "--limit", "0.9", "--elasticsearch-user", "ann")).isEqualTo(2);
+    assertThat(err.toString()).contains("need each other");
   }
 
   @Test

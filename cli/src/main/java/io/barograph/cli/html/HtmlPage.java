@@ -9,9 +9,9 @@ public final class HtmlPage {
 
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --line: #d0d7de; --bar: #c4321c; --incident: #afb8c1; --good: #1a7f37; }
+      :root { color-scheme: light dark; --ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --line: #d0d7de; --bar: #c4321c; --incident: #afb8c1; --good: #1a7f37; --seen: #0969da; --expected: #8250df; }
       @media (prefers-color-scheme: dark) {
-        :root { --ink: #e6edf3; --soft: #9198a1; --paper: #0d1117; --line: #30363d; --bar: #ff7b6b; --incident: #484f58; --good: #3fb950; }
+        :root { --ink: #e6edf3; --soft: #9198a1; --paper: #0d1117; --line: #30363d; --bar: #ff7b6b; --incident: #484f58; --good: #3fb950; --seen: #4493f8; --expected: #ab7df8; }
       }
       body { font: 14px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { margin-bottom: .2rem; }
@@ -45,6 +45,18 @@ public final class HtmlPage {
       i.cell { display: inline-block; width: .8rem; height: 1rem; background: var(--bar); border-right: 1px solid var(--paper); }
       svg.plot { width: 100%; height: 9rem; display: block; }
       svg.plot rect { fill: var(--bar); }
+      svg.lines { width: 100%; max-width: 60rem; height: auto; display: block; }
+      svg.lines text { font-size: 12px; fill: var(--soft); }
+      svg.lines path { fill: none; stroke-width: 1.5; }
+      svg.lines path.grid { stroke: var(--line); stroke-width: 1; }
+      svg.lines path.seen { stroke: var(--seen); }
+      svg.lines path.expected { stroke: var(--expected); stroke-dasharray: 6 4; }
+      svg.lines path.limit { stroke: var(--bar); }
+      svg.lines path.band { fill: var(--expected); fill-opacity: .18; }
+      i.key { display: inline-block; width: 1.2rem; height: .2rem; margin-right: .4rem; vertical-align: middle; background: var(--seen); }
+      i.key.expected { background: var(--expected); }
+      i.key.limit { background: var(--bar); }
+      i.key.band { background: var(--expected); opacity: .3; height: .7rem; }
       .met { color: var(--good); }
       .missed { color: var(--bar); }
       """;

@@ -78,6 +78,7 @@ class ElasticsearchSinkITCase {
             "barograph-alerts",
             "barograph-anomalies",
             "barograph-audit",
+            "barograph-capacity",
             "barograph-decisions",
             "barograph-forecasts",
             "barograph-incidents",
