@@ -37,6 +37,9 @@ public record SavedObjects(List<JsonNode> objects, JsonNode summary) {
   /** The file that ships for who ordered what. */
   static final Path AUDIT = Path.of("../deploy/kibana/barograph-audit.ndjson");
 
+  /** The file that ships for anomalies, forecasts and capacity plans. */
+  static final Path DETECTION = Path.of("../deploy/kibana/barograph-detection.ndjson");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static SavedObjects shipped() throws IOException {

@@ -127,7 +127,8 @@ class SavedObjectsTest {
         SavedObjects.DELIVERY,
         SavedObjects.OVERVIEW,
         SavedObjects.STORM,
-        SavedObjects.AUDIT);
+        SavedObjects.AUDIT,
+        SavedObjects.DETECTION);
   }
 
   /* The names by which an object of each type finds its references. */

@@ -107,6 +107,7 @@ record ViewQuestions(RealElasticsearch elasticsearch, SavedObjects objects) {
               switch (operation) {
                 case "terms", "unique_count" -> List.of("keyword");
                 case "date_histogram" -> List.of("date");
+                case "last_value" -> List.of("keyword", "integer", "double");
                 case "max" -> List.of("date", "integer", "double");
                 case "min", "average", "sum", "median", "percentile" ->
                     List.of("integer", "double");
@@ -156,6 +157,10 @@ record ViewQuestions(RealElasticsearch elasticsearch, SavedObjects objects) {
                 if (found.path("doc_count").asInt() > 0) {
                   assertValues(chart, asked, found);
                 }
+                return;
+              }
+              if (asked.has("top_hits")) {
+                assertThat(found.at("/hits/hits")).as("%s of %s", name, chart).isNotEmpty();
                 return;
               }
               if (!found.has("buckets")) {

@@ -1,0 +1,80 @@
+package io.barograph.cli.kibana;
+
+import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.Measure;
+import io.barograph.jobs.ingest.IngestedSample;
+import io.barograph.jobs.output.AnomalyDocuments;
+import io.barograph.jobs.output.MeasureDocuments;
+import io.barograph.ml.watch.ForecastSeriesKind;
+import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
+
+/** Anomalies of two detectors, and what is forecast of a disk that fills up. */
+final class SampleDetections {
+  private static final long START = SampleIncidents.START;
+  private static final long MINUTE = 60_000;
+  private static final long STEP = 5 * MINUTE;
+  private static final int STEPS = 60;
+
+  private SampleDetections() {}
+
+  /** Six anomalies; the first document is one of {@code latency}. */
+  static List<ElasticsearchDocument> anomalies() {
+    List<ElasticsearchDocument> all = new ArrayList<>();
+    AnomalyDocuments function = new AnomalyDocuments();
+    for (int i = 0; i < 6; i++) {
+      Labels score =
+          Labels.of(
+              Labels.METRIC_NAME,
+              "barograph_anomaly_score",
+              "metric",
+              i % 2 == 0 ? "latency" : "node_load1",
+              "detector",
+              i < 4 ? "load" : "orders",
+              "job",
+              "api",
+              "instance",
+              "api-" + i);
+      function.flatMap(
+          IngestedSample.onTime(score, START + i * MINUTE, 0.5 + 0.05 * i),
+          new ListCollector<>(all));
+    }
+    return all;
+  }
+
+  /** All that is said of a disk that reaches its limit within the horizon. */
+  static List<ElasticsearchDocument> forecasts() {
+    ForecastWatch watch =
+        new ForecastWatch(
+            "disk",
+            new SeriesSelectors(List.of(List.of())),
+            Duration.ofMillis(STEP),
+            Duration.ofHours(4),
+            new ForecastWatch.Limit(0.9, true));
+    Labels disk =
+        Labels.of(Labels.METRIC_NAME, "disk_used_ratio", "job", "node", "instance", "db-1");
+    List<ElasticsearchDocument> all = new ArrayList<>();
+    MeasureDocuments function = MeasureDocuments.ofForecasts();
+    Measure<SeriesSample> series = null;
+    ForecastSeriesKind kind = new ForecastSeriesKind(List.of(watch));
+    for (int step = 0; step < STEPS; step++) {
+      long time = START + step * STEP;
+      SeriesSample sample = new SeriesSample(disk, time, 0.5 + 0.0066 * step);
+      series = series == null ? kind.begin(sample) : series;
+      series.add(sample);
+      long tick = time + MINUTE;
+      series.sample(
+          tick,
+          (labels, value) ->
+              function.flatMap(
+                  IngestedSample.onTime(labels, tick, value), new ListCollector<>(all)));
+    }
+    return all;
+  }
+}
