@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       MeasureCommand.class,
       CapacityCommand.class,
+      ThresholdsCommand.class,
       DetectCommand.class,
       DetectorsCommand.class,
       ForecastCommand.class,

@@ -127,6 +127,7 @@ class BarographCommandTest {
         "detect",
         "forecast",
         "capacity",
+        "thresholds diff",
         "predict"
       })
   void teachesEveryCommandByExample(String command) {

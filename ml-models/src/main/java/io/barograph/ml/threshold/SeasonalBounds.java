@@ -30,8 +30,8 @@ public final class SeasonalBounds {
   public static final List<Double> QUANTILES = List.of(0.95, 0.99);
 
   private static final byte VERSION = 1;
-  private static final long HOUR = 3_600_000;
-  private static final int HOURS_OF_DAY = 24;
+  static final long HOUR = 3_600_000;
+  static final int HOURS_OF_DAY = 24;
   private static final long DAY = HOURS_OF_DAY * HOUR;
 
   /** A Thursday was the first day of the epoch. */
@@ -214,7 +214,7 @@ public final class SeasonalBounds {
     return sameCount >= 2 ? median(same, sameCount) : median(any, anyCount);
   }
 
-  private static boolean isWeekend(long hour) {
+  static boolean isWeekend(long hour) {
     long dayOfWeek = Math.floorMod(Math.floorDiv(hour, (long) HOURS_OF_DAY), 7L);
     return dayOfWeek == SATURDAY || dayOfWeek == SATURDAY + 1;
   }
