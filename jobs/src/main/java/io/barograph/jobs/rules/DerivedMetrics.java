@@ -33,7 +33,9 @@ final class DerivedMetrics {
           "barograph_upper",
           "barograph_forecast",
           "barograph_time_to_threshold_",
-          "barograph_trend_");
+          "barograph_trend_",
+          "barograph_seasonality_",
+          "barograph_change_point_");
 
   /** What signals make. */
   static final String OF_SIGNALS =

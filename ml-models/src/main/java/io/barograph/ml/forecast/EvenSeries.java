@@ -90,6 +90,11 @@ public final class EvenSeries {
     return values;
   }
 
+  /** The width of a step, in milliseconds. */
+  public long stepMillis() {
+    return stepMillis;
+  }
+
   /** How many steps are closed, of those that are kept. */
   public int size() {
     return size;

@@ -8,6 +8,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.ml.forecast.ChangePoint;
 import io.barograph.ml.forecast.EvenSeries;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,7 +23,10 @@ import java.util.function.Function;
  * says is told at once, and again each minute as long as samples come. Not thread-safe.
  */
 final class ForecastSeries implements Measure<SeriesSample> {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** Without seasonality and change points. */
+  private static final byte FIRST_VERSION = 1;
 
   /** So many steps are remembered: at 5 min four days and a half, at an hour eight weeks. */
   private static final int REMEMBERED = 1_344;
@@ -58,6 +62,7 @@ final class ForecastSeries implements Measure<SeriesSample> {
   private long seen = Long.MIN_VALUE;
 
   private Outlook outlook;
+  private ChangePoint change;
 
   ForecastSeries(Labels series, ForecastWatch watch) {
     this(series, watch, new EvenSeries(watch.step().toMillis(), REMEMBERED));
@@ -67,6 +72,7 @@ final class ForecastSeries implements Measure<SeriesSample> {
     this.series = series;
     this.watch = watch;
     this.history = history;
+    this.change = new ChangePoint(history.stepMillis());
   }
 
   @Override
@@ -75,7 +81,9 @@ final class ForecastSeries implements Measure<SeriesSample> {
       return;
     }
     newest = Math.max(newest, sample.time());
-    history.add(sample.time(), sample.value());
+    if (history.add(sample.time(), sample.value())) {
+      change.follow(history);
+    }
   }
 
   @Override
@@ -97,6 +105,13 @@ final class ForecastSeries implements Measure<SeriesSample> {
     put("barograph_forecast_upper", outlook.upper(), out);
     put("barograph_trend_per_hour", outlook.trendPerHour(), out);
     put("barograph_trend_strength", outlook.trendStrength(), out);
+    if (Double.isFinite(outlook.seasonality())) {
+      put("barograph_seasonality_strength", outlook.seasonality(), out);
+    }
+    if (change.isKnown()) {
+      put("barograph_change_point_time_seconds", change.time() / 1_000.0, out);
+      put("barograph_change_point_shift", change.shift(), out);
+    }
     if (outlook.isLimitReached()) {
       put("barograph_time_to_threshold_seconds", outlook.secondsLeft(tick), out);
     } else if (isLimitTold) {
@@ -133,6 +148,7 @@ final class ForecastSeries implements Measure<SeriesSample> {
     if (outlook != null) {
       outlook.write(out);
     }
+    change.write(out);
   }
 
   /**
@@ -143,7 +159,7 @@ final class ForecastSeries implements Measure<SeriesSample> {
   static ForecastSeries read(Function<Labels, Optional<ForecastWatch>> watches, DataInput in)
       throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new IOException("a forecast series of version %d is not known".formatted(version));
     }
     Labels series = LabelsBytes.read(in);
@@ -155,7 +171,9 @@ final class ForecastSeries implements Measure<SeriesSample> {
     read.isLimitTold = in.readBoolean();
     read.history.read(in);
     read.seen = in.readLong();
-    read.outlook = in.readBoolean() ? Outlook.read(in) : null;
+    boolean isWhole = version != FIRST_VERSION;
+    read.outlook = in.readBoolean() ? Outlook.read(in, isWhole) : null;
+    read.change = isWhole ? ChangePoint.read(step, in) : read.change;
     return step == watch.step().toMillis() ? read : new ForecastSeries(series, watch);
   }
 }

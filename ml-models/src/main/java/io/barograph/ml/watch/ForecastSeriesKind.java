@@ -14,7 +14,8 @@ public final class ForecastSeriesKind implements SeriesKind {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS =
       "barograph_(forecast|forecast_lower|forecast_upper|time_to_threshold_seconds"
-          + "|trend_per_hour|trend_strength)";
+          + "|trend_per_hour|trend_strength|seasonality_strength"
+          + "|change_point_time_seconds|change_point_shift)";
 
   private static final long serialVersionUID = 1;
 

@@ -6,6 +6,7 @@ import io.barograph.ml.forecast.Forecast;
 import io.barograph.ml.forecast.Forecaster;
 import io.barograph.ml.forecast.RobustTrend;
 import io.barograph.ml.forecast.Season;
+import io.barograph.ml.forecast.Seasonality;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  *     not up to the horizon, or none is given
  * @param trendPerHour by how much the history rises an hour
  * @param trendStrength Kendall's tau, -1 to 1
+ * @param seasonality how much of what is left repeats each day, 0 to 1; NaN if that is not known
  */
 record Outlook(
     double value,
@@ -29,7 +31,8 @@ record Outlook(
     double upper,
     long limitAt,
     double trendPerHour,
-    double trendStrength) {
+    double trendStrength,
+    double seasonality) {
   static final long NEVER = Long.MAX_VALUE;
 
   private static final double HOUR = Duration.ofHours(1).toMillis();
@@ -38,7 +41,8 @@ record Outlook(
   static Outlook of(EvenSeries history, ForecastWatch watch) {
     double[] values = history.values();
     long step = watch.step().toMillis();
-    Season season = new Season((int) (Duration.ofDays(1).toMillis() / step));
+    int day = (int) (Duration.ofDays(1).toMillis() / step);
+    Season season = new Season(day);
     Forecast forecast = Forecaster.forecast(values, season, watch.steps());
     int last = watch.steps() - 1;
     RobustTrend trend = RobustTrend.of(values);
@@ -49,7 +53,8 @@ record Outlook(
         forecast.upper()[last],
         watch.limit() == null ? NEVER : limitAt(watch.limit(), newest, forecast, history, step),
         trend.perStep() * HOUR / step,
-        trend.strength());
+        trend.strength(),
+        Seasonality.strength(values, trend.perStep(), day));
   }
 
   private static long limitAt(
@@ -77,15 +82,22 @@ record Outlook(
     out.writeLong(limitAt);
     out.writeDouble(trendPerHour);
     out.writeDouble(trendStrength);
+    out.writeDouble(seasonality);
   }
 
-  static Outlook read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param hasSeasonality false if it was written without
+   */
+  static Outlook read(DataInput in, boolean hasSeasonality) throws IOException {
     return new Outlook(
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),
         in.readLong(),
         in.readDouble(),
-        in.readDouble());
+        in.readDouble(),
+        hasSeasonality ? in.readDouble() : Double.NaN);
   }
 }
