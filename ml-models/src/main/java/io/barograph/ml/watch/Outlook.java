@@ -54,7 +54,7 @@ record Outlook(
         watch.limit() == null ? NEVER : limitAt(watch.limit(), newest, forecast, history, step),
         trend.perStep() * HOUR / step,
         trend.strength(),
-        Seasonality.strength(values, trend.perStep(), day));
+        Seasonality.strength(values, day));
   }
 
   private static long limitAt(
