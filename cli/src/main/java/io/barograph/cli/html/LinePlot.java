@@ -12,7 +12,7 @@ public final class LinePlot {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 280;
   private static final int LEFT = 80;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 40;
   private static final int TOP = 10;
   private static final int BOTTOM = 46;
   private static final int Y_TICKS = 5;
