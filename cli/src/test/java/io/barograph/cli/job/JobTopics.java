@@ -178,8 +178,9 @@ public final class JobTopics implements AutoCloseable {
    *
    * @param tick the tick at which it did
    * @param seenAt the wall time at which a reader had it
+   * @param alert its JSON
    */
-  record Firing(long tick, long seenAt) {}
+  record Firing(long tick, long seenAt, String alert) {}
 
   /** Reads new alerts as they come until the thread is interrupted. */
   void follow(Consumer<Firing> firings) {
@@ -194,8 +195,9 @@ public final class JobTopics implements AutoCloseable {
       consumer.seekToEnd(consumer.assignment());
       while (!Thread.currentThread().isInterrupted()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-          if (new String(record.value(), StandardCharsets.UTF_8).contains("\"firing\"")) {
-            firings.accept(new Firing(record.timestamp(), System.currentTimeMillis()));
+          String alert = new String(record.value(), StandardCharsets.UTF_8);
+          if (alert.contains("\"firing\"")) {
+            firings.accept(new Firing(record.timestamp(), System.currentTimeMillis(), alert));
           }
         }
       }

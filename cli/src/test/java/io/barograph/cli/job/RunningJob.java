@@ -71,6 +71,19 @@ public final class RunningJob {
     return get("/checkpoints").path("counts").path("completed").asInt();
   }
 
+  /** How many checkpoints there were, how long they took and how much they wrote, for people. */
+  String checkpoints() {
+    JsonNode all = get("/checkpoints");
+    JsonNode duration = all.at("/summary/end_to_end_duration");
+    return "%d checkpoints, %d failed, %.1f s in the mean, %.1f s at most, %,d KiB each at most"
+        .formatted(
+            all.at("/counts/completed").asInt(),
+            all.at("/counts/failed").asInt(),
+            duration.path("avg").asDouble() / 1_000,
+            duration.path("max").asDouble() / 1_000,
+            all.at("/summary/checkpointed_size/max").asLong() >> 10);
+  }
+
   /** When the checkpoint was begun from which the job was restored after {@code since}. */
   public OptionalLong restoredCheckpoint(long since) {
     JsonNode restored = get("/checkpoints").at("/latest/restored");
