@@ -163,6 +163,8 @@ class CapacityCommandTest {
     assertThat(err.toString())
         .contains("--limit must be a number, as 0.9, was NaN", "--period must be 1d to 3650d");
     assertThat(run(few, "--limit", "1")).as("no plan at all").isEqualTo(1);
+    assertThat(run(few + "4000000000000000000,a,1\n", "--limit", "1")).isEqualTo(1);
+    assertThat(err.toString()).contains("at most 36500 days, was 46296296297: are its times milli");
   }
 
   private int run(String text, String... options) throws IOException {

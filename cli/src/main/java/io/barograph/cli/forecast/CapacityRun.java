@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public final class CapacityRun {
   private static final double SHARE = 0.95;
 
+  /** A hundred years. */
+  private static final int MOST_DAYS = 36_500;
+
   private final double limit;
   private final int days;
   private final List<ResourcePlan> plans = new ArrayList<>();
@@ -38,7 +41,13 @@ public final class CapacityRun {
 
     /* A day without values is as the one before. */
     private double[] daily() {
-      double[] daily = new double[(int) (byDay.lastKey() - byDay.firstKey()) + 1];
+      long days = byDay.lastKey() - byDay.firstKey() + 1;
+      if (days > MOST_DAYS) {
+        throw new IllegalArgumentException(
+            "a series must reach over at most %d days, was %d: are its times milliseconds?"
+                .formatted(MOST_DAYS, days));
+      }
+      double[] daily = new double[(int) days];
       for (int i = 0; i < daily.length; i++) {
         List<Double> values = byDay.floorEntry(byDay.firstKey() + i).getValue();
         daily[i] = Percentile.of(values.stream().mapToDouble(Double::doubleValue).toArray(), SHARE);

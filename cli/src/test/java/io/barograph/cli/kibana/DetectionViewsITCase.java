@@ -59,6 +59,9 @@ class DetectionViewsITCase {
     for (ElasticsearchDocument document : SampleDetections.forecasts()) {
       ViewQuestions.write(elasticsearch, document);
     }
+    for (ElasticsearchDocument document : SampleDetections.measures()) {
+      ViewQuestions.write(elasticsearch, document);
+    }
     for (Alert alert : SampleAlerts.transitions()) {
       ViewQuestions.write(elasticsearch, AlertDocuments.episode(alert));
     }
@@ -129,13 +132,20 @@ class DetectionViewsITCase {
   @CsvSource({
     "alert_analysis, of 3 names in",
     "detector_comparison, 'load, orders: '",
-    "capacity, 3 resources"
+    "capacity, 3 resources",
+    "threshold_tuning, '180 samples of barograph_api_latency_seconds{service=\"orders\"}'"
   })
   void notebooksReadWhatIsThere(String name, String said) throws Exception {
     NotebookPython python = NotebookPython.prepare(RealElasticsearch.installation().project());
     python.execute(
         name + ".ipynb",
-        Map.of("BAROGRAPH_ELASTICSEARCH", elasticsearch.address(), "BAROGRAPH_DAYS", "10000"),
+        Map.of(
+            "BAROGRAPH_ELASTICSEARCH",
+            elasticsearch.address(),
+            "BAROGRAPH_DAYS",
+            "10000",
+            "BAROGRAPH_SERIES",
+            SampleDetections.MEASURE),
         folder.resolve(name));
 
     Notebook done = Notebook.read(folder.resolve(name + ".ipynb"));

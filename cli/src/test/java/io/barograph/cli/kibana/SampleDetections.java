@@ -17,6 +17,9 @@ import org.apache.flink.api.common.functions.util.ListCollector;
 
 /** Anomalies of two detectors, and what is forecast of a disk that fills up. */
 final class SampleDetections {
+  /** The name of the measure. */
+  static final String MEASURE = "barograph_api_latency_seconds";
+
   private static final long START = SampleIncidents.START;
   private static final long MINUTE = 60_000;
   private static final long STEP = 5 * MINUTE;
@@ -44,6 +47,20 @@ final class SampleDetections {
       function.flatMap(
           IngestedSample.onTime(score, START + i * MINUTE, 0.5 + 0.05 * i),
           new ListCollector<>(all));
+    }
+    return all;
+  }
+
+  /** A measure that swings. */
+  static List<ElasticsearchDocument> measures() {
+    Labels latency = Labels.of(Labels.METRIC_NAME, MEASURE, "service", "orders");
+    List<ElasticsearchDocument> all = new ArrayList<>();
+    MeasureDocuments function = MeasureDocuments.ofMeasures(MINUTE);
+    long begin = START / STEP * STEP;
+    for (int step = 0; step < 3 * STEPS; step++) {
+      double value = 0.2 + 0.1 * Math.sin(step / 10.0);
+      function.flatMap(
+          IngestedSample.onTime(latency, begin + step * STEP, value), new ListCollector<>(all));
     }
     return all;
   }

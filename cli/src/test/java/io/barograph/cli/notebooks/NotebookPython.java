@@ -19,7 +19,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NotebookPython {
   private static final String PYTHON = System.getProperty("notebooks.python", "python3");
-  private static final String NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))";
+  private static final String USABLE =
+      """
+      import sys
+      from importlib.util import find_spec
+      sys.exit(sys.version_info < (3, 11) or not (find_spec("ensurepip") or find_spec("pip")))
+      """;
   private static final int PATIENCE_MINUTES = 10;
   private static final int TAIL = 3_000;
 
@@ -33,12 +38,13 @@ public final class NotebookPython {
 
   /**
    * The environment, in {@code project}'s {@code cli/target}. Where there is no python3 to make it
-   * with, the test is skipped.
+   * with, the test is skipped and says so.
    */
   public static NotebookPython prepare(Path project) throws IOException, InterruptedException {
     assumeTrue(
         isThere(),
-        "skipped: there is no %s of at least 3.11 to run notebooks with".formatted(PYTHON));
+        "skipped: there is no %s of at least 3.11, with venv or pip, to run notebooks with"
+            .formatted(PYTHON));
     NotebookPython python =
         new NotebookPython(project.resolve("cli/target/notebooks"), project.resolve("notebooks"));
     python.make();
@@ -47,7 +53,7 @@ public final class NotebookPython {
 
   private static boolean isThere() throws InterruptedException {
     try {
-      return new ProcessBuilder(PYTHON, "-c", NEW_ENOUGH).inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder(PYTHON, "-c", USABLE).inheritIO().start().waitFor() == 0;
     } catch (IOException absent) {
       return false;
     }
@@ -107,7 +113,8 @@ public final class NotebookPython {
     builder.redirectOutput(log().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("BAROGRAPH_"));
     builder.environment().putAll(variables);
-    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().remove("PYTHONDONTWRITEBYTECODE");
+    builder.environment().put("PYTHONPYCACHEPREFIX", folder.resolve("bytecode").toString());
     for (String home : List.of("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "MPLCONFIGDIR")) {
       builder.environment().put(home, folder.resolve("home").toString());
     }
