@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  barograph capacity --input disks.csv.gz --limit 0.9",
-      "  barograph capacity --input memory.csv --limit 64e9 --period 30d --output plans.jsonl",
+      "  barograph capacity --input memory.csv --limit 64e9 --output plans.jsonl",
       "  barograph capacity --input disks.csv --limit 0.9 --report capacity.html",
-      "  barograph capacity --input disks.csv --limit 0.9 --elasticsearch http://127.0.0.1:9200"
+      "  barograph capacity --input disks.csv --limit 0.9 --period 30d"
     })
 final class CapacityCommand implements Callable<Integer> {
   private static final int MOST_DAYS = 3_650;

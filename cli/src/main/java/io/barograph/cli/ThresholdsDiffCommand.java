@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
     name = "diff",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares, on files of samples, the constant threshold of each alerting rule, such as",
-      "node_load1 > 4, with the dynamic bounds of each of its series: by the hour of the day (UTC)",
-      "and the kind of day, how high both are, what was seen, and how often each was crossed.",
-      "For the monthly review of thresholds: docs/detection.md.",
+      "Compares, on files of samples, the constant threshold of each alerting rule, such as"
+          + " node_load1 > 4, with the dynamic bounds of each of its series: by the hour of the"
+          + " day (UTC) and the kind of day, how high both are, what was seen, and how often each"
+          + " was crossed. For the monthly review of thresholds: docs/detection.md.",
       "",
       "Other conditions, such as a rate or a sum, are left out and named: record them first.",
       "Exit status 0 if there was something to compare, 1 if not, 2 if options are unusable."
@@ -45,8 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  barograph thresholds diff --rules my-rules --input history/",
-      "  barograph thresholds diff --rules load.yml --input jan.csv.gz --html jan.html --csv"
-          + " jan-diff.csv"
+      "  barograph thresholds diff --rules load.yml --input jan.csv.gz --html jan.html"
     })
 final class ThresholdsDiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
