@@ -33,7 +33,8 @@ final class DerivedMetrics {
           "barograph_upper",
           "barograph_forecast",
           "barograph_time_to_threshold_",
-          "barograph_trend_");
+          "barograph_trend_",
+          "barograph_failure_");
 
   /** What signals make. */
   static final String OF_SIGNALS =
