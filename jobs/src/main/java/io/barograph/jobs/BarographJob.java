@@ -247,7 +247,10 @@ public final class BarographJob {
       JobOptions options) {
     List<DataStream<IngestedSample>> all = new ArrayList<>(raw.values());
     all.addAll(derived.values());
-    return DetectionPipeline.define(all, options.detection(rules.watches(), rules.forecasts()));
+    return DetectionPipeline.define(
+        all,
+        options.detection(rules.watches(), rules.forecasts()),
+        options.failures(rules.predictions()));
   }
 
   /** Tells receivers of alerts, if there are some; gives what came of orders. */

@@ -81,6 +81,22 @@ class BarographJobTest {
         .allMatch(uid -> uid.matches(UID));
   }
 
+  @Test
+  void whatPredictsFailuresIsThereWhereAPackAsksForIt() throws IOException {
+    Path pack = Files.createDirectory(folder.resolve("units"));
+    Files.writeString(
+        pack.resolve("barograph.yml"), "predictions: [{name: disks, match: wear, by: [disk]}]");
+    Configuration configuration = onAlerts("up == 0");
+    configuration.set(
+        BarographOptions.RULE_PATHS,
+        List.of(configuration.get(BarographOptions.RULE_PATHS).get(0), pack.toString()));
+    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+
+    assertThat(uids(configuration))
+        .contains("samples-for-failures", "measure-failures", "failures-to-elasticsearch-all");
+    assertThat(uids(Pipeline.values())).noneMatch(uid -> uid.contains("failures"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",

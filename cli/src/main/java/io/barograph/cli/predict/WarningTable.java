@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
@@ -54,7 +53,7 @@ public final class WarningTable implements Closeable {
     out.write(FigureTable.csv(prediction.unit()) + "," + prediction.timeMillis());
     out.write("," + prediction.probability());
     out.write("," + prediction.measure() + "," + prediction.bound());
-    out.write("," + prediction.reason().name().toLowerCase(Locale.ROOT) + "\n");
+    out.write("," + prediction.reason().wireName() + "\n");
     return warned.add(prediction.unit());
   }
 

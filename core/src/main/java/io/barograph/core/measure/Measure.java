@@ -2,6 +2,7 @@ package io.barograph.core.measure;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What is kept of the records of one key, and the samples that are derived from it.
@@ -29,6 +30,14 @@ public interface Measure<R> {
 
   /** True if nothing has to be remembered any more: the measure is dropped after this tick. */
   boolean isSpent(long tick);
+
+  /**
+   * What belongs to the key and found no place in it since this was asked last, as text for a dead
+   * letter; of most measures nothing ever is.
+   */
+  default List<String> takeRefused() {
+    return List.of();
+  }
 
   /** Writes all that is kept, for {@link MeasureKind#read}. */
   void write(DataOutput out) throws IOException;

@@ -13,18 +13,23 @@ import io.barograph.jobs.measures.MeasuresPipeline;
 import io.barograph.jobs.measures.MeasuresPipeline.Signal;
 import io.barograph.jobs.options.DetectionPlan;
 import io.barograph.jobs.options.DetectorOptions;
+import io.barograph.jobs.options.FailurePlan;
+import io.barograph.jobs.options.PredictionOptions;
+import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.WatchedSeriesKind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Samples of watched series to samples that say how unusual they are, and of forecast series to
- * samples that say where they go.
+ * Samples of watched series to samples that say how unusual they are, of forecast series to samples
+ * that say where they go, and of units to samples that say whether they are going to fail.
  */
 public final class DetectionPipeline {
   /** The name of what watches series. */
@@ -33,31 +38,38 @@ public final class DetectionPipeline {
   /** The name of what forecasts them. */
   public static final String FORECASTS = "forecasts";
 
+  /** The name of what predicts failures. */
+  public static final String FAILURES = "failures";
+
   private final DataStream<IngestedSample> samples;
   private final DetectionPlan plan;
+  private final FailurePlan failures;
   private final Map<String, Signal> signals = new LinkedHashMap<>();
 
-  private DetectionPipeline(DataStream<IngestedSample> samples, DetectionPlan plan) {
+  private DetectionPipeline(
+      DataStream<IngestedSample> samples, DetectionPlan plan, FailurePlan failures) {
     this.samples = samples;
     this.plan = plan;
+    this.failures = failures;
   }
 
   /**
-   * Wires what the plan names.
+   * Wires what the plans name.
    *
    * @param samples of all inputs that hold some
    * @return by the name of the kind; nothing of what no series is named for
    */
   public static Map<String, Signal> define(
-      Collection<DataStream<IngestedSample>> samples, DetectionPlan plan) {
+      Collection<DataStream<IngestedSample>> samples, DetectionPlan plan, FailurePlan failures) {
     Optional<DataStream<IngestedSample>> all =
         samples.stream().reduce((some, others) -> some.union(others));
     if (all.isEmpty()) {
       return Map.of();
     }
-    DetectionPipeline pipeline = new DetectionPipeline(all.get(), plan);
+    DetectionPipeline pipeline = new DetectionPipeline(all.get(), plan, failures);
     pipeline.watch();
     pipeline.forecast();
+    pipeline.predict();
     return pipeline.signals;
   }
 
@@ -66,6 +78,7 @@ public final class DetectionPipeline {
         new WatchedSeriesKind(plan.watches()),
         plan.watches().stream().map(SeriesWatch::series).toList(),
         WatchedSeriesKind.METRICS,
+        plan.interval(),
         new KeyLimit(DetectorOptions.DETECTORS_MAX_SERIES.key(), plan.mostWatched()));
   }
 
@@ -74,13 +87,27 @@ public final class DetectionPipeline {
         new ForecastSeriesKind(plan.forecasts()),
         plan.forecasts().stream().map(ForecastWatch::series).toList(),
         ForecastSeriesKind.METRICS,
+        plan.interval(),
         new KeyLimit(DetectorOptions.FORECASTS_MAX_SERIES.key(), plan.mostForecast()));
+  }
+
+  /* Units are bounded in each prediction, and there are no more of these than packs name. */
+  private void predict() {
+    add(
+        new FailureFleetKind(failures.watches(), failures.models(), failures.mostUnits()),
+        failures.watches().stream()
+            .flatMap(watch -> Stream.of(watch.series(), watch.failures()))
+            .toList(),
+        FailureFleetKind.METRICS,
+        failures.interval(),
+        new KeyLimit(PredictionOptions.PREDICTIONS_MAX_UNITS.key(), Integer.MAX_VALUE));
   }
 
   private void add(
       MeasureKind<SeriesSample> kind,
       List<SeriesSelectors> series,
       String metrics,
+      Duration interval,
       KeyLimit limit) {
     if (series.isEmpty()) {
       return;
@@ -91,7 +118,6 @@ public final class DetectionPipeline {
             .returns(IngestedSerializer.<IngestedRecord>ofKind())
             .uid("samples-for-" + kind.name())
             .name("samples for " + kind.name());
-    signals.put(
-        kind.name(), MeasuresPipeline.measure(kind, chosen, metrics, plan.interval(), limit));
+    signals.put(kind.name(), MeasuresPipeline.measure(kind, chosen, metrics, interval, limit));
   }
 }

@@ -129,6 +129,11 @@ final class KeptMeasure<R extends BusinessRecord> {
     known.forget(until);
   }
 
+  /** What found no place in the measure since this was asked last. */
+  List<String> takeRefused() {
+    return measure == null ? List.of() : measure.takeRefused();
+  }
+
   /** True if nothing has to be remembered any more. */
   boolean isSpent(long tick) {
     return waiting.isEmpty() && (measure == null || measure.isSpent(tick));

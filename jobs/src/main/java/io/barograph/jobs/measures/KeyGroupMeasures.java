@@ -28,6 +28,9 @@ final class KeyGroupMeasures<R extends BusinessRecord> {
   /** Takes what is derived at a tick. */
   interface Output {
     void sample(Labels labels, long tick, double value);
+
+    /** Takes what found no place in the measure of a key, as text. */
+    void refused(String key, String text);
   }
 
   /** Takes what is kept of a key; null if nothing is any more. */
@@ -87,7 +90,7 @@ final class KeyGroupMeasures<R extends BusinessRecord> {
     for (Iterator<Map.Entry<String, KeptMeasure<R>>> all = measures.entrySet().iterator();
         all.hasNext(); ) {
       Map.Entry<String, KeptMeasure<R>> one = all.next();
-      if (sample(one.getValue(), last, out, counts) || isEnd) {
+      if (sample(one.getKey(), one.getValue(), last, out, counts) || isEnd) {
         gone.add(one.getKey());
         all.remove();
       } else {
@@ -98,13 +101,15 @@ final class KeyGroupMeasures<R extends BusinessRecord> {
   }
 
   /** Samples the ticks up to {@code last}; true if nothing has to be remembered any more. */
-  private boolean sample(KeptMeasure<R> kept, long last, Output out, KeptMeasure.Counts counts) {
+  private boolean sample(
+      String key, KeptMeasure<R> kept, long last, Output out, KeptMeasure.Counts counts) {
     if (last <= closed) {
       return false;
     }
     for (long tick = kept.firstTick(closed); tick <= last; tick += intervalMillis) {
       long at = tick;
       kept.close(tick, (labels, value) -> out.sample(labels, at, value), counts);
+      kept.takeRefused().forEach(text -> out.refused(key, text));
       if (kept.isSpent(tick)) {
         return true;
       }

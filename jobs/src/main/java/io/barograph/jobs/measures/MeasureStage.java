@@ -75,6 +75,21 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   private transient Counter overLimit;
   private transient Counter samples;
   private transient Set<String> refused;
+  private transient Told told;
+
+  /** What measures say. */
+  private final class Told implements KeyGroupMeasures.Output {
+    @Override
+    public void sample(Labels labels, long tick, double value) {
+      emit(labels, tick, value);
+    }
+
+    @Override
+    public void refused(String key, String text) {
+      overLimit.inc();
+      tellRefused(text, key);
+    }
+  }
 
   /**
    * A stage.
@@ -130,6 +145,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   public void open() throws Exception {
     super.open();
     refused = new HashSet<>();
+    told = new Told();
     keysOfSubtask =
         Math.max(1, limit.keys() / getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
     folded = getMetricGroup().counter(MeasureMetric.RECORDS_FOLDED.metricName());
@@ -176,14 +192,20 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
       refused.clear();
     }
     refused.add(key);
+    tellRefused(
+        ("\"%s\" is one too many for %s = %d, of which this subtask of"
+                + " \"measure %s\" takes %d; it is not measured: raise the limit")
+            .formatted(key, limit.option(), limit.keys(), kind.name(), keysOfSubtask),
+        key);
+  }
+
+  private void tellRefused(String why, String key) {
     output.collect(
         REFUSED_KEYS,
         new StreamRecord<>(
             new DeadLetter(
                 DeadLetterReason.KEY_LIMIT,
-                ("\"%s\" is one too many for %s = %d, of which this subtask of"
-                        + " \"measure %s\" takes %d; it is not measured: raise the limit")
-                    .formatted(key, limit.option(), limit.keys(), kind.name(), keysOfSubtask),
+                why,
                 kind.name(),
                 0,
                 0,
@@ -195,7 +217,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   public void processWatermark(Watermark mark) throws Exception {
     KeptMeasure.Counts counts = new KeptMeasure.Counts();
     for (KeyGroupMeasures<R> group : groups.values()) {
-      group.advance(mark.getTimestamp(), this::emit, counts);
+      group.advance(mark.getTimestamp(), told, counts);
     }
     folded.inc(counts.folded);
     late.inc(counts.late);

@@ -31,6 +31,7 @@ import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.inspect.RuleBudget;
@@ -185,6 +186,19 @@ public final class JobOptions {
         get(DetectorOptions.FORECASTS_MAX_SERIES),
         watches,
         forecasts);
+  }
+
+  /**
+   * The failures of which units are predicted.
+   *
+   * @param watches what the packs say of it
+   */
+  public FailurePlan failures(List<FailureWatch> watches) {
+    return new FailurePlan(
+        get(DetectorOptions.DETECTORS_INTERVAL),
+        get(PredictionOptions.PREDICTIONS_MAX_UNITS),
+        watches,
+        Map.of());
   }
 
   /** How alerts become incidents. */
@@ -351,6 +365,7 @@ public final class JobOptions {
     check(problems, this::ruleBudget);
     check(problems, () -> measures(MeasurePolicies.DEFAULT));
     check(problems, () -> detection(List.of(), List.of()));
+    check(problems, () -> failures(List.of()));
     check(problems, this::incidents);
     check(problems, this::maxOpenChains);
     check(problems, this::notifications);

@@ -19,6 +19,7 @@ public final class OptionNames {
     List<ConfigOption<?>> options = new ArrayList<>();
     List<Field> fields = new ArrayList<>(List.of(BarographOptions.class.getFields()));
     fields.addAll(List.of(DetectorOptions.class.getFields()));
+    fields.addAll(List.of(PredictionOptions.class.getFields()));
     fields.addAll(List.of(IncidentOptions.class.getFields()));
     fields.addAll(List.of(NotificationOptions.class.getFields()));
     for (Field field : fields) {

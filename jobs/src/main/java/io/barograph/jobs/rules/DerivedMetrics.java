@@ -35,7 +35,8 @@ final class DerivedMetrics {
           "barograph_time_to_threshold_",
           "barograph_trend_",
           "barograph_seasonality_",
-          "barograph_change_point_");
+          "barograph_change_point_",
+          "barograph_failure_");
 
   /** What signals make. */
   static final String OF_SIGNALS =

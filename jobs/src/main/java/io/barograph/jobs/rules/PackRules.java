@@ -3,6 +3,7 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
+import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendations;
@@ -136,6 +137,11 @@ public final class PackRules implements RuleSet.Source {
   /** The series that these packs forecast: the first that takes a series holds. */
   public List<ForecastWatch> forecasts() {
     return packSettings().stream().flatMap(pack -> pack.forecasts().stream()).toList();
+  }
+
+  /** The failures that these packs predict: the first that takes a series holds. */
+  public List<FailureWatch> predictions() {
+    return packSettings().stream().flatMap(pack -> pack.predictions().stream()).toList();
   }
 
   /**

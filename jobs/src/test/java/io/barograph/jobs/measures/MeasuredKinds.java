@@ -76,7 +76,8 @@ final class MeasuredKinds {
         users(),
         ModelRecords.kind(),
         WatchedRecords.anomalies(),
-        WatchedRecords.forecasts());
+        WatchedRecords.forecasts(),
+        FleetRecords.failures());
   }
 
   /** When the i-th record of a stream is. */

@@ -1,5 +1,7 @@
 package io.barograph.ml.failure;
 
+import java.io.Serializable;
+
 /**
  * From a measure to a probability, {@code 1 / (1 + exp(-(intercept + slope * measure)))}, fitted by
  * Newton's method.
@@ -9,7 +11,7 @@ package io.barograph.ml.failure;
  * @param intercept the logit at measure 0
  * @param slope the logit of one more
  */
-record Calibration(double intercept, double slope) {
+record Calibration(double intercept, double slope) implements Serializable {
   private static final int STEPS = 50;
   private static final double ENOUGH = 1e-9;
   /* Steps of the logit beyond this overshoot. */

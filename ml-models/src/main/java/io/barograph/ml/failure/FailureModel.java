@@ -1,7 +1,9 @@
 package io.barograph.ml.failure;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was learned from units whose failures are known: the hours a unit has left, at how many a
@@ -11,7 +13,9 @@ import java.util.List;
  * see, by folds. The bound is the one whose warnings come nearest to the middle of the band, the
  * cube of the distance counting, so that none comes far from it.
  */
-public final class FailureModel {
+public final class FailureModel implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** How many units are needed at least. */
   public static final int FEWEST = 8;
 
@@ -142,8 +146,43 @@ public final class FailureModel {
     return new LearnedPredictor();
   }
 
+  /** How many sensors it was trained on. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * What is expected of a unit at its newest row.
+   *
+   * @param places where each of its sensors stands among those of the unit
+   */
+  public FailurePrediction predict(
+      String unit, long timeMillis, UnitSensors sensors, int[] places) {
+    return predict(unit, timeMillis, sensors.smoothed(), places);
+  }
+
+  private FailurePrediction predict(
+      String unit, long timeMillis, SmoothedSensors sensors, int[] places) {
+    double hours = life.hours(sensors.features(places));
+    return new FailurePrediction(
+        unit,
+        timeMillis,
+        calibration.probability(hours),
+        hours,
+        boundHours,
+        reason(sensors, hours));
+  }
+
+  private FailureReason reason(SmoothedSensors sensors, double hours) {
+    if (!sensors.begun()) {
+      return FailureReason.LEARNING;
+    }
+    return hours <= boundHours ? FailureReason.REMAINING_LIFE : FailureReason.SOUND;
+  }
+
   private final class LearnedPredictor implements FailurePredictor {
     private final RecentUnits<SmoothedSensors> units = new RecentUnits<>();
+    private final int[] places = IntStream.range(0, width).toArray();
 
     @Override
     public FailurePrediction next(String unit, long timeMillis, double[] values) {
@@ -153,21 +192,7 @@ public final class FailureModel {
       }
       SmoothedSensors sensors = units.computeIfAbsent(unit, any -> new SmoothedSensors(width));
       sensors.add(values);
-      double hours = life.hours(sensors.features());
-      return new FailurePrediction(
-          unit,
-          timeMillis,
-          calibration.probability(hours),
-          hours,
-          boundHours,
-          reason(sensors, hours));
-    }
-
-    private FailureReason reason(SmoothedSensors sensors, double hours) {
-      if (!sensors.begun()) {
-        return FailureReason.LEARNING;
-      }
-      return hours <= boundHours ? FailureReason.REMAINING_LIFE : FailureReason.SOUND;
+      return predict(unit, timeMillis, sensors, places);
     }
   }
 }

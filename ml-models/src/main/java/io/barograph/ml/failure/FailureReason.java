@@ -1,5 +1,7 @@
 package io.barograph.ml.failure;
 
+import java.util.Locale;
+
 /** Why a unit is, or is not, expected to fail. */
 public enum FailureReason {
   /** The unit is in its beginning. */
@@ -15,6 +17,11 @@ public enum FailureReason {
 
   FailureReason(boolean alert) {
     this.alert = alert;
+  }
+
+  /** The name in files and labels. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether to warn. */

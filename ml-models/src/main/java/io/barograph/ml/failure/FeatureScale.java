@@ -1,8 +1,7 @@
 package io.barograph.ml.failure;
 
 /**
- * Brings features to mean 0 and deviation 1. What is constant in the rows that it was made of, or
- * missing, becomes 0.
+ * The means and deviations of features. A missing feature changes nothing.
  *
  * <p>Sums after Welford (1962).
  */
@@ -31,12 +30,19 @@ final class FeatureScale {
     }
   }
 
-  /** Puts the scaled features into the first elements of {@code row}. */
-  void scale(double[] features, double[] row) {
-    for (int i = 0; i < features.length; i++) {
+  /** The mean of each feature; 0 of what was never there. */
+  double[] means() {
+    return means.clone();
+  }
+
+  /** The deviation of each feature; 0 of what is constant or was never there. */
+  double[] deviations() {
+    double[] deviations = new double[means.length];
+    for (int i = 0; i < means.length; i++) {
       double deviation = counts[i] == 0 ? 0 : Math.sqrt(squares[i] / counts[i]);
-      boolean constant = deviation <= CONSTANT * Math.max(1, Math.abs(means[i]));
-      row[i] = constant || !Double.isFinite(features[i]) ? 0 : (features[i] - means[i]) / deviation;
+      boolean isConstant = deviation <= CONSTANT * Math.max(1, Math.abs(means[i]));
+      deviations[i] = isConstant ? 0 : deviation;
     }
+    return deviations;
   }
 }

@@ -38,6 +38,11 @@ public final class LeadScore {
     failures++;
   }
 
+  /** Counts a warning of a unit that did not fail. */
+  public void unfounded() {
+    falseAlarms++;
+  }
+
   /** Right warnings among those that are right or false; 0 without any. */
   public double precision() {
     int all = leads.size() + falseAlarms;

@@ -1,6 +1,7 @@
 package io.barograph.ml.failure;
 
 import io.barograph.ml.regression.RidgeSums;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,15 +11,20 @@ import java.util.List;
  * <p>Hours beyond a cap count as the cap: a unit far from its end shows nothing of it (Heimes, PHM
  * 2008).
  */
-final class RemainingLife {
+final class RemainingLife implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final double SHRINKAGE = 1e-3;
 
-  private final FeatureScale scale;
-  private final double[] weights;
+  private final LifeParameters learned;
 
-  private RemainingLife(FeatureScale scale, double[] weights) {
-    this.scale = scale;
-    this.weights = weights;
+  RemainingLife(LifeParameters learned) {
+    this.learned = learned;
+  }
+
+  /** What it has learned. */
+  LifeParameters learned() {
+    return learned;
   }
 
   /**
@@ -32,14 +38,24 @@ final class RemainingLife {
     for (List<double[]> unit : features) {
       unit.forEach(scale::add);
     }
+    double[] means = scale.means();
+    double[] deviations = scale.deviations();
     RidgeSums sums = new RidgeSums(size);
     for (int i = 0; i < units.size(); i++) {
       for (int row = 0; row < features.get(i).size(); row++) {
-        scale.scale(features.get(i).get(row), sums.row());
+        scale(features.get(i).get(row), means, deviations, sums.row());
         sums.add(Math.min(units.get(i).remainingHours(row), capHours));
       }
     }
-    return new RemainingLife(scale, sums.solve(SHRINKAGE));
+    return new RemainingLife(new LifeParameters(means, deviations, sums.solve(SHRINKAGE)));
+  }
+
+  /** Puts the scaled features into the first elements of {@code row}; what is missing is 0. */
+  private static void scale(double[] features, double[] means, double[] deviations, double[] row) {
+    for (int i = 0; i < features.length; i++) {
+      boolean isNothing = deviations[i] == 0 || !Double.isFinite(features[i]);
+      row[i] = isNothing ? 0 : (features[i] - means[i]) / deviations[i];
+    }
   }
 
   /** The features of a unit's rows up to its failure. */
@@ -57,7 +73,8 @@ final class RemainingLife {
   /** The hours left at a row of features; not bounded. */
   double hours(double[] features) {
     double[] row = new double[features.length];
-    scale.scale(features, row);
+    scale(features, learned.means(), learned.deviations(), row);
+    double[] weights = learned.weights();
     double hours = weights[features.length];
     for (int i = 0; i < features.length; i++) {
       hours += weights[i] * row[i];

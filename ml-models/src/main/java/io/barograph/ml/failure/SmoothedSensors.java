@@ -1,6 +1,10 @@
 package io.barograph.ml.failure;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The sensors of one unit, smoothed fast and slowly by exponentially weighted averages, and their
@@ -14,10 +18,10 @@ final class SmoothedSensors {
   private static final double FAST = 0.1;
   private static final double SLOW = 0.03;
 
-  private final double[] fast;
-  private final double[] slow;
-  private final double[] beginning;
-  private final int[] seen;
+  private double[] fast;
+  private double[] slow;
+  private double[] beginning;
+  private int[] seen;
   private int rows;
 
   SmoothedSensors(int width) {
@@ -28,6 +32,19 @@ final class SmoothedSensors {
     Arrays.fill(fast, Double.NaN);
   }
 
+  /** Makes room for sensors that were not known before, without a value yet. */
+  void widen(int width) {
+    int before = width();
+    if (width > before) {
+      fast = Arrays.copyOf(fast, width);
+      slow = Arrays.copyOf(slow, width);
+      beginning = Arrays.copyOf(beginning, width);
+      seen = Arrays.copyOf(seen, width);
+      Arrays.fill(fast, before, width, Double.NaN);
+    }
+  }
+
+  /** Takes up a row, at most as wide as this. */
   void add(double[] sensors) {
     rows++;
     for (int i = 0; i < sensors.length; i++) {
@@ -74,13 +91,47 @@ final class SmoothedSensors {
    * Each sensor's level, its distance from the beginning and its distance from the slow average.
    */
   double[] features() {
-    int width = width();
+    return features(IntStream.range(0, width()).toArray());
+  }
+
+  /** The same of the sensors at these places, in this order. */
+  double[] features(int[] places) {
+    int width = places.length;
     double[] features = new double[3 * width];
     for (int i = 0; i < width; i++) {
-      features[i] = fast[i];
-      features[width + i] = fast[i] - beginning[i];
-      features[2 * width + i] = fast[i] - slow[i];
+      int at = places[i];
+      features[i] = fast[at];
+      features[width + i] = fast[at] - beginning[at];
+      features[2 * width + i] = fast[at] - slow[at];
     }
     return features;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(rows);
+    out.writeInt(width());
+    for (int i = 0; i < width(); i++) {
+      out.writeInt(seen[i]);
+      if (seen[i] > 0) {
+        out.writeDouble(fast[i]);
+        out.writeDouble(slow[i]);
+        out.writeDouble(beginning[i]);
+      }
+    }
+  }
+
+  static SmoothedSensors read(DataInput in) throws IOException {
+    int rows = in.readInt();
+    SmoothedSensors read = new SmoothedSensors(in.readInt());
+    read.rows = rows;
+    for (int i = 0; i < read.width(); i++) {
+      read.seen[i] = in.readInt();
+      if (read.seen[i] > 0) {
+        read.fast[i] = in.readDouble();
+        read.slow[i] = in.readDouble();
+        read.beginning[i] = in.readDouble();
+      }
+    }
+    return read;
   }
 }

@@ -14,6 +14,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Fields that entries of {@code barograph.yml} of several kinds have. */
 record EntryFields(YamlReader yaml) {
+  /** What the name of an entry is made of. */
+  static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]*";
+
   static final String LABEL_NAME = "[a-zA-Z_][a-zA-Z0-9_]*";
 
   /**
@@ -23,7 +26,7 @@ record EntryFields(YamlReader yaml) {
    */
   Optional<String> name(Node node, YamlField field, String remedy) {
     String name = yaml.text(field);
-    if (name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
+    if (name.matches(NAME)) {
       return Optional.of(name);
     }
     yaml.report(

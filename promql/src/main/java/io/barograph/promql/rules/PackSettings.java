@@ -1,5 +1,6 @@
 package io.barograph.promql.rules;
 
+import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendation;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * @param recommendations what to do about incidents, in the order of the file
  * @param detectors the series that are watched, in the order of the file
  * @param forecasts the series that are forecast, in the order of the file
+ * @param predictions the units whose failures are predicted, in the order of the file
  */
 public record PackSettings(
     String name,
@@ -35,7 +37,8 @@ public record PackSettings(
     List<ChainPattern> patterns,
     List<Recommendation> recommendations,
     List<SeriesWatch> detectors,
-    List<ForecastWatch> forecasts) {
+    List<ForecastWatch> forecasts,
+    List<FailureWatch> predictions) {
   /** What the file is called; it lies in the folder of the pack. */
   public static final String FILE_NAME = "barograph.yml";
 
@@ -50,6 +53,7 @@ public record PackSettings(
     recommendations = List.copyOf(recommendations);
     detectors = List.copyOf(detectors);
     forecasts = List.copyOf(forecasts);
+    predictions = List.copyOf(predictions);
   }
 
   /** Those of a file that says nothing. */
@@ -60,6 +64,7 @@ public record PackSettings(
         List.of(),
         List.of(),
         MeasurePolicies.DEFAULT,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

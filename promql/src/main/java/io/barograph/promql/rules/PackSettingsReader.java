@@ -34,7 +34,8 @@ final class PackSettingsReader {
           "patterns",
           "recommendations",
           "detectors",
-          "forecasts");
+          "forecasts",
+          "predictions");
   private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
       List.of(
@@ -91,7 +92,8 @@ final class PackSettingsReader {
         patterns(fields.get("patterns")),
         new RecommendationReader(yaml, what -> entry = what).read(fields.get("recommendations")),
         new DetectorReader(yaml, what -> entry = what).read(fields.get("detectors")),
-        new ForecastReader(yaml, what -> entry = what).read(fields.get("forecasts")));
+        new ForecastReader(yaml, what -> entry = what).read(fields.get("forecasts")),
+        new PredictionReader(yaml, what -> entry = what).read(fields.get("predictions")));
   }
 
   private List<ChainPattern> patterns(YamlField field) {

@@ -1,0 +1,93 @@
+package io.barograph.ml.watch;
+
+import io.barograph.core.detect.FailureWatch;
+import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.labels.Fingerprint;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.Measure;
+import io.barograph.core.measure.MeasureKind;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Failures ahead: a measure of each prediction, whose units are compared with one another. Its
+ * records are the samples of their sensors and failures alone.
+ */
+public final class FailureFleetKind implements MeasureKind<SeriesSample> {
+  /** The samples that are derived: a regular expression of their names. */
+  public static final String METRICS = "barograph_failure_.*";
+
+  private static final long serialVersionUID = 1;
+
+  /** So many series are known again; with one more, selectors are tried anew. */
+  private static final int SERIES_KNOWN = 200_000;
+
+  private final LinkedHashMap<String, FailureWatch> watches = new LinkedHashMap<>();
+  private final HashMap<String, FailureModels> models;
+  private final int mostUnits;
+  private transient Map<Labels, String> known;
+
+  /**
+   * The predictions.
+   *
+   * @param watches of several that take a series, the first has it
+   * @param models by the names of predictions; the rule predicts where there are none
+   * @param mostUnits the most units of one prediction
+   */
+  public FailureFleetKind(
+      List<FailureWatch> watches, Map<String, FailureModels> models, int mostUnits) {
+    watches.forEach(watch -> this.watches.putIfAbsent(watch.name(), watch));
+    this.models = new HashMap<>(models);
+    this.mostUnits = mostUnits;
+  }
+
+  @Override
+  public String name() {
+    return "failures";
+  }
+
+  /** The name of the prediction. */
+  @Override
+  public String key(SeriesSample sample) {
+    if (known == null || known.size() >= SERIES_KNOWN) {
+      known = new HashMap<>();
+    }
+    return known.computeIfAbsent(sample.labels(), this::nameOf);
+  }
+
+  private String nameOf(Labels series) {
+    return watches.values().stream()
+        .filter(watch -> watch.series().cover(series) || watch.failures().cover(series))
+        .findFirst()
+        .map(FailureWatch::name)
+        .orElse("");
+  }
+
+  @Override
+  public long time(SeriesSample sample) {
+    return sample.time();
+  }
+
+  /** Two samples of one series and time that differ are two. */
+  @Override
+  public String id(SeriesSample sample) {
+    return Fingerprint.toHex(sample.labels().fingerprint())
+        + Long.toHexString(Double.doubleToLongBits(sample.value()));
+  }
+
+  @Override
+  public Measure<SeriesSample> begin(SeriesSample first) {
+    FailureWatch watch = watches.get(key(first));
+    return new FailureFleet(
+        watch, models.getOrDefault(watch.name(), FailureModels.NONE), mostUnits);
+  }
+
+  @Override
+  public Measure<SeriesSample> read(DataInput in) throws IOException {
+    return FailureFleetBytes.read(watches, models, mostUnits, in);
+  }
+}

@@ -1,0 +1,111 @@
+package io.barograph.ml.watch;
+
+import io.barograph.core.detect.FailureWatch;
+import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.Measure;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A fleet that is fed rows, and what it has told. */
+final class FleetRun {
+  static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private final List<Told> told = new ArrayList<>();
+  private FailureFleetKind kind;
+  private Measure<SeriesSample> fleet;
+
+  /** A sample that was told. */
+  record Told(long tick, Labels labels, double value) {
+    String name() {
+      return labels.metricName().replaceFirst("^barograph_failure_", "");
+    }
+  }
+
+  FleetRun(FailureFleetKind kind) {
+    this.kind = kind;
+  }
+
+  /** Of rows an hour apart, by the rule. */
+  static FleetRun byRule() {
+    return new FleetRun(kind(FailureModels.NONE, 1_000));
+  }
+
+  static FailureFleetKind kind(FailureModels models, int mostUnits) {
+    return new FailureFleetKind(List.of(watch(1)), Map.of("engines", models), mostUnits);
+  }
+
+  static FailureWatch watch(int stepHours) {
+    return new FailureWatch(
+        "engines",
+        named("s.*"),
+        List.of("unit"),
+        named("failed"),
+        new FailureWatch.Span(
+            Duration.ofHours(stepHours), Duration.ofHours(50), Duration.ofHours(10)),
+        FailureWatch.Model.NONE);
+  }
+
+  private static SeriesSelectors named(String name) {
+    return new SeriesSelectors(
+        List.of(List.of(LabelMatcher.of(LabelMatcher.Type.REGEX, Labels.METRIC_NAME, name))));
+  }
+
+  /** A row of a unit in the middle of an hour. */
+  void row(String unit, int hour, double... sensors) {
+    for (int i = 0; i < sensors.length; i++) {
+      sample("s" + i, unit, hour * HOUR + HOUR / 2, sensors[i]);
+    }
+  }
+
+  void failed(String unit, int hour) {
+    sample("failed", unit, hour * HOUR + HOUR / 4, 1);
+  }
+
+  void sample(String metric, String unit, long time, double value) {
+    SeriesSample sample =
+        new SeriesSample(Labels.of(Labels.METRIC_NAME, metric, "unit", unit), time, value);
+    if (fleet == null) {
+      fleet = kind.begin(sample);
+    }
+    fleet.add(sample);
+  }
+
+  /** The tick at an hour. */
+  void tick(int hour) {
+    tick(hour * HOUR);
+  }
+
+  void tick(long time) {
+    fleet.sample(time, (labels, value) -> told.add(new Told(time, labels, value)));
+  }
+
+  /** Goes on from a savepoint, perhaps with other settings. */
+  void restart(FailureFleetKind other) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    fleet.write(new DataOutputStream(bytes));
+    kind = other;
+    fleet = kind.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  List<Told> told() {
+    return told;
+  }
+
+  List<Told> told(String name) {
+    return told.stream().filter(one -> one.name().equals(name)).toList();
+  }
+
+  List<String> refused() {
+    return fleet.takeRefused();
+  }
+}
