@@ -41,8 +41,8 @@ final class DetectCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = Detectors.ENSEMBLE,
       description =
-          "ensemble (default), three-sigma, robust-z, ewma, moving-average, seasonal, range, jump or"
-              + " shape")
+          "ensemble (default), three-sigma, robust-z, ewma, moving-average, seasonal, range, jump,"
+              + " shape or random-cut-forest")
   private String detector;
 
   @Option(

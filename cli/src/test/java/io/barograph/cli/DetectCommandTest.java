@@ -38,7 +38,8 @@ final class DetectCommandTest {
         "seasonal",
         "range",
         "jump",
-        "shape"
+        "shape",
+        "random-cut-forest"
       })
   void scoresEveryRowOfASeriesAndTheSpikeMost(String detector) throws IOException {
     Path input = folder.resolve("in.csv");

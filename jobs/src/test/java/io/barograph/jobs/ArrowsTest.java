@@ -74,7 +74,8 @@ class ArrowsTest {
           .resideInAnyPackage("com.fasterxml.jackson.databind..");
 
   @ArchTest
-  static final ArchRule MODELS_DEPEND_ON_CORE_AND_THE_JDK_ONLY = only(ML, ML, CORE, "java..");
+  static final ArchRule MODELS_DEPEND_ON_CORE_THE_JDK_AND_FORESTS_ONLY =
+      only(ML, ML, CORE, "java..", "com.amazon.randomcutforest..");
 
   @ArchTest
   static final ArchRule TYPES_DEPEND_ON_CORE_AND_FLINK_ONLY =

@@ -82,7 +82,7 @@ public final class DetectionRun {
         if (row.columns().contains(SERIES)) {
           String series = row.text(SERIES);
           Detector one =
-              detectors.computeIfAbsent(series, any -> Detectors.create(detector, config));
+              detectors.computeIfAbsent(series, any -> Detectors.create(detector, series, config));
           table.add(series, time, one.add(time, row.number(VALUE)));
         } else {
           table.add(name, time, entity(row).add(time, values(row)));

@@ -14,7 +14,8 @@ public enum DetectorType {
   SEASONAL("seasonal"),
   RANGE("range"),
   JUMP("jump"),
-  SHAPE("shape");
+  SHAPE("shape"),
+  RANDOM_CUT_FOREST("random-cut-forest");
 
   private final String wireName;
 

@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.labels.Fingerprint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,10 +29,14 @@ public final class Detectors {
   /**
    * A detector that has seen nothing.
    *
+   * @param series what draws, draws by the hash of this and of the configuration
    * @throws IllegalArgumentException if there is none of that name
    */
-  public static Detector create(String name, DetectionConfig config) {
-    return name.equals(ENSEMBLE) ? new Ensemble(config) : new SingleDetector(kind(name), config);
+  public static Detector create(String name, String series, DetectionConfig config) {
+    long seed = Fingerprint.add(hash(config), name, series);
+    return name.equals(ENSEMBLE)
+        ? new Ensemble(config, seed)
+        : new SingleDetector(kind(name), config, seed);
   }
 
   /**

@@ -18,20 +18,20 @@ final class Ensemble implements Detector {
   private final TailCalibration[] calibrations;
   private final Episode episode;
 
-  Ensemble(DetectionConfig config) {
+  Ensemble(DetectionConfig config, long seed) {
     terms = config.series();
     half = config.seriesHalf();
     members = new Member[terms.size()];
     calibrations = new TailCalibration[terms.size()];
     episode = new Episode(config.quietMillis());
     for (int i = 0; i < members.length; i++) {
-      members[i] = terms.get(i).kind().create();
+      members[i] = terms.get(i).kind().create(seed);
       calibrations[i] = isOwn(i) ? new TailCalibration() : null;
     }
   }
 
   static Ensemble read(DetectionConfig config, DataInput in) throws IOException {
-    Ensemble ensemble = new Ensemble(config);
+    Ensemble ensemble = new Ensemble(config, 0);
     for (int i = 0; i < ensemble.members.length; i++) {
       ensemble.members[i] = ensemble.terms.get(i).kind().read(in);
       ensemble.calibrations[i] = ensemble.isOwn(i) ? TailCalibration.read(in) : null;

@@ -50,7 +50,7 @@ public final class EntityDetector {
     rarities = new double[kinds.size()][metrics];
     for (int kind = 0; kind < members.length; kind++) {
       for (int metric = 0; metric < metrics; metric++) {
-        members[kind][metric] = kinds.get(kind).create();
+        members[kind][metric] = kinds.get(kind).create(configHash + metric);
         calibrations[kind][metric] = new TailCalibration();
       }
     }

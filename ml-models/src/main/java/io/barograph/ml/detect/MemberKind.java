@@ -13,7 +13,8 @@ enum MemberKind {
   SEASONAL(ReasonCode.UNUSUAL_FOR_THE_TIME),
   RANGE(ReasonCode.OUT_OF_RANGE),
   JUMP(ReasonCode.JUMP),
-  SHAPE(ReasonCode.UNUSUAL_SHAPE);
+  SHAPE(ReasonCode.UNUSUAL_SHAPE),
+  RANDOM_CUT_FOREST(ReasonCode.UNUSUAL_SHAPE);
 
   private final ReasonCode reason;
 
@@ -30,8 +31,12 @@ enum MemberKind {
     return reason;
   }
 
-  /** A member that has seen nothing. */
-  Member create() {
+  /**
+   * A member that has seen nothing.
+   *
+   * @param seed of what it draws, if it does
+   */
+  Member create(long seed) {
     return switch (this) {
       case THREE_SIGMA -> new ThreeSigma();
       case ROBUST_Z -> new RobustZ();
@@ -41,6 +46,7 @@ enum MemberKind {
       case RANGE -> new ValueRange();
       case JUMP -> new Jump();
       case SHAPE -> new Shape();
+      case RANDOM_CUT_FOREST -> new CutForest(seed);
     };
   }
 
@@ -55,6 +61,7 @@ enum MemberKind {
       case RANGE -> ValueRange.read(in);
       case JUMP -> Jump.read(in);
       case SHAPE -> Shape.read(in);
+      case RANDOM_CUT_FOREST -> CutForest.read(in);
     };
   }
 }

@@ -19,8 +19,8 @@ final class SingleDetector implements Detector {
   private final TailCalibration calibration;
   private final Episode episode;
 
-  SingleDetector(MemberKind kind, DetectionConfig config) {
-    this(kind, kind.create(), new TailCalibration(), new Episode(config.quietMillis()));
+  SingleDetector(MemberKind kind, DetectionConfig config, long seed) {
+    this(kind, kind.create(seed), new TailCalibration(), new Episode(config.quietMillis()));
   }
 
   private SingleDetector(

@@ -80,7 +80,7 @@ final class WatchedSeries implements Measure<SeriesSample> {
     this.watch = watch;
     this.config = config;
     this.names = Names.of(series, watch.name());
-    this.detector = Detectors.create(watch.detector().wireName(), config);
+    this.detector = Detectors.create(watch.detector().wireName(), series.toString(), config);
     this.bounds = new SeasonalBounds(watch.bounds());
   }
 

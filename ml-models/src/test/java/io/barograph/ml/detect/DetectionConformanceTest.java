@@ -39,7 +39,7 @@ class DetectionConformanceTest {
       }
       series.forEach(
           (name, all) -> {
-            Detector detector = Detectors.create(Detectors.ENSEMBLE, CONFIG);
+            Detector detector = Detectors.create(Detectors.ENSEMBLE, name, CONFIG);
             long[] times = new long[all.size()];
             boolean[] detected = new boolean[all.size()];
             for (int i = 0; i < times.length; i++) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every detector. */
 final class DetectorTest {
   private static final DetectionConfig CONFIG = DetectionConfig.shipped();
+  private static final String SERIES = "load";
   private static final long STEP = 300_000;
   private static final int VALUES = 5_000;
 
@@ -61,13 +62,14 @@ final class DetectorTest {
   @MethodSource("names")
   void knowsNothingOfWhatComes(String name) {
     double[] values = values();
-    List<Score> whole = scores(Detectors.create(name, CONFIG), values, 0, VALUES);
+    List<Score> whole = scores(Detectors.create(name, SERIES, CONFIG), values, 0, VALUES);
     for (int prefix : new int[] {13, 400, 2_501}) {
       double[] other = values.clone();
       for (int i = prefix; i < VALUES; i++) {
         other[i] = 1e6;
       }
-      assertThat(scores(Detectors.create(name, CONFIG), other, 0, VALUES).subList(0, prefix))
+      assertThat(
+              scores(Detectors.create(name, SERIES, CONFIG), other, 0, VALUES).subList(0, prefix))
           .isEqualTo(whole.subList(0, prefix));
     }
   }
@@ -76,9 +78,9 @@ final class DetectorTest {
   @MethodSource("names")
   void scoresAsIfItHadNotBeenInterrupted(String name) throws IOException {
     double[] values = values();
-    List<Score> whole = scores(Detectors.create(name, CONFIG), values, 0, VALUES);
+    List<Score> whole = scores(Detectors.create(name, SERIES, CONFIG), values, 0, VALUES);
     for (int cut : new int[] {0, 1, 5, 30, 700, 2_490, 4_321}) {
-      Detector first = Detectors.create(name, CONFIG);
+      Detector first = Detectors.create(name, SERIES, CONFIG);
       scores(first, values, 0, cut);
       byte[] bytes = bytes(first);
       Detector second = read(name, CONFIG, bytes);
@@ -90,7 +92,7 @@ final class DetectorTest {
   }
 
   private static byte[] bytesAfterAll(String name, double[] values) throws IOException {
-    Detector detector = Detectors.create(name, CONFIG);
+    Detector detector = Detectors.create(name, SERIES, CONFIG);
     scores(detector, values, 0, VALUES);
     return bytes(detector);
   }
@@ -113,7 +115,7 @@ final class DetectorTest {
   @MethodSource("names")
   void aConstantSeriesNeverAlarms(String name) {
     for (double constant : new double[] {0, 45, -1e-12, 1e15, Double.MAX_VALUE}) {
-      Detector detector = Detectors.create(name, CONFIG);
+      Detector detector = Detectors.create(name, SERIES, CONFIG);
       for (int i = 0; i < VALUES; i++) {
         assertThat(detector.add(i * STEP, constant).strength()).isLessThan(0.2);
       }
@@ -125,7 +127,7 @@ final class DetectorTest {
   @ValueSource(strings = {"ensemble", "three-sigma", "robust-z", "ewma", "range"})
   void aLevelThatMovesAlarmsAtOnceAndIsThenUsual(String name) {
     Random random = new Random(3);
-    Detector detector = Detectors.create(name, CONFIG);
+    Detector detector = Detectors.create(name, SERIES, CONFIG);
     List<Integer> alarms = new ArrayList<>();
     for (int i = 0; i < VALUES; i++) {
       double level = i < 3_000 ? 50 : 90;
@@ -144,8 +146,8 @@ final class DetectorTest {
   @MethodSource("names")
   void missingValuesAreNotLearnt(String name) throws IOException {
     double[] values = values();
-    Detector with = Detectors.create(name, CONFIG);
-    Detector without = Detectors.create(name, CONFIG);
+    Detector with = Detectors.create(name, SERIES, CONFIG);
+    Detector without = Detectors.create(name, SERIES, CONFIG);
     for (int i = 0; i < 1_000; i++) {
       double value = Double.isNaN(values[i]) ? 100 : values[i];
       Score score = with.add(time(i), value);
@@ -160,7 +162,7 @@ final class DetectorTest {
   @MethodSource("names")
   void takesAnyValueAtAnyTime(String name) {
     Random random = new Random(11);
-    Detector detector = Detectors.create(name, CONFIG);
+    Detector detector = Detectors.create(name, SERIES, CONFIG);
     double[] odd = {0, -0.0, 1e-300, -1e300, Double.MAX_VALUE, -Double.MAX_VALUE, 1};
     long[] times = {0, Long.MIN_VALUE, Long.MAX_VALUE, -1, 1, 1L << 40};
     for (int i = 0; i < 3_000; i++) {
@@ -174,7 +176,7 @@ final class DetectorTest {
   @Test
   void repeatsOfAnAnomalyAreToldOnce() {
     Random random = new Random(5);
-    Detector detector = Detectors.create(Detectors.ENSEMBLE, CONFIG);
+    Detector detector = Detectors.create(Detectors.ENSEMBLE, SERIES, CONFIG);
     int told = 0;
     int strong = 0;
     for (int i = 0; i < 2_000; i++) {
@@ -189,7 +191,7 @@ final class DetectorTest {
 
   @Test
   void theSeasonIsExpected() {
-    Detector detector = Detectors.create("seasonal", CONFIG);
+    Detector detector = Detectors.create("seasonal", SERIES, CONFIG);
     Random random = new Random(9);
     Score score = Score.none(ReasonCode.LEARNING);
     for (int i = 0; i <= 288 * 10; i++) {
@@ -208,7 +210,7 @@ final class DetectorTest {
   /** Once three weeks are known, a quiet Sunday is not an anomaly. */
   @Test
   void theWeekIsExpectedOnceItIsKnown() {
-    Detector detector = Detectors.create("seasonal", CONFIG);
+    Detector detector = Detectors.create("seasonal", SERIES, CONFIG);
     Random random = new Random(9);
     double[] expected = new double[2];
     for (int i = 0; i < 288 * 7 * 8; i++) {
@@ -223,7 +225,7 @@ final class DetectorTest {
 
   @Test
   void anotherConfigurationDoesNotReadWhatThisOneWrote() throws IOException {
-    byte[] bytes = bytes(Detectors.create(Detectors.ENSEMBLE, CONFIG));
+    byte[] bytes = bytes(Detectors.create(Detectors.ENSEMBLE, SERIES, CONFIG));
     DetectionConfig other =
         DetectionConfig.parse(
             "series.quiet-hours=1\nseries.half=1\nentity.quiet-hours=1\nentity.half=1\nseries.term.1=range common 1\n"
@@ -235,8 +237,36 @@ final class DetectorTest {
   }
 
   @Test
+  void aForestDrawsByTheNameOfItsSeries() {
+    double[] values = values();
+    List<Score> load =
+        scores(Detectors.create("random-cut-forest", "load", CONFIG), values, 0, 900);
+    List<Score> disk =
+        scores(Detectors.create("random-cut-forest", "disk", CONFIG), values, 0, 900);
+
+    assertThat(load).isNotEqualTo(disk);
+    assertThat(scores(Detectors.create("random-cut-forest", "load", CONFIG), values, 0, 900))
+        .isEqualTo(load);
+  }
+
+  /** A spike that comes where the wave is low is within the range, and unlike all before. */
+  @Test
+  void aForestSeesASpikeWithinTheRange() {
+    Detector detector = Detectors.create("random-cut-forest", SERIES, CONFIG);
+    List<Integer> alarms = new ArrayList<>();
+    Random random = new Random(13);
+    for (int i = 0; i < 2_000; i++) {
+      double wave = 100 + 20 * Math.sin(2 * Math.PI * i / 288) + random.nextGaussian() / 2;
+      if (detector.add(i * STEP, i == 1_656 ? 115 : wave).score() >= 0.3) {
+        alarms.add(i);
+      }
+    }
+    assertThat(alarms).contains(1_656).hasSizeLessThan(10);
+  }
+
+  @Test
   void thereIsNoOtherDetector() {
-    assertThatThrownBy(() -> Detectors.create("oracle", CONFIG))
+    assertThatThrownBy(() -> Detectors.create("oracle", SERIES, CONFIG))
         .hasMessageContaining("there is no detector oracle, only [ensemble, three-sigma");
   }
 }
