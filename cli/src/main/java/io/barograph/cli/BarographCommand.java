@@ -1,6 +1,7 @@
 package io.barograph.cli;
 
 import io.barograph.cli.stack.StackException;
+import io.barograph.jobs.versions.ModelFolderException;
 import io.barograph.jobs.versions.RuleTopicException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       DetectorsCommand.class,
       ForecastCommand.class,
       PredictCommand.class,
+      ModelsCommand.class,
       BenchCommand.class,
       PromqlCommand.class
     },
@@ -79,7 +81,9 @@ public final class BarographCommand implements Runnable {
   }
 
   private static String sentence(Exception problem) {
-    if (problem instanceof StackException || problem instanceof RuleTopicException) {
+    if (problem instanceof StackException
+        || problem instanceof RuleTopicException
+        || problem instanceof ModelFolderException) {
       return problem.getMessage();
     }
     return problem.getClass().getSimpleName() + ": " + problem.getMessage();

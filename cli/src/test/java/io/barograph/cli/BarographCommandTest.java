@@ -82,7 +82,13 @@ class BarographCommandTest {
         "detectors evaluate --data . --scorers none",
         "predict --input none.csv --output out.csv",
         "predict --input pom.xml --labels none.csv --output out.csv",
-        "predict --input pom.xml --output out.csv --lead-min 50h --lead-max 10h"
+        "predict --input pom.xml --output out.csv --lead-min 50h --lead-max 10h",
+        "models",
+        "models train disks --input none.csv --labels none.csv",
+        "models train disks --input pom.xml",
+        "models evaluate disks --input pom.xml --labels none.csv",
+        "models promote disks new",
+        "models rollback"
       })
   void exitsWithTwoIfTheCommandLineIsWrong(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -128,7 +134,12 @@ class BarographCommandTest {
         "forecast",
         "capacity",
         "thresholds diff",
-        "predict"
+        "predict",
+        "models train",
+        "models evaluate",
+        "models list",
+        "models promote",
+        "models rollback"
       })
   void teachesEveryCommandByExample(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();

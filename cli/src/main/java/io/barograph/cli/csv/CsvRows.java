@@ -30,18 +30,34 @@ public final class CsvRows {
   /** Hands each row to {@code each}, as this reader standing on it. */
   public static void read(Path file, Consumer<CsvRows> each) throws IOException {
     CsvRows rows = new CsvRows(file);
-    try (InputStream in = Files.newInputStream(file);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
-                    StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = lines(file)) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         rows.take(text);
         if (rows.line > 1) {
           each.accept(rows);
         }
       }
+    }
+  }
+
+  /** The names of the columns of a file, from left to right; none of an empty one. */
+  public static List<String> header(Path file) throws IOException {
+    try (BufferedReader lines = lines(file)) {
+      String first = lines.readLine();
+      return first == null ? List.of() : List.of(first.split(",", -1));
+    }
+  }
+
+  private static BufferedReader lines(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      return new BufferedReader(
+          new InputStreamReader(
+              file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
+              StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      in.close();
+      throw unreadable;
     }
   }
 

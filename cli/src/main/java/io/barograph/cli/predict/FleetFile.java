@@ -32,8 +32,7 @@ public final class FleetFile {
     CsvRows.read(
         file,
         row -> {
-          List<String> sensors =
-              row.columns().stream().filter(column -> !NO_SENSORS.contains(column)).toList();
+          List<String> sensors = sensors(row.columns());
           double[] values = new double[sensors.size()];
           for (int i = 0; i < values.length; i++) {
             values[i] = row.number(sensors.get(i));
@@ -47,6 +46,15 @@ public final class FleetFile {
           }
         });
     return fleet;
+  }
+
+  /** The names of the sensors of a file of rows, in its order. */
+  public static List<String> sensors(Path file) throws IOException {
+    return sensors(CsvRows.header(file));
+  }
+
+  private static List<String> sensors(List<String> columns) {
+    return columns.stream().filter(column -> !NO_SENSORS.contains(column)).toList();
   }
 
   /** Reads when units failed; of several failures of one the first. */

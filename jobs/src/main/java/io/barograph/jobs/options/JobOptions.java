@@ -45,6 +45,7 @@ import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.BarographOptions.StateProfile;
+import io.barograph.jobs.versions.ModelFolder;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,7 +199,8 @@ public final class JobOptions {
         get(DetectorOptions.DETECTORS_INTERVAL),
         get(PredictionOptions.PREDICTIONS_MAX_UNITS),
         watches,
-        Map.of());
+        new PromotedModels(new ModelFolder(Path.of(get(PredictionOptions.MODELS_FOLDER))))
+            .of(watches));
   }
 
   /** How alerts become incidents. */

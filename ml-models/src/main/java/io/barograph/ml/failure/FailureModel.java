@@ -28,7 +28,7 @@ public final class FailureModel implements Serializable {
   private final double boundHours;
   private final Calibration calibration;
 
-  private FailureModel(int width, RemainingLife life, double boundHours, Calibration calibration) {
+  FailureModel(int width, RemainingLife life, double boundHours, Calibration calibration) {
     this.width = width;
     this.life = life;
     this.boundHours = boundHours;
@@ -149,6 +149,19 @@ public final class FailureModel implements Serializable {
   /** How many sensors it was trained on. */
   public int width() {
     return width;
+  }
+
+  RemainingLife life() {
+    return life;
+  }
+
+  /** At how many hours left a warning is due. */
+  double boundHours() {
+    return boundHours;
+  }
+
+  Calibration calibration() {
+    return calibration;
   }
 
   /**

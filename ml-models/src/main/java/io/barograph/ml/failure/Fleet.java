@@ -2,6 +2,7 @@ package io.barograph.ml.failure;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,21 @@ public final class Fleet {
   /** The units, in the order of their first rows. */
   public Collection<UnitHistory> units() {
     return units.values();
+  }
+
+  /**
+   * How far rows of a unit are apart, in milliseconds: the middle of all distances from row to row;
+   * 0 without any.
+   */
+  public long stepMillis() {
+    List<Long> steps = new ArrayList<>();
+    for (UnitHistory unit : units.values()) {
+      for (int row = 1; row < unit.size(); row++) {
+        steps.add(unit.timeMillis(row) - unit.timeMillis(row - 1));
+      }
+    }
+    Collections.sort(steps);
+    return steps.isEmpty() ? 0 : steps.get(steps.size() / 2);
   }
 
   /** Those of the units whose failures are known. */

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  */
 final class FailureFleet implements Measure<SeriesSample> {
   /** The most sensors, which are names of metrics. */
-  static final int MOST_SENSORS = 64;
+  static final int MOST_SENSORS = TrainedModel.MOST_SENSORS;
 
   private static final long AGAIN = Duration.ofMinutes(1).toMillis();
   private static final long SILENT = Duration.ofMinutes(10).toMillis();
