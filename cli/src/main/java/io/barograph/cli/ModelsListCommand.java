@@ -48,7 +48,7 @@ final class ModelsListCommand implements Callable<Integer> {
       out.println(name + ":");
       isWhole &= list(models, name, out);
     }
-    if (names.isEmpty() || !isWhole && models.folder().versions(names.get(0)).isEmpty()) {
+    if (names.isEmpty() || models.folder().versions(names.get(0)).isEmpty()) {
       out.println("no model: train one by barograph models train");
     }
     out.flush();

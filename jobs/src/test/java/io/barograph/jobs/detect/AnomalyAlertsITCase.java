@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole job on a real broker: samples in, alerts on what is unusual and on what will be full.
+ * The whole job on a real broker: samples in, alerts on what is unusual, on what will be full and
+ * on what is going to fail.
  */
 class AnomalyAlertsITCase {
   @RegisterExtension
@@ -58,7 +59,7 @@ class AnomalyAlertsITCase {
                 .atMost(PATIENCE)
                 .until(
                     () -> texts(broker, "b.alerts"),
-                    found -> has(found, "Unusual") && has(found, "Ahead"));
+                    found -> has(found, "Unusual") && has(found, "Ahead") && has(found, "Failing"));
         assertThat(told)
             .filteredOn(alert -> alert.contains("\"alertname\":\"Unusual\""))
             .isNotEmpty()
@@ -68,13 +69,18 @@ class AnomalyAlertsITCase {
             .filteredOn(alert -> alert.contains("\"alertname\":\"Ahead\""))
             .isNotEmpty()
             .allMatch(alert -> alert.contains("\"host\":\"full\""));
+        assertThat(told)
+            .filteredOn(alert -> alert.contains("\"alertname\":\"Failing\""))
+            .isNotEmpty()
+            .allMatch(alert -> alert.contains("\"reason\":\"drift\""))
+            .allMatch(alert -> alert.contains("\"host\":\"worn\""));
       } finally {
         job.cancel().get();
       }
     }
   }
 
-  /** A load that jumps on one of two hosts, and a disk of two that fills up. */
+  /** A load that jumps on one of two hosts, a disk of two that fills up, and a unit that wears. */
   private static void send(TestBroker broker, long start) throws Exception {
     Random random = new Random(3);
     List<Future<?>> sent = new ArrayList<>();
@@ -85,6 +91,8 @@ class AnomalyAlertsITCase {
         sent.add(send(producer, "load", "odd", time, random.nextGaussian() + (isOdd ? 40 : 5)));
         sent.add(send(producer, "load", "even", time, random.nextGaussian() + 5));
         sent.add(send(producer, "disk", "full", time, 0.5 + 0.4 * i / SAMPLES));
+        sent.add(send(producer, "wear", "worn", time, random.nextGaussian() + 10.0 * i / SAMPLES));
+        sent.add(send(producer, "wear", "sound", time, random.nextGaussian()));
         sent.add(send(producer, "disk", "calm", time, 0.5 + 0.001 * random.nextDouble()));
       }
     }
@@ -139,6 +147,8 @@ class AnomalyAlertsITCase {
           - alert: Ahead
             expr: barograph_time_to_threshold_seconds < 3 * 3600
             for: 1m
+          - alert: Failing
+            expr: barograph_failure_warning{prediction="wear"} == 1
         """);
     Files.writeString(
         pack.resolve("barograph.yml"),
@@ -147,6 +157,8 @@ class AnomalyAlertsITCase {
         - {name: load, match: load}
         forecasts:
         - {name: disk, match: disk, step: 1m, horizon: 2h, above: 0.95}
+        predictions:
+        - {name: wear, match: wear, by: [host], horizon: 50m}
         """);
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.KAFKA_SERVERS, broker.servers());
