@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists models and their versions: how good each was by folds when it was trained, when, by"
-          + " whom and why, which predicts now, and from when.",
+          + " whom and why, which was promoted last, and from when it predicts.",
       "Exit status 0 if all files could be read, 1 if not."
     },
     footer = {"", "Examples:", "  barograph models list", "  barograph models list disks"})
@@ -56,12 +56,11 @@ final class ModelsListCommand implements Callable<Integer> {
   }
 
   private static boolean list(ModelVersions models, String name, PrintWriter out) {
-    long now = System.currentTimeMillis();
     boolean isWhole = true;
     VersionTable table = new VersionTable(out);
     Optional<Promotion> promoted = Optional.empty();
     try {
-      promoted = models.at(name, now);
+      promoted = models.last(name);
     } catch (ModelFolderException wrong) {
       out.println(wrong.getMessage());
       isWhole = false;

@@ -78,11 +78,9 @@ public final class ModelVersions {
     return folder.promotions(name, Promotion::parse).orElse(List.of());
   }
 
-  /** The version that predicts at a time; empty if none does. */
-  public Optional<Promotion> at(String name, long time) {
-    return promotions(name).stream()
-        .filter(one -> one.from() <= time)
-        .reduce((earlier, later) -> later);
+  /** The promotion that holds in the end; empty if there was none. */
+  public Optional<Promotion> last(String name) {
+    return promotions(name).stream().reduce((earlier, later) -> later);
   }
 
   /**

@@ -23,6 +23,9 @@ final class FleetRecords {
   /** Of a unit with two sensors, and the ten probabilities of it that are compared. */
   private static final int OF_UNIT = 512;
 
+  /** Of what predicts: a thousand probabilities, and a hundred warnings and failures. */
+  private static final int OF_VERSION = 1_000 * 24 + 100 * 16 + KIB;
+
   private FleetRecords() {}
 
   static MeasuredKind<SeriesSample> failures() {
@@ -32,7 +35,12 @@ final class FleetRecords {
             Map.of(),
             UNITS);
     return new MeasuredKind<>(
-        kind, FleetRecords::record, "", Duration.ofDays(2), filling(), 18 * KIB + UNITS * OF_UNIT);
+        kind,
+        FleetRecords::record,
+        "",
+        Duration.ofDays(2),
+        filling(),
+        OF_VERSION + UNITS * OF_UNIT);
   }
 
   private static FailureWatch watch(String name) {
