@@ -28,6 +28,11 @@ public enum DetectorType {
     return wireName;
   }
 
+  /** True if it takes so much that not every series can have one. */
+  public boolean isHeavy() {
+    return this == RANDOM_CUT_FOREST;
+  }
+
   /** The detector of a name. */
   public static Optional<DetectorType> ofWireName(String name) {
     return Arrays.stream(values()).filter(type -> type.wireName.equals(name)).findFirst();

@@ -8,7 +8,9 @@ import java.io.Serializable;
  * @param name what samples of the detector say of where they come from, label {@code detector}
  * @param series which
  * @param detector how unusual a sample is
+ * @param models which series have a model of it, if it is heavy
  * @param bounds within which samples are usual
  */
-public record SeriesWatch(String name, SeriesSelectors series, DetectorType detector, Bounds bounds)
+public record SeriesWatch(
+    String name, SeriesSelectors series, DetectorType detector, ModelUse models, Bounds bounds)
     implements Serializable {}

@@ -23,8 +23,9 @@ public interface Measure<R> {
 
   /**
    * Derives the samples of {@code tick}, in milliseconds since the epoch; ticks only grow, and
-   * every record up to the tick was added. A measure that is undefined gives no sample, never an
-   * infinity and never NaN.
+   * every record up to the tick was added. All measures that are kept together are sampled at a
+   * tick before one is at the next. A measure that is undefined gives no sample, never an infinity
+   * and never NaN.
    */
   void sample(long tick, SampleOutput out);
 

@@ -22,6 +22,14 @@ public interface MeasureKind<R> extends Serializable {
   /** Tells records of one key and time apart: two of the same id are one record, told twice. */
   String id(R record);
 
+  /**
+   * The kind as one operator has it, where measures of keys that are sampled together know of each
+   * other; itself where they do not.
+   */
+  default MeasureKind<R> forOperator() {
+    return this;
+  }
+
   /** What is kept of a key that was never seen, begun with its first record, which is not added. */
   Measure<R> begin(R first);
 

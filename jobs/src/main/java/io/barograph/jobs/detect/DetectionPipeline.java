@@ -15,8 +15,10 @@ import io.barograph.jobs.options.DetectionPlan;
 import io.barograph.jobs.options.DetectorOptions;
 import io.barograph.jobs.options.FailurePlan;
 import io.barograph.jobs.options.PredictionOptions;
+import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
+import io.barograph.ml.watch.ModelLimit;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.time.Duration;
 import java.util.Collection;
@@ -75,7 +77,7 @@ public final class DetectionPipeline {
 
   private void watch() {
     add(
-        new WatchedSeriesKind(plan.watches()),
+        new WatchedSeriesKind(plan.watches(), new ModelLimit(plan.mostModels(), KeyGroups.COUNT)),
         plan.watches().stream().map(SeriesWatch::series).toList(),
         WatchedSeriesKind.METRICS,
         plan.interval(),

@@ -81,40 +81,50 @@ final class KeyGroupMeasures<R extends BusinessRecord> {
   }
 
   /**
-   * Samples the ticks up to {@code watermark}, folds what it has passed, and forgets what is spent;
-   * at the end of the input, the greatest long, everything, behind the tick of the newest record.
+   * Samples the ticks up to {@code watermark}, one after the other, folds what it has passed, and
+   * forgets what is spent; at the end of the input, the greatest long, everything, behind the tick
+   * of the newest record.
    */
   void advance(long watermark, Output out, KeptMeasure.Counts counts) {
     boolean isEnd = watermark == Long.MAX_VALUE;
     long last = isEnd ? lastTick() : tickBefore(watermark);
+    if (last > closed) {
+      for (long tick = firstTick(closed); tick <= last; tick = firstTick(tick)) {
+        sample(tick, out, counts);
+      }
+      closed = last;
+    }
+    if (isEnd) {
+      gone.addAll(measures.keySet());
+      measures.clear();
+    }
+    measures.values().forEach(kept -> kept.foldAhead(watermark, counts));
+  }
+
+  /** The first tick behind another at which there is something to sample. */
+  private long firstTick(long behind) {
+    long first = Long.MAX_VALUE;
+    for (KeptMeasure<R> kept : measures.values()) {
+      first = Math.min(first, kept.firstTick(behind));
+    }
+    return first;
+  }
+
+  private void sample(long tick, Output out, KeptMeasure.Counts counts) {
     for (Iterator<Map.Entry<String, KeptMeasure<R>>> all = measures.entrySet().iterator();
         all.hasNext(); ) {
       Map.Entry<String, KeptMeasure<R>> one = all.next();
-      if (sample(one.getKey(), one.getValue(), last, out, counts) || isEnd) {
+      KeptMeasure<R> kept = one.getValue();
+      if (kept.firstTick(tick - intervalMillis) > tick) {
+        continue;
+      }
+      kept.close(tick, (labels, value) -> out.sample(labels, tick, value), counts);
+      kept.takeRefused().forEach(text -> out.refused(one.getKey(), text));
+      if (kept.isSpent(tick)) {
         gone.add(one.getKey());
         all.remove();
-      } else {
-        one.getValue().foldAhead(watermark, counts);
       }
     }
-    closed = Math.max(closed, last);
-  }
-
-  /** Samples the ticks up to {@code last}; true if nothing has to be remembered any more. */
-  private boolean sample(
-      String key, KeptMeasure<R> kept, long last, Output out, KeptMeasure.Counts counts) {
-    if (last <= closed) {
-      return false;
-    }
-    for (long tick = kept.firstTick(closed); tick <= last; tick += intervalMillis) {
-      long at = tick;
-      kept.close(tick, (labels, value) -> out.sample(labels, at, value), counts);
-      kept.takeRefused().forEach(text -> out.refused(key, text));
-      if (kept.isSpent(tick)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private long tickBefore(long time) {

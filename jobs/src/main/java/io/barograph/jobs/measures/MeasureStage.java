@@ -63,6 +63,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   private final long intervalMillis;
   private final KeyLimit limit;
 
+  private transient MeasureKind<R> kindHere;
   private transient Map<Integer, KeyGroupMeasures<R>> groups;
   private transient MapState<String, byte[]> measures;
   private transient ValueState<Long> closed;
@@ -114,6 +115,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
                     MEASURES, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     closed = context.getKeyedStateStore().getState(new ValueStateDescriptor<>(CLOSED, Types.LONG));
     keptWatermark = new KeptWatermark(context.getOperatorStateStore());
+    kindHere = kind.forOperator();
     groups = new TreeMap<>();
     watermark = Long.MIN_VALUE;
     if (context.isRestored()) {
@@ -131,11 +133,11 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
       setCurrentKey(KeyGroups.representative(keyGroup));
       Long closedTick = closed.value();
       if (closedTick != null) {
-        KeyGroupMeasures<R> group = new KeyGroupMeasures<>(kind, intervalMillis, closedTick);
+        KeyGroupMeasures<R> group = new KeyGroupMeasures<>(kindHere, intervalMillis, closedTick);
         groups.put(keyGroup, group);
         for (Map.Entry<String, byte[]> kept : measures.entries()) {
           DataInputDeserializer in = new DataInputDeserializer(kept.getValue());
-          group.restore(kept.getKey(), KeptMeasure.read(kind, intervalMillis, in));
+          group.restore(kept.getKey(), KeptMeasure.read(kindHere, intervalMillis, in));
         }
       }
     }
@@ -163,7 +165,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
     int keyGroup = KeyGroupRangeAssignment.assignToKeyGroup(getCurrentKey(), KeyGroups.COUNT);
     KeyGroupMeasures<R> group =
         groups.computeIfAbsent(
-            keyGroup, any -> new KeyGroupMeasures<>(kind, intervalMillis, watermark));
+            keyGroup, any -> new KeyGroupMeasures<>(kindHere, intervalMillis, watermark));
     String key = kind.key(record);
     if (group.add(key, record)) {
       return;

@@ -1,11 +1,11 @@
 package io.barograph.jobs.measures;
 
 import io.barograph.core.deadletter.DeadLetter;
-import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.market.FeedMeasureKind;
 import io.barograph.core.market.Quote;
 import io.barograph.core.market.QuoteMeasureKind;
 import io.barograph.core.measure.BusinessRecord;
+import io.barograph.core.measure.KeyShare;
 import io.barograph.core.measure.MeasureKind;
 import io.barograph.core.measure.PolicyBook;
 import io.barograph.core.policy.MeasurePolicies;
@@ -163,7 +163,6 @@ public final class MeasuresPipeline {
   /** The key that stands for the key group of a record. */
   @SuppressWarnings("unchecked") // the records are of the kind alone
   static <R extends BusinessRecord> int keyGroup(MeasureKind<R> kind, IngestedRecord ingested) {
-    long hash = Fingerprint.add(Fingerprint.OFFSET_BASIS, "", kind.key((R) ingested.record()));
-    return KeyGroups.representative((int) ((hash ^ (hash >>> 32)) & (KeyGroups.COUNT - 1)));
+    return KeyGroups.representative(KeyShare.of(kind.key((R) ingested.record()), KeyGroups.COUNT));
   }
 }

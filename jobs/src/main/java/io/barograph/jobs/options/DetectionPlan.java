@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param interval the ticks at which samples are judged, at least a second
  * @param mostWatched the most series that are watched
+ * @param mostModels the most of these that have a model of a heavy detector
  * @param mostForecast the most series that are forecast
  * @param watches of several that take a series, the first watches it
  * @param forecasts of several that take a series, the first forecasts it
@@ -17,6 +18,7 @@ import java.util.List;
 public record DetectionPlan(
     Duration interval,
     int mostWatched,
+    int mostModels,
     int mostForecast,
     List<SeriesWatch> watches,
     List<ForecastWatch> forecasts) {
@@ -28,6 +30,11 @@ public record DetectionPlan(
           "detectors.interval must be >= 1 s, was %d ms".formatted(interval.toMillis()));
     }
     check(DetectorOptions.DETECTORS_MAX_SERIES.key(), mostWatched);
+    if (mostModels < 0) {
+      throw new IllegalArgumentException(
+          "%s must be >= 0, was %d"
+              .formatted(DetectorOptions.DETECTORS_HEAVY_MAX_SERIES.key(), mostModels));
+    }
     check(DetectorOptions.FORECASTS_MAX_SERIES.key(), mostForecast);
   }
 

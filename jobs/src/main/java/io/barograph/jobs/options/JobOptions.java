@@ -184,6 +184,7 @@ public final class JobOptions {
     return new DetectionPlan(
         get(DetectorOptions.DETECTORS_INTERVAL),
         get(DetectorOptions.DETECTORS_MAX_SERIES),
+        get(DetectorOptions.DETECTORS_HEAVY_MAX_SERIES),
         get(DetectorOptions.FORECASTS_MAX_SERIES),
         watches,
         forecasts);

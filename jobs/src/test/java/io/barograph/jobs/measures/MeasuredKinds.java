@@ -76,6 +76,7 @@ final class MeasuredKinds {
         users(),
         ModelRecords.kind(),
         WatchedRecords.anomalies(),
+        WatchedRecords.modelled(),
         WatchedRecords.forecasts(),
         FleetRecords.failures());
   }

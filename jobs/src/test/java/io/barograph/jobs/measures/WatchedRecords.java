@@ -3,12 +3,15 @@ package io.barograph.jobs.measures;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
+import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.watch.ForecastSeriesKind;
+import io.barograph.ml.watch.ModelLimit;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +32,28 @@ final class WatchedRecords {
   static MeasuredKind<SeriesSample> anomalies() {
     return new MeasuredKind<>(
         new WatchedSeriesKind(
-            List.of(new SeriesWatch("all", ALL, DetectorType.ENSEMBLE, Bounds.DEFAULT))),
+            List.of(watch(DetectorType.ENSEMBLE)), new ModelLimit(1_000, KeyGroups.COUNT)),
         WatchedRecords::sample,
         "",
         Duration.ofDays(2),
         filling(9 * DAY, MINUTE),
         20 * KIB);
+  }
+
+  /** Each of which has a model. */
+  static MeasuredKind<SeriesSample> modelled() {
+    return new MeasuredKind<>(
+        new WatchedSeriesKind(
+            List.of(watch(DetectorType.RANDOM_CUT_FOREST)), new ModelLimit(1_000, KeyGroups.COUNT)),
+        WatchedRecords::sample,
+        "",
+        Duration.ofDays(2),
+        filling(9 * DAY, MINUTE),
+        104 * KIB);
+  }
+
+  private static SeriesWatch watch(DetectorType detector) {
+    return new SeriesWatch("all", ALL, detector, ModelUse.ALWAYS, Bounds.DEFAULT);
   }
 
   static MeasuredKind<SeriesSample> forecasts() {

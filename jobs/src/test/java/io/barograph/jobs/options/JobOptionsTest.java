@@ -56,6 +56,18 @@ class JobOptionsTest {
   }
 
   @Test
+  void soManySeriesAreWatchedAndHaveModels() throws IOException {
+    DetectionPlan plan = read("rules.paths: rules").detection(List.of(), List.of());
+    assertThat(plan.mostWatched()).isEqualTo(20_000);
+    assertThat(plan.mostModels()).isEqualTo(1_000);
+
+    JobOptions none = read("{rules.paths: rules, detectors.heavy.max-series: 0}");
+    assertThat(none.detection(List.of(), List.of()).mostModels()).isZero();
+    assertThatThrownBy(() -> read("{rules.paths: rules, detectors.heavy.max-series: -1}"))
+        .hasMessageContaining("detectors.heavy.max-series must be >= 0, was -1");
+  }
+
+  @Test
   void everyOptionArrivesWhereItBelongs() throws IOException {
     JobOptions options =
         read(

@@ -12,6 +12,12 @@ package io.barograph.ml.detect;
  */
 public record Score(
     double score, double strength, double expected, double lower, double upper, Reason reason) {
+  /** The same, said in place of another detector. */
+  public Score asFallBack() {
+    Reason fallBack = new Reason(reason.code(), reason.deviation(), reason.metric(), true);
+    return new Score(score, strength, expected, lower, upper, fallBack);
+  }
+
   /** The score of a value about which nothing is known. */
   static Score none(ReasonCode code) {
     return new Score(0, 0, Double.NaN, Double.NaN, Double.NaN, Reason.of(code));

@@ -3,6 +3,7 @@ package io.barograph.ml.watch;
 import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
@@ -10,17 +11,11 @@ import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
 import io.barograph.ml.detect.DetectionConfig;
-import io.barograph.ml.detect.Detector;
-import io.barograph.ml.detect.Detectors;
 import io.barograph.ml.detect.Score;
 import io.barograph.ml.threshold.Corridor;
 import io.barograph.ml.threshold.SeasonalBounds;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +28,12 @@ import java.util.function.Function;
 final class WatchedSeries implements Measure<SeriesSample> {
   /** What holds for a series that is watched no more. */
   static final SeriesWatch UNWATCHED =
-      new SeriesWatch("", new SeriesSelectors(List.of()), DetectorType.RANGE, Bounds.DEFAULT);
+      new SeriesWatch(
+          "", new SeriesSelectors(List.of()), DetectorType.RANGE, ModelUse.ALWAYS, Bounds.DEFAULT);
 
-  private static final byte VERSION = 1;
+  /* Version 1 knows no models. */
+  private static final byte VERSION = 2;
+  private static final byte VERSION_WITHOUT_MODELS = 1;
 
   /** A series of which nothing came for so long is forgotten. */
   private static final long LIFE = Duration.ofDays(2).toMillis();
@@ -45,24 +43,30 @@ final class WatchedSeries implements Measure<SeriesSample> {
 
   private final Labels series;
   private final SeriesWatch watch;
-  private final DetectionConfig config;
+  private final SeriesJudge judge;
   private final Names names;
-  private Detector detector;
   private SeasonalBounds bounds;
 
   private long newest;
   private boolean isNew;
   private double score;
   private double strength;
+  private boolean isFallBack;
   private Corridor corridor;
 
   /** The labels of all that is derived, made once. */
   private record Names(
-      Labels score, Labels strength, Labels expected, List<Labels> lower, List<Labels> upper) {
+      Labels score,
+      Labels strength,
+      Labels fallBack,
+      Labels expected,
+      List<Labels> lower,
+      List<Labels> upper) {
     static Names of(Labels series, String from) {
       return new Names(
           DerivedLabels.of(series, "barograph_anomaly_score", ORIGIN, from),
           DerivedLabels.of(series, "barograph_anomaly_strength", ORIGIN, from),
+          DerivedLabels.of(series, "barograph_anomaly_fallback", ORIGIN, from),
           DerivedLabels.of(series, "barograph_expected", ORIGIN, from),
           quantiles(DerivedLabels.of(series, "barograph_lower", ORIGIN, from)),
           quantiles(DerivedLabels.of(series, "barograph_upper", ORIGIN, from)));
@@ -75,22 +79,22 @@ final class WatchedSeries implements Measure<SeriesSample> {
     }
   }
 
-  WatchedSeries(Labels series, SeriesWatch watch, DetectionConfig config) {
+  WatchedSeries(Labels series, SeriesWatch watch, DetectionConfig config, ModelSlots slots) {
     this.series = series;
     this.watch = watch;
-    this.config = config;
+    this.judge = new SeriesJudge(series.toString(), watch, config, slots);
     this.names = Names.of(series, watch.name());
-    this.detector = Detectors.create(watch.detector().wireName(), series.toString(), config);
     this.bounds = new SeasonalBounds(watch.bounds());
   }
 
   @Override
   public void add(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
-    Score scored = detector.add(sample.time(), sample.value());
+    Score scored = judge.add(sample.time(), sample.value());
     boolean isFirst = !isNew;
     score = isFirst ? scored.score() : Math.max(score, scored.score());
     strength = isFirst ? scored.strength() : Math.max(strength, scored.strength());
+    isFallBack = scored.reason().isFallBack() || (!isFirst && isFallBack);
     if (Double.isFinite(sample.value())) {
       corridor = bounds.add(sample.time(), sample.value());
       isNew = true;
@@ -99,12 +103,20 @@ final class WatchedSeries implements Measure<SeriesSample> {
 
   @Override
   public void sample(long tick, SampleOutput out) {
+    if (isSpent(tick)) {
+      judge.forget();
+      return;
+    }
+    judge.tick(tick);
     if (!isNew) {
       return;
     }
     isNew = false;
     out.put(names.score(), score);
     out.put(names.strength(), strength);
+    if (watch.detector().isHeavy()) {
+      out.put(names.fallBack(), isFallBack ? 1 : 0);
+    }
     if (!corridor.isKnown()) {
       return;
     }
@@ -135,39 +147,26 @@ final class WatchedSeries implements Measure<SeriesSample> {
     if (isNew) {
       out.writeDouble(score);
       out.writeDouble(strength);
+      out.writeBoolean(isFallBack);
       corridor.write(out);
     }
-    writeApart(part -> Detectors.write(detector, config, part), out);
-    writeApart(bounds::write, out);
-  }
-
-  private interface Part {
-    void write(DataOutput out) throws IOException;
-  }
-
-  /** Writes a part so that it can be skipped where it is not understood any more. */
-  private static void writeApart(Part part, DataOutput out) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    part.write(new DataOutputStream(bytes));
-    out.writeInt(bytes.size());
-    out.write(bytes.toByteArray());
+    Parts.write(bounds::write, out);
+    judge.write(out);
   }
 
   /**
    * What {@link #write} wrote. A detector or bounds that the packs or the release have changed
    * since learn anew.
    *
-   * @param watches how a series is watched now
+   * @param begin a series as it is watched now, of which nothing is known
    */
-  static WatchedSeries read(
-      Function<Labels, SeriesWatch> watches, DetectionConfig config, DataInput in)
+  static WatchedSeries read(Function<Labels, WatchedSeries> begin, DataInput in)
       throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != VERSION_WITHOUT_MODELS) {
       throw new IOException("a watched series of version %d is not known".formatted(version));
     }
-    Labels series = LabelsBytes.read(in);
-    WatchedSeries read = new WatchedSeries(series, watches.apply(series), config);
+    WatchedSeries read = begin.apply(LabelsBytes.read(in));
     String detector = in.readUTF();
     int boundsHash = in.readInt();
     read.newest = in.readLong();
@@ -175,27 +174,22 @@ final class WatchedSeries implements Measure<SeriesSample> {
     if (read.isNew) {
       read.score = in.readDouble();
       read.strength = in.readDouble();
+      read.isFallBack = version != VERSION_WITHOUT_MODELS && in.readBoolean();
       read.corridor = Corridor.read(in);
     }
-    byte[] detectorBytes = part(in);
-    byte[] boundsBytes = part(in);
-    if (detector.equals(read.watch.detector().wireName())
-        && Detectors.canRead(config, stream(detectorBytes))) {
-      read.detector = Detectors.read(detector, config, stream(detectorBytes));
-    }
-    if (boundsHash == read.watch.bounds().hashCode()) {
-      read.bounds = SeasonalBounds.read(read.watch.bounds(), stream(boundsBytes));
+    if (version == VERSION_WITHOUT_MODELS) {
+      read.judge.readDetector(detector, Parts.read(in));
+      read.readBounds(boundsHash, Parts.read(in));
+    } else {
+      read.readBounds(boundsHash, Parts.read(in));
+      read.judge.read(detector, in);
     }
     return read;
   }
 
-  private static byte[] part(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    return bytes;
-  }
-
-  private static DataInput stream(byte[] bytes) {
-    return new DataInputStream(new ByteArrayInputStream(bytes));
+  private void readBounds(int hash, byte[] bytes) throws IOException {
+    if (hash == watch.bounds().hashCode()) {
+      bounds = SeasonalBounds.read(watch.bounds(), Parts.stream(bytes));
+    }
   }
 }

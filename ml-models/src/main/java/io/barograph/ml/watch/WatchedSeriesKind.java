@@ -3,30 +3,43 @@ package io.barograph.ml.watch;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.KeyShare;
 import io.barograph.core.measure.Measure;
 import io.barograph.ml.detect.DetectionConfig;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is unusual of each watched series; its records are the samples of such series alone. */
 public final class WatchedSeriesKind implements SeriesKind {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS =
-      "barograph_(anomaly_score|anomaly_strength|expected|lower|upper)";
+      "barograph_(anomaly_score|anomaly_strength|anomaly_fallback|expected|lower|upper)";
 
   private static final long serialVersionUID = 1;
 
   private final List<SeriesWatch> watches;
+  private final ModelLimit limit;
   private transient DetectionConfig config;
+  private transient Map<Integer, ModelSlots> slots;
 
   /**
    * The series that are watched.
    *
    * @param watches of several that take a series, the first watches it
+   * @param limit how many of them have a model of a heavy detector; its shares are those of the
+   *     keys that an operator is given together
    */
-  public WatchedSeriesKind(List<SeriesWatch> watches) {
+  public WatchedSeriesKind(List<SeriesWatch> watches, ModelLimit limit) {
     this.watches = List.copyOf(watches);
+    this.limit = limit;
+  }
+
+  @Override
+  public WatchedSeriesKind forOperator() {
+    return new WatchedSeriesKind(watches, limit);
   }
 
   @Override
@@ -36,12 +49,24 @@ public final class WatchedSeriesKind implements SeriesKind {
 
   @Override
   public Measure<SeriesSample> begin(SeriesSample first) {
-    return new WatchedSeries(first.labels(), watch(first.labels()), config());
+    return begin(first.labels());
+  }
+
+  private WatchedSeries begin(Labels series) {
+    int share = KeyShare.of(key(series), limit.shares());
+    if (slots == null) {
+      slots = new HashMap<>();
+    }
+    return new WatchedSeries(
+        series,
+        watch(series),
+        config(),
+        slots.computeIfAbsent(share, any -> new ModelSlots(limit.of(share))));
   }
 
   @Override
   public Measure<SeriesSample> read(DataInput in) throws IOException {
-    return WatchedSeries.read(this::watch, config(), in);
+    return WatchedSeries.read(this::begin, in);
   }
 
   /* A series that no watch takes any more, behind a change of the packs, has no samples to come. */

@@ -2,6 +2,7 @@ package io.barograph.promql.rules;
 
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.promql.yaml.YamlField;
@@ -18,7 +19,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code detectors}: which series are watched, and how. */
 final class DetectorReader {
-  private static final List<String> FIELDS = List.of("name", "match", "detector", "bounds");
+  private static final List<String> FIELDS =
+      List.of("name", "match", "detector", "models", "bounds");
   private static final List<String> BOUNDS_FIELDS = List.of("lookBack", "margin");
 
   private final YamlReader yaml;
@@ -62,19 +64,42 @@ final class DetectorReader {
     Optional<String> name = entries.name(node, fields.get("name"), "name it, as host-load");
     Optional<SeriesSelectors> series = new SelectorFields(yaml).read(node, fields.get("match"));
     Optional<DetectorType> detector = detector(fields.get("detector"));
+    Optional<ModelUse> models = models(fields.get("models"), detector);
     Bounds bounds =
         new PolicyFields(yaml, node, fields)
             .mapping("bounds", BOUNDS_FIELDS, DetectorReader::bounds)
             .orElse(Bounds.DEFAULT);
-    return name.isEmpty() || series.isEmpty() || detector.isEmpty()
+    return name.isEmpty() || series.isEmpty() || detector.isEmpty() || models.isEmpty()
         ? Optional.empty()
-        : Optional.of(new SeriesWatch(name.get(), series.get(), detector.get(), bounds));
+        : Optional.of(
+            new SeriesWatch(name.get(), series.get(), detector.get(), models.get(), bounds));
   }
 
   private static Bounds bounds(PolicyFields fields) {
     return new Bounds(
         fields.duration("lookBack", Bounds.DEFAULT.lookBack()),
         fields.number("margin", Bounds.DEFAULT.margin()));
+  }
+
+  private Optional<ModelUse> models(YamlField field, Optional<DetectorType> detector) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.of(ModelUse.ALWAYS);
+    }
+    Optional<ModelUse> use = ModelUse.ofWireName(text);
+    if (use.isEmpty()) {
+      yaml.report(
+          field.value(),
+          "models",
+          "must be one of %s, was \"%s\"".formatted(String.join(", ", ModelUse.wireNames()), text));
+    } else if (detector.isPresent() && !detector.get().isHeavy()) {
+      yaml.report(
+          field.value(),
+          "models",
+          "is for heavy detectors, every series has %s: leave it out"
+              .formatted(detector.get().wireName()));
+    }
+    return use;
   }
 
   private Optional<DetectorType> detector(YamlField field) {

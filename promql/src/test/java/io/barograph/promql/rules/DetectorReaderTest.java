@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
 import java.time.Duration;
@@ -25,6 +26,10 @@ class DetectorReaderTest {
               match: [barograph_strategy_pnl, '{__name__=~"desk_.*",desk!=""}']
               detector: robust-z
               bounds: {lookBack: 2d, margin: 2}
+            - name: nic
+              match: nic
+              detector: random-cut-forest
+              models: disputed
             """);
 
     SeriesWatch load = watches.get(0);
@@ -33,6 +38,10 @@ class DetectorReaderTest {
     assertThat(load.series().cover(Labels.of("__name__", "node_load1", "job", "host"))).isTrue();
     assertThat(load.series().cover(Labels.of("__name__", "node_load1", "job", "other"))).isFalse();
     assertThat(load.series().cover(Labels.of("__name__", "node_load5", "job", "host"))).isFalse();
+
+    assertThat(watches.get(2).detector()).isEqualTo(DetectorType.RANDOM_CUT_FOREST);
+    assertThat(watches.get(2).models()).isEqualTo(ModelUse.DISPUTED);
+    assertThat(load.models()).isEqualTo(ModelUse.ALWAYS);
 
     SeriesWatch desk = watches.get(1);
     assertThat(desk.name()).isEqualTo("desk");
@@ -53,6 +62,10 @@ class DetectorReaderTest {
         "- {name: a, match: 'up offset 5m'} | field \"match\": must be a plain selector",
         "- {name: a, match: 'up{'} | is no selector",
         "- {name: a, match: up, detector: oracle} | field \"detector\": must be one of ensemble,",
+        "- {name: a, match: up, detector: random-cut-forest, models: few} | field \"models\": must be one"
+            + " of always, disputed",
+        "- {name: a, match: up, models: disputed} | field \"models\": is for heavy detectors, every"
+            + " series has ensemble",
         "- {name: a, match: up, bounds: {margin: 0}} | margin must be 1 to 100",
         "- {name: a, match: up, bounds: {lookBack: 90d}} | lookBack must be 1d to 35d",
         "[{name: a, match: up}, {name: a, match: up}] | field \"name\": stands twice",

@@ -1,0 +1,105 @@
+package io.barograph.ml.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.detect.Bounds;
+import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.ModelUse;
+import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesWatch;
+import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.labels.Labels;
+import io.barograph.core.measure.Measure;
+import io.barograph.ml.detect.DetectionConfig;
+import io.barograph.ml.detect.Detector;
+import io.barograph.ml.detect.Detectors;
+import io.barograph.ml.threshold.SeasonalBounds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class WatchedSeriesTest {
+  private static final long MINUTE = 60_000;
+  private static final Labels LOAD = Labels.of(Labels.METRIC_NAME, "load", "host", "a");
+
+  private static WatchedSeriesKind kind(DetectorType detector) {
+    SeriesSelectors all =
+        new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
+    return new WatchedSeriesKind(
+        List.of(new SeriesWatch("all", all, detector, ModelUse.ALWAYS, Bounds.DEFAULT)),
+        new ModelLimit(1, 1));
+  }
+
+  private static SeriesSample sample(int i) {
+    double value = 50 + new Random(i).nextGaussian() + (i % 301 == 300 ? 30 : 0);
+    return new SeriesSample(LOAD, i * MINUTE, value);
+  }
+
+  private static List<String> samples(Measure<SeriesSample> series, int from, int to) {
+    List<String> given = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      series.add(sample(i));
+      series.sample(i * MINUTE, (labels, value) -> given.add(labels.metricName() + " " + value));
+    }
+    return given;
+  }
+
+  private static Measure<SeriesSample> read(WatchedSeriesKind kind, ByteArrayOutputStream bytes)
+      throws IOException {
+    return kind.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  /** As it was before there were models. */
+  @Test
+  void readsWhatTheFirstVersionWrote() throws IOException {
+    List<String> whole = samples(kind(DetectorType.ENSEMBLE).begin(sample(0)), 0, 1_000);
+    DetectionConfig config = DetectionConfig.shipped();
+    Detector detector = Detectors.create(Detectors.ENSEMBLE, "", config);
+    SeasonalBounds bounds = new SeasonalBounds(Bounds.DEFAULT);
+    for (int i = 0; i < 600; i++) {
+      detector.add(sample(i).time(), sample(i).value());
+      bounds.add(sample(i).time(), sample(i).value());
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(1);
+    LabelsBytes.write(LOAD, out);
+    out.writeUTF(Detectors.ENSEMBLE);
+    out.writeInt(Bounds.DEFAULT.hashCode());
+    out.writeLong(599 * MINUTE);
+    out.writeBoolean(false);
+    Parts.write(part -> Detectors.write(detector, config, part), out);
+    Parts.write(bounds::write, out);
+
+    List<String> rest = samples(read(kind(DetectorType.ENSEMBLE), bytes), 600, 1_000);
+
+    assertThat(rest)
+        .isNotEmpty()
+        .isEqualTo(whole.subList(whole.size() - rest.size(), whole.size()));
+  }
+
+  @Test
+  void aSeriesWhoseDetectorIsAnotherNowLearnsAnew() throws IOException {
+    Measure<SeriesSample> forest = kind(DetectorType.RANDOM_CUT_FOREST).begin(sample(0));
+    assertThat(samples(forest, 0, 400))
+        .contains("barograph_anomaly_fallback 1.0", "barograph_anomaly_fallback 0.0");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    forest.write(new DataOutputStream(bytes));
+
+    List<String> asForest = samples(read(kind(DetectorType.RANDOM_CUT_FOREST), bytes), 400, 500);
+    List<String> asEnsemble = samples(read(kind(DetectorType.ENSEMBLE), bytes), 400, 500);
+
+    assertThat(asForest).isEqualTo(samples(forest, 400, 500));
+    assertThat(asEnsemble)
+        .startsWith("barograph_anomaly_score 0.0", "barograph_anomaly_strength 0.0")
+        .noneMatch(one -> one.contains("fallback"));
+  }
+}
