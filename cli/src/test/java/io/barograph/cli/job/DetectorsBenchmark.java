@@ -89,7 +89,7 @@ class DetectorsBenchmark {
         pack.resolve("barograph.yml"),
         """
         detectors:
-        - {name: heavy, match: 'load{heavy="yes"}', detector: ensemble}
+        - {name: heavy, match: 'load{heavy="yes"}', detector: random-cut-forest}
         - {name: all, match: load}
         overrides: [{match: {alert: Unusual}, evaluate: on-arrival}]
         """);
@@ -149,6 +149,7 @@ class DetectorsBenchmark {
         inputs: [metrics]
         inputs.metrics.format: json
         clock.bound: 500 ms
+        detectors.heavy.max-series: 1500
         rules.paths: %s
         state.profile: heap
         state.checkpoint-interval: 10 s
