@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       ReportCommand.class,
       MeasureCommand.class,
+      AnomaliesCommand.class,
       CapacityCommand.class,
       ThresholdsCommand.class,
       DetectCommand.class,

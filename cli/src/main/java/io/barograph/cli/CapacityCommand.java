@@ -95,7 +95,7 @@ final class CapacityCommand implements Callable<Integer> {
     if (!Files.isRegularFile(input)) {
       throw new ParameterException(spec.commandLine(), "--input must be a file, was " + input);
     }
-    Optional<CapacityIndex> index = elasticsearch.index();
+    Optional<CapacityIndex> index = elasticsearch.server().map(CapacityIndex::new);
     CapacityRun run = new CapacityRun(limit, (int) days);
     run.run(input);
     PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,6 @@
 package io.barograph.cli;
 
-import io.barograph.cli.forecast.CapacityIndex;
+import io.barograph.cli.elasticsearch.Elasticsearch;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class ElasticsearchOption {
   private Path passwordFile;
 
   /** Where to write; empty if nowhere. */
-  Optional<CapacityIndex> index() throws IOException {
+  Optional<Elasticsearch> server() throws IOException {
     if ((user == null) != (passwordFile == null)) {
       throw wrong("--elasticsearch-user and --elasticsearch-password-file need each other");
     }
@@ -54,17 +54,17 @@ final class ElasticsearchOption {
           "--elasticsearch must not hold a password:"
               + " use --elasticsearch-user and --elasticsearch-password-file");
     }
-    return Optional.of(new CapacityIndex(address, credentials()));
+    return Optional.of(new Elasticsearch(address, credentials()));
   }
 
-  private Optional<CapacityIndex.Credentials> credentials() throws IOException {
+  private Optional<Elasticsearch.Credentials> credentials() throws IOException {
     if (user == null) {
       return Optional.empty();
     }
     if (!Files.isRegularFile(passwordFile)) {
       throw wrong("--elasticsearch-password-file must be a file, was " + passwordFile);
     }
-    return Optional.of(new CapacityIndex.Credentials(user, Files.readString(passwordFile).strip()));
+    return Optional.of(new Elasticsearch.Credentials(user, Files.readString(passwordFile).strip()));
   }
 
   private ParameterException wrong(String sentence) {

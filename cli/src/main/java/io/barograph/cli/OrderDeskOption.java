@@ -1,5 +1,7 @@
 package io.barograph.cli;
 
+import io.barograph.cli.anomaly.KafkaLabelDesk;
+import io.barograph.cli.anomaly.LabelDesk;
 import io.barograph.cli.orders.KafkaOrderDesk;
 import io.barograph.cli.orders.OrderDesk;
 import io.barograph.cli.stack.TopicCatalogue;
@@ -20,16 +22,29 @@ final class OrderDeskOption {
     OrderDesk open(OrderDeskOption option, PrintWriter err) throws InterruptedException;
   }
 
-  /** Opens the topic; a stack that an earlier release has started lacks it. */
+  /** Opens the topic of orders. */
   OrderDesk open(PrintWriter err) throws InterruptedException {
-    TopicCatalogue catalogue =
-        kafkaOption.prefix().map(TopicCatalogue::new).orElse(TopicCatalogue.DEFAULT);
+    return new KafkaOrderDesk(client(BusinessFormat.COMMANDS), catalogue(), err);
+  }
+
+  /** Opens the topic of what people say of series. */
+  LabelDesk openLabels() throws InterruptedException {
+    return new KafkaLabelDesk(
+        client(BusinessFormat.LABELS), catalogue().business(BusinessFormat.LABELS).name());
+  }
+
+  private TopicCatalogue catalogue() {
+    return kafkaOption.prefix().map(TopicCatalogue::new).orElse(TopicCatalogue.DEFAULT);
+  }
+
+  /** How to reach the topic; a stack that an earlier release has started lacks it. */
+  private Properties client(BusinessFormat format) throws InterruptedException {
     Properties client = kafkaOption.client();
     if (kafkaOption.servers().isEmpty()) {
       try (Topics topics = new Topics(client.getProperty("bootstrap.servers"))) {
-        topics.create(List.of(catalogue.business(BusinessFormat.COMMANDS)));
+        topics.create(List.of(catalogue().business(format)));
       }
     }
-    return new KafkaOrderDesk(client, catalogue, err);
+    return client;
   }
 }

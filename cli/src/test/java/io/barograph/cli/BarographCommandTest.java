@@ -63,6 +63,7 @@ class BarographCommandTest {
         "silences add Down --duration 1h",
         "silences expire",
         "alerts ack",
+        "anomalies label",
         "notify",
         "notify test",
         "notify test --config a.yml",

@@ -190,9 +190,11 @@ public final class BarographJob {
       }
     }
     if (options.isEnabled(Pipeline.SIGNALS)) {
+      Optional<DataStream<IngestedRecord>> labels =
+          Optional.ofNullable(business.get(BusinessFormat.LABELS));
       packs.ifPresent(
           published ->
-              detect(published.rules(), raw, derived, options)
+              detect(published.rules(), raw, derived, labels, options)
                   .forEach(
                       (kind, signal) -> {
                         derived.put(kind, signal.samples());
@@ -244,11 +246,13 @@ public final class BarographJob {
       PackRules rules,
       Map<String, DataStream<IngestedSample>> raw,
       Map<String, DataStream<IngestedSample>> derived,
+      Optional<DataStream<IngestedRecord>> labels,
       JobOptions options) {
     List<DataStream<IngestedSample>> all = new ArrayList<>(raw.values());
     all.addAll(derived.values());
     return DetectionPipeline.define(
         all,
+        labels,
         options.detection(rules.watches(), rules.forecasts()),
         options.failures(rules.predictions()));
   }

@@ -97,6 +97,19 @@ class BarographJobTest {
     assertThat(uids(Pipeline.values())).noneMatch(uid -> uid.contains("failures"));
   }
 
+  @Test
+  void whatPeopleSayOfSeriesGoesToWhatWatchesThem() {
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.RULE_PATHS, shippedPacks());
+    List<String> inputs = new ArrayList<>(configuration.get(BarographOptions.INPUTS));
+    inputs.add("labels");
+    configuration.set(BarographOptions.INPUTS, inputs);
+    configuration.set(BarographOptions.inputFormat("labels"), "labels");
+
+    assertThat(uids(configuration)).contains("labels-for-anomalies", "measure-anomalies");
+    assertThat(uids(Pipeline.values())).doesNotContain("labels-for-anomalies");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",

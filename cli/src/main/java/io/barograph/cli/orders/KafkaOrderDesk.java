@@ -15,20 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic of orders, one partition. For one thread. */
 public final class KafkaOrderDesk implements OrderDesk {
@@ -126,26 +121,7 @@ public final class KafkaOrderDesk implements OrderDesk {
   @Override
   public void give(List<Command> orders) throws InterruptedException {
     List<ProducerRecord<byte[], byte[]>> records = orders.stream().map(this::record).toList();
-    Properties settings = settings();
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
-    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<Future<?>> sent = new ArrayList<>();
-      records.forEach(record -> sent.add(producer.send(record)));
-      for (Future<?> one : sent) {
-        one.get();
-      }
-    } catch (ExecutionException failure) {
-      throw notWritten(failure.getCause());
-    } catch (KafkaException failure) {
-      throw notWritten(failure);
-    }
+    TopicWriter.write(kafka, partition.topic(), records);
   }
 
   private ProducerRecord<byte[], byte[]> record(Command order) {
@@ -154,13 +130,6 @@ public final class KafkaOrderDesk implements OrderDesk {
         partition.partition(),
         order.id().getBytes(StandardCharsets.UTF_8),
         OrderRecords.encode(order));
-  }
-
-  private StackException notWritten(Throwable failure) {
-    return new StackException(
-        "%s cannot be written: %s; look at the brokers"
-            .formatted(partition.topic(), failure.getMessage()),
-        failure);
   }
 
   @Override

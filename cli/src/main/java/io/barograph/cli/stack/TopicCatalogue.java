@@ -30,9 +30,11 @@ public record TopicCatalogue(String prefix) {
     return new TopicDefinition(prefix + "logs", 4, false, INPUT);
   }
 
-  /** Business records of one format, JSON; of commands the offsets are the order. */
+  /**
+   * Business records of one format, JSON; of commands the offsets are the order, labels are few.
+   */
   public TopicDefinition business(BusinessFormat format) {
-    if (format == BusinessFormat.COMMANDS) {
+    if (format == BusinessFormat.COMMANDS || format == BusinessFormat.LABELS) {
       return new TopicDefinition(prefix + format.optionName(), 1, false, ORDERED);
     }
     return new TopicDefinition(prefix + format.optionName(), 4, false, INPUT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.barograph.cli.elasticsearch.Elasticsearch;
 import io.barograph.cli.forecast.CapacityIndex;
 import io.barograph.cli.forecast.CapacityRun;
 import io.barograph.cli.forecast.ResourcePlan;
@@ -75,7 +76,8 @@ class DetectionViewsITCase {
     CapacityRun run = new CapacityRun(0.9, 90);
     run.run(new SampleFolder(folder).usage());
     CapacityIndex index =
-        new CapacityIndex(URI.create(elasticsearch.address() + "/"), Optional.empty());
+        new CapacityIndex(
+            new Elasticsearch(URI.create(elasticsearch.address() + "/"), Optional.empty()));
     for (ResourcePlan plan : run.plans()) {
       index.write(plan);
     }

@@ -2,7 +2,6 @@ package io.barograph.core.detect;
 
 import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.measure.BusinessRecord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,7 +13,13 @@ import java.io.IOException;
  * @param time milliseconds since the epoch
  * @param value finite, or NaN where the series says that it has none
  */
-public record SeriesSample(Labels labels, long time, double value) implements BusinessRecord {
+public record SeriesSample(Labels labels, long time, double value) implements SeriesRecord {
+  /** Two samples of one time that differ are two. */
+  @Override
+  public String id() {
+    return Long.toHexString(Double.doubleToLongBits(value));
+  }
+
   @Override
   public void write(DataOutput out) throws IOException {
     LabelsBytes.write(labels, out);

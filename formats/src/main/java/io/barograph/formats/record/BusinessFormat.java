@@ -32,7 +32,9 @@ public enum BusinessFormat implements DecoderSource {
   /** The graph of services. */
   TOPOLOGY("topology"),
   /** What people order of the job. */
-  COMMANDS("commands");
+  COMMANDS("commands"),
+  /** What people say of watched series. */
+  LABELS("labels");
 
   private final String optionName;
 
@@ -74,6 +76,7 @@ public enum BusinessFormat implements DecoderSource {
       case HEARTBEATS -> new HeartbeatReader();
       case TOPOLOGY -> new TopologyReader();
       case COMMANDS -> new CommandReader();
+      case LABELS -> new LabelReader();
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.jobs.detect;
 
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
@@ -44,13 +45,18 @@ public final class DetectionPipeline {
   public static final String FAILURES = "failures";
 
   private final DataStream<IngestedSample> samples;
+  private final Optional<DataStream<IngestedRecord>> labels;
   private final DetectionPlan plan;
   private final FailurePlan failures;
   private final Map<String, Signal> signals = new LinkedHashMap<>();
 
   private DetectionPipeline(
-      DataStream<IngestedSample> samples, DetectionPlan plan, FailurePlan failures) {
+      DataStream<IngestedSample> samples,
+      Optional<DataStream<IngestedRecord>> labels,
+      DetectionPlan plan,
+      FailurePlan failures) {
     this.samples = samples;
+    this.labels = labels;
     this.plan = plan;
     this.failures = failures;
   }
@@ -59,16 +65,20 @@ public final class DetectionPipeline {
    * Wires what the plans name.
    *
    * @param samples of all inputs that hold some
+   * @param labels what people say of series; empty if no input holds such
    * @return by the name of the kind; nothing of what no series is named for
    */
   public static Map<String, Signal> define(
-      Collection<DataStream<IngestedSample>> samples, DetectionPlan plan, FailurePlan failures) {
+      Collection<DataStream<IngestedSample>> samples,
+      Optional<DataStream<IngestedRecord>> labels,
+      DetectionPlan plan,
+      FailurePlan failures) {
     Optional<DataStream<IngestedSample>> all =
         samples.stream().reduce((some, others) -> some.union(others));
     if (all.isEmpty()) {
       return Map.of();
     }
-    DetectionPipeline pipeline = new DetectionPipeline(all.get(), plan, failures);
+    DetectionPipeline pipeline = new DetectionPipeline(all.get(), labels, plan, failures);
     pipeline.watch();
     pipeline.forecast();
     pipeline.predict();
@@ -76,12 +86,25 @@ public final class DetectionPipeline {
   }
 
   private void watch() {
-    add(
+    List<SeriesSelectors> series = plan.watches().stream().map(SeriesWatch::series).toList();
+    if (series.isEmpty()) {
+      return;
+    }
+    DataStream<IngestedRecord> chosen = samplesOf(series, ANOMALIES);
+    measure(
         new WatchedSeriesKind(plan.watches(), new ModelLimit(plan.mostModels(), KeyGroups.COUNT)),
-        plan.watches().stream().map(SeriesWatch::series).toList(),
+        labels.map(some -> chosen.union(labelsOf(series, some))).orElse(chosen),
         WatchedSeriesKind.METRICS,
         plan.interval(),
         new KeyLimit(DetectorOptions.DETECTORS_MAX_SERIES.key(), plan.mostWatched()));
+  }
+
+  private static DataStream<IngestedRecord> labelsOf(
+      List<SeriesSelectors> series, DataStream<IngestedRecord> labels) {
+    return labels
+        .filter(new LabelsOfSeries(series))
+        .uid("labels-for-" + ANOMALIES)
+        .name("labels for " + ANOMALIES);
   }
 
   private void forecast() {
@@ -111,15 +134,25 @@ public final class DetectionPipeline {
       String metrics,
       Duration interval,
       KeyLimit limit) {
-    if (series.isEmpty()) {
-      return;
+    if (!series.isEmpty()) {
+      measure(kind, samplesOf(series, kind.name()), metrics, interval, limit);
     }
-    DataStream<IngestedRecord> chosen =
-        samples
-            .flatMap(new WatchedSamplesFunction(series))
-            .returns(IngestedSerializer.<IngestedRecord>ofKind())
-            .uid("samples-for-" + kind.name())
-            .name("samples for " + kind.name());
-    signals.put(kind.name(), MeasuresPipeline.measure(kind, chosen, metrics, interval, limit));
+  }
+
+  private DataStream<IngestedRecord> samplesOf(List<SeriesSelectors> series, String kind) {
+    return samples
+        .flatMap(new WatchedSamplesFunction(series))
+        .returns(IngestedSerializer.<IngestedRecord>ofKind())
+        .uid("samples-for-" + kind)
+        .name("samples for " + kind);
+  }
+
+  private <R extends SeriesRecord> void measure(
+      MeasureKind<R> kind,
+      DataStream<IngestedRecord> records,
+      String metrics,
+      Duration interval,
+      KeyLimit limit) {
+    signals.put(kind.name(), MeasuresPipeline.measure(kind, records, metrics, interval, limit));
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.jobs.ingest;
 
 import io.barograph.core.command.Command;
+import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.ServiceChange;
@@ -38,6 +39,7 @@ public final class BusinessRecords {
   private static final int REQUEST_ON_SYMBOL = 12;
   private static final int COMMAND = 13;
   private static final int SERIES_SAMPLE = 14;
+  private static final int SERIES_LABEL = 15;
 
   private BusinessRecords() {}
 
@@ -74,6 +76,8 @@ public final class BusinessRecords {
       return COMMAND;
     } else if (record instanceof SeriesSample) {
       return SERIES_SAMPLE;
+    } else if (record instanceof SeriesLabel) {
+      return SERIES_LABEL;
     }
     throw new IllegalArgumentException("record of a type without a number: " + record.getClass());
   }
@@ -95,6 +99,7 @@ public final class BusinessRecords {
       case TOPOLOGY -> Topology.read(in);
       case COMMAND -> Command.read(in);
       case SERIES_SAMPLE -> SeriesSample.read(in);
+      case SERIES_LABEL -> SeriesLabel.read(in);
       case REQUEST_ON_SYMBOL -> Request.readOnSymbol(in);
       default ->
           throw new IOException("a business record of type %d is not known".formatted(number));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
 import io.barograph.core.detect.ModelUse;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
@@ -80,7 +81,7 @@ final class ModelledSeriesTest {
   private static List<String> run(
       WatchedSeriesKind kind, List<SeriesSample> samples, int parallelism, int every)
       throws Exception {
-    try (MeasureRun<SeriesSample> run = new MeasureRun<>(kind, MINUTE, parallelism)) {
+    try (MeasureRun<SeriesRecord> run = new MeasureRun<>(kind, MINUTE, parallelism)) {
       for (int i = 0; i < samples.size(); i++) {
         run.add(samples.get(i));
         if (i % (every == 0 ? 7 : 50) == 0) {
@@ -171,7 +172,7 @@ final class ModelledSeriesTest {
   @Test
   void aLimitThatIsLoweredTakesModelsAway() throws Exception {
     List<IngestedSample> given;
-    try (MeasureRun<SeriesSample> run =
+    try (MeasureRun<SeriesRecord> run =
         new MeasureRun<>(kind(ModelUse.ALWAYS, ONE_EACH), MINUTE, 1)) {
       for (SeriesSample sample : samples(0, 0, 3 * HOUR)) {
         run.add(sample);

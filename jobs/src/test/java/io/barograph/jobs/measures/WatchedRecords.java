@@ -4,6 +4,8 @@ import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.ModelUse;
+import io.barograph.core.detect.SeriesLabel;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
@@ -23,32 +25,33 @@ final class WatchedRecords {
   private static final int KIB = 1_024;
   private static final long MINUTE = 60_000;
   private static final long DAY = 86_400_000;
+  private static final int DAY_OF_MINUTES = 1_440;
 
   private static final SeriesSelectors ALL =
       new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
 
   private WatchedRecords() {}
 
-  static MeasuredKind<SeriesSample> anomalies() {
+  static MeasuredKind<SeriesRecord> anomalies() {
     return new MeasuredKind<>(
         new WatchedSeriesKind(
             List.of(watch(DetectorType.ENSEMBLE)), new ModelLimit(1_000, KeyGroups.COUNT)),
-        WatchedRecords::sample,
+        WatchedRecords::labelled,
         "",
         Duration.ofDays(2),
-        filling(9 * DAY, MINUTE),
+        strayed(filling(9 * DAY, MINUTE)),
         20 * KIB);
   }
 
   /** Each of which has a model. */
-  static MeasuredKind<SeriesSample> modelled() {
+  static MeasuredKind<SeriesRecord> modelled() {
     return new MeasuredKind<>(
         new WatchedSeriesKind(
             List.of(watch(DetectorType.RANDOM_CUT_FOREST)), new ModelLimit(1_000, KeyGroups.COUNT)),
-        WatchedRecords::sample,
+        WatchedRecords::labelled,
         "",
         Duration.ofDays(2),
-        filling(9 * DAY, MINUTE),
+        List.copyOf(filling(9 * DAY, MINUTE)),
         104 * KIB);
   }
 
@@ -78,8 +81,31 @@ final class WatchedRecords {
     return sample(MeasuredKinds.name(i) + i % 4, MeasuredKinds.time(i), MeasuredKinds.draw(-i));
   }
 
-  private static SeriesSample sample(int i) {
-    return sample(MeasuredKinds.name(i), MeasuredKinds.time(i), MeasuredKinds.draw(-i));
+  /**
+   * Of a few samples each, one lies outside, and of a few of these somebody says what they were.
+   */
+  private static SeriesRecord labelled(int i) {
+    long time = MeasuredKinds.time(i);
+    SeriesSample sample = sample(MeasuredKinds.name(i), time, MeasuredKinds.draw(-i));
+    return switch (i % 20) {
+      case 11 -> new SeriesSample(sample.labels(), time, 60 + i);
+      case 17 -> new SeriesLabel(sample.labels(), time, "l" + i, time - 5_000, time, i % 60 == 17);
+      default -> sample;
+    };
+  }
+
+  /** With as many quarters of an hour outside as are remembered, all of them called ordinary. */
+  private static List<SeriesRecord> strayed(List<SeriesSample> samples) {
+    List<SeriesRecord> strayed = new ArrayList<>(samples);
+    for (int i = 8 * DAY_OF_MINUTES; i < strayed.size(); i += 14) {
+      SeriesSample sample = samples.get(i);
+      strayed.set(i, new SeriesSample(sample.labels(), sample.time(), 100));
+    }
+    long time = samples.get(samples.size() - 1).time();
+    strayed.add(
+        new SeriesLabel(
+            samples.get(0).labels(), time, "l", MeasuredKinds.START, time, /* isAnomaly= */ false));
+    return strayed;
   }
 
   private static List<SeriesSample> filling(long span, long every) {

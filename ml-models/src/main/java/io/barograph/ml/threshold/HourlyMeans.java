@@ -36,9 +36,26 @@ final class HourlyMeans {
     sums[placeOf(hour)] += sum;
   }
 
+  /**
+   * Adds {@code count} values of any hour, or takes as many out again where it is less than 0; of
+   * an hour that is not kept nothing is done.
+   */
+  void correct(long hour, double sum, long count) {
+    if (hour > newest && count > 0) {
+      add(hour, sum, count);
+    } else if (isKept(hour) && counts[placeOf(hour)] + count >= 0) {
+      counts[placeOf(hour)] += count;
+      sums[placeOf(hour)] += sum;
+    }
+  }
+
+  private boolean isKept(long hour) {
+    return newest != NONE && hour <= newest && hour > newest - counts.length;
+  }
+
   /** The mean of an hour; NaN if nothing is known of it. */
   double mean(long hour) {
-    if (newest == NONE || hour > newest || hour <= newest - counts.length) {
+    if (!isKept(hour)) {
       return Double.NaN;
     }
     long count = counts[placeOf(hour)];

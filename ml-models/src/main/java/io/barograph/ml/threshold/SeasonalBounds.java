@@ -1,6 +1,7 @@
 package io.barograph.ml.threshold;
 
 import io.barograph.core.detect.Bounds;
+import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.window.BucketWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,6 +23,10 @@ import java.util.List;
  * and all samples are. If most samples of {@value #SHIFT_HOURS} hours on end are outside, the
  * series is learned anew from these hours on, and all before is forgotten.
  *
+ * <p>People move the bounds: what was outside and they label ordinary is inside for as long as the
+ * look-back from then on, and is learned. What they label an anomaly is taken out of the means of
+ * its hours again, if it was learned.
+ *
  * <p>Samples come in the order of time; one that is older than the hour of the newest is not looked
  * at. Not thread-safe.
  */
@@ -29,7 +34,11 @@ public final class SeasonalBounds {
   /** The shares of samples that lie below the nearer and the farther bound, before the margin. */
   public static final List<Double> QUANTILES = List.of(0.95, 0.99);
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** Without what people say. */
+  private static final byte FIRST_VERSION = 1;
+
   static final long HOUR = 3_600_000;
   static final int HOURS_OF_DAY = 24;
   private static final long DAY = HOURS_OF_DAY * HOUR;
@@ -51,6 +60,7 @@ public final class SeasonalBounds {
   private final HourlyMeans usual;
   private final HourlyMeans unusual = new HourlyMeans(SHIFT_HOURS);
   private final BucketWindow<Residuals> residuals;
+  private final LabelledSpans outside;
 
   /** The first hour that is known; the least long if none is. */
   private long begun = Long.MIN_VALUE;
@@ -75,6 +85,7 @@ public final class SeasonalBounds {
     this.days = (int) policy.lookBack().toDays();
     this.usual = new HourlyMeans(days * HOURS_OF_DAY + 1);
     this.residuals = new BucketWindow<>(DAY, days, Residuals::new);
+    this.outside = new LabelledSpans(days * DAY);
   }
 
   /**
@@ -100,7 +111,12 @@ public final class SeasonalBounds {
     if (Math.floorDiv(time, HOUR) < hour) {
       return corridor;
     }
-    if (hour - begun >= (long) days * HOURS_OF_DAY && corridor.excludes(value)) {
+    boolean isExcluded = corridor.excludes(value);
+    boolean isLearned = !isExcluded || hour - begun < (long) days * HOURS_OF_DAY;
+    if (isExcluded) {
+      outside.add(time, value, value - corridor.expected(), isLearned);
+    }
+    if (!isLearned) {
       outsideSum += value;
       outsideCount++;
     } else {
@@ -113,16 +129,38 @@ public final class SeasonalBounds {
     return corridor;
   }
 
+  /** Takes what somebody says of the time before; there are at most the samples before it. */
+  public void label(SeriesLabel label) {
+    outside.label(label, this::learn);
+  }
+
+  private void learn(LabelledSpans.Span span, boolean isIn) {
+    long of = Math.floorDiv(span.start(), HOUR);
+    double sum = isIn ? span.sum() : -span.sum();
+    long count = isIn ? span.count() : -span.count();
+    if (of == hour) {
+      insideSum += sum;
+      insideCount += count;
+      outsideSum -= sum;
+      outsideCount -= count;
+    } else {
+      usual.correct(of, sum, count);
+    }
+  }
+
   private Corridor corridor(long time) {
     double place = (double) Math.floorMod(time, HOUR) / HOUR - 0.5;
     double here = expected[1];
     double beside = place < 0 ? expected[0] : expected[2];
     double value = Double.isNaN(beside) ? here : here + Math.abs(place) * (beside - here);
-    return new Corridor(value, atLeast(below, value), atLeast(above, value));
+    double rounding = LEAST_REACH * Math.abs(value);
+    return new Corridor(
+        value,
+        atLeast(below, Math.max(rounding, outside.below())),
+        atLeast(above, Math.max(rounding, outside.above())));
   }
 
-  private static Corridor.Reach atLeast(Corridor.Reach reach, double expected) {
-    double least = LEAST_REACH * Math.abs(expected);
+  private static Corridor.Reach atLeast(Corridor.Reach reach, double least) {
     return new Corridor.Reach(Math.max(reach.near(), least), Math.max(reach.far(), least));
   }
 
@@ -133,6 +171,7 @@ public final class SeasonalBounds {
       begun = next;
     }
     hour = next;
+    outside.moveTo(next * HOUR);
     insideSum = 0;
     insideCount = 0;
     outsideSum = 0;
@@ -168,6 +207,7 @@ public final class SeasonalBounds {
     unusual.clear();
     shifted = 0;
     residuals.clear();
+    outside.clear();
     begun = hour - SHIFT_HOURS + 1;
   }
 
@@ -258,12 +298,13 @@ public final class SeasonalBounds {
     }
     below.write(out);
     above.write(out);
+    outside.write(out);
   }
 
   /** Reads what {@link #write} wrote, under the same policy. */
   public static SeasonalBounds read(Bounds policy, DataInput in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new IOException("seasonal bounds of version %d are not known".formatted(version));
     }
     SeasonalBounds bounds = new SeasonalBounds(policy);
@@ -282,6 +323,9 @@ public final class SeasonalBounds {
     }
     bounds.below = Corridor.Reach.read(in);
     bounds.above = Corridor.Reach.read(in);
+    if (version != FIRST_VERSION) {
+      bounds.outside.read(in);
+    }
     return bounds;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where each forecast series goes; its records are the samples of such series alone. */
-public final class ForecastSeriesKind implements SeriesKind {
+public final class ForecastSeriesKind implements SeriesKind<SeriesSample> {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS =
       "barograph_(forecast|forecast_lower|forecast_upper|time_to_threshold_seconds"

@@ -1,16 +1,20 @@
 package io.barograph.ml.watch;
 
-import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.MeasureKind;
 
-/** A measure of each of the series whose samples it is given. */
-interface SeriesKind extends MeasureKind<SeriesSample> {
+/**
+ * A measure of each of the series whose records it is given.
+ *
+ * @param <R> the records
+ */
+interface SeriesKind<R extends SeriesRecord> extends MeasureKind<R> {
   /** The fingerprint of the series, by which alerts are held apart too. */
   @Override
-  default String key(SeriesSample sample) {
-    return key(sample.labels());
+  default String key(R record) {
+    return key(record.labels());
   }
 
   /** The key of a series. */
@@ -19,13 +23,12 @@ interface SeriesKind extends MeasureKind<SeriesSample> {
   }
 
   @Override
-  default long time(SeriesSample sample) {
-    return sample.time();
+  default long time(R record) {
+    return record.time();
   }
 
-  /** Two samples of one time that differ are two. */
   @Override
-  default String id(SeriesSample sample) {
-    return Long.toHexString(Double.doubleToLongBits(sample.value()));
+  default String id(R record) {
+    return record.id();
   }
 }

@@ -4,6 +4,8 @@ import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
 import io.barograph.core.detect.ModelUse;
+import io.barograph.core.detect.SeriesLabel;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
@@ -25,7 +27,7 @@ import java.util.function.Function;
  * What is unusual of one series: at the first tick behind each of its samples, how unusual it is,
  * what was expected, and the bounds of what is usual. Not thread-safe.
  */
-final class WatchedSeries implements Measure<SeriesSample> {
+final class WatchedSeries implements Measure<SeriesRecord> {
   /** What holds for a series that is watched no more. */
   static final SeriesWatch UNWATCHED =
       new SeriesWatch(
@@ -88,7 +90,15 @@ final class WatchedSeries implements Measure<SeriesSample> {
   }
 
   @Override
-  public void add(SeriesSample sample) {
+  public void add(SeriesRecord record) {
+    if (record instanceof SeriesLabel label) {
+      bounds.label(label);
+    } else {
+      addSample((SeriesSample) record);
+    }
+  }
+
+  private void addSample(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
     Score scored = judge.add(sample.time(), sample.value());
     boolean isFirst = !isNew;

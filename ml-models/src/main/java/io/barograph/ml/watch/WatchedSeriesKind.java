@@ -1,6 +1,6 @@
 package io.barograph.ml.watch;
 
-import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.KeyShare;
@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is unusual of each watched series; its records are the samples of such series alone. */
-public final class WatchedSeriesKind implements SeriesKind {
+/**
+ * What is unusual of each watched series; its records are samples of such series alone, and labels
+ * of these.
+ */
+public final class WatchedSeriesKind implements SeriesKind<SeriesRecord> {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS =
       "barograph_(anomaly_score|anomaly_strength|anomaly_fallback|expected|lower|upper)";
@@ -48,7 +51,7 @@ public final class WatchedSeriesKind implements SeriesKind {
   }
 
   @Override
-  public Measure<SeriesSample> begin(SeriesSample first) {
+  public Measure<SeriesRecord> begin(SeriesRecord first) {
     return begin(first.labels());
   }
 
@@ -65,7 +68,7 @@ public final class WatchedSeriesKind implements SeriesKind {
   }
 
   @Override
-  public Measure<SeriesSample> read(DataInput in) throws IOException {
+  public Measure<SeriesRecord> read(DataInput in) throws IOException {
     return WatchedSeries.read(this::begin, in);
   }
 

@@ -6,6 +6,7 @@ import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
 import io.barograph.core.detect.ModelUse;
+import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
@@ -43,7 +44,7 @@ final class WatchedSeriesTest {
     return new SeriesSample(LOAD, i * MINUTE, value);
   }
 
-  private static List<String> samples(Measure<SeriesSample> series, int from, int to) {
+  private static List<String> samples(Measure<SeriesRecord> series, int from, int to) {
     List<String> given = new ArrayList<>();
     for (int i = from; i < to; i++) {
       series.add(sample(i));
@@ -52,7 +53,7 @@ final class WatchedSeriesTest {
     return given;
   }
 
-  private static Measure<SeriesSample> read(WatchedSeriesKind kind, ByteArrayOutputStream bytes)
+  private static Measure<SeriesRecord> read(WatchedSeriesKind kind, ByteArrayOutputStream bytes)
       throws IOException {
     return kind.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
@@ -88,7 +89,7 @@ final class WatchedSeriesTest {
 
   @Test
   void aSeriesWhoseDetectorIsAnotherNowLearnsAnew() throws IOException {
-    Measure<SeriesSample> forest = kind(DetectorType.RANDOM_CUT_FOREST).begin(sample(0));
+    Measure<SeriesRecord> forest = kind(DetectorType.RANDOM_CUT_FOREST).begin(sample(0));
     assertThat(samples(forest, 0, 400))
         .contains("barograph_anomaly_fallback 1.0", "barograph_anomaly_fallback 0.0");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,0 +1,2 @@
+/** What people say of anomalies. */
+package io.barograph.cli.anomaly;

@@ -1,0 +1,2 @@
+/** An Elasticsearch that commands write to. */
+package io.barograph.cli.elasticsearch;
