@@ -100,13 +100,14 @@ final class FaultyReceiver implements AutoCloseable {
       fail(exchange, fault.get());
       return;
     }
+    // Behind the answer the next message may overtake this thread.
+    long readAt = System.currentTimeMillis();
     reply(exchange, kind.success().status(), kind.success().body());
-    take(body);
+    take(body, readAt);
   }
 
-  private synchronized void take(String body) {
-    long now = System.currentTimeMillis();
-    kind.told(body).forEach(word -> taken.add(new Taking(name, word, now)));
+  private synchronized void take(String body, long readAt) {
+    kind.told(body).forEach(word -> taken.add(new Taking(name, word, readAt)));
     messages++;
   }
 

@@ -74,7 +74,7 @@ final class MailText {
         mail.setHeader(header.getKey(), value);
       }
     }
-    String thread = id(notification.groupKey(), sender);
+    String thread = id(notification.groupKey() + '\n', sender); // as earlier releases have it
     mail.setHeader("References", thread);
     mail.setHeader("In-Reply-To", thread);
     mail.setHeader("Auto-Submitted", "auto-generated");
