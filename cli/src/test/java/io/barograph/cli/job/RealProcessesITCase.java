@@ -54,6 +54,13 @@ class RealProcessesITCase {
               for: 30s
       """;
 
+  /**
+   * Two hours ago, so that every alert has ended, by time-out at the latest, before now; one time
+   * for all runs, whichever hour they are in.
+   */
+  private static final long START =
+      System.currentTimeMillis() / 3_600_000 * 3_600_000 - 2 * 3_600_000;
+
   /** The TaskManager is killed once less than this share of the input is unread. */
   private static final double KILL_BELOW =
       Double.parseDouble(System.getProperty("kill.below", "0.8"));
@@ -230,15 +237,13 @@ class RealProcessesITCase {
         && statuses.stream().allMatch(status -> status.matches("resolved|inactive"));
   }
 
-  /* Two hours ago, so that every alert has ended, by time-out at the latest, before now. */
   private static void produceSamples(JobTopics topics) throws InterruptedException {
-    long start = System.currentTimeMillis() / 3_600_000 * 3_600_000 - 2 * 3_600_000;
     Random random = new Random(11);
     double[] load = random.doubles(SERIES).toArray();
     for (int second = 0; second < SECONDS; second++) {
       for (int series = 0; series < SERIES; series++) {
         load[series] = Math.min(1, Math.max(0, load[series] + random.nextGaussian() * 0.02));
-        topics.sample(series, start + second * 1_000L, load[series]);
+        topics.sample(series, START + second * 1_000L, load[series]);
       }
     }
     topics.flush();
