@@ -28,6 +28,17 @@ class AnomaliesLabelCommandTest {
   private final List<byte[]> said = new ArrayList<>();
   private final LabelDesk desk =
       (label, author, comment) -> said.add(LabelRecords.encode(label, author, comment));
+
+  /** An anomaly of the series, and one of a series with a label more. */
+  private static final String FOUND =
+      """
+      {"hits":{"hits":[
+        {"_index":"barograph-anomalies-2026.01","_id":"one/1",
+         "_source":{"labels":{"instance":"a:9100","job":"node"}}},
+        {"_index":"barograph-anomalies-2026.01","_id":"other",
+         "_source":{"labels":{"instance":"a:9100","job":"node","zone":"b"}}}]}}
+      """;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -109,7 +120,7 @@ class AnomaliesLabelCommandTest {
         exchange -> {
           asked.add(exchange.getRequestMethod() + ' ' + exchange.getRequestURI());
           asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          byte[] answer = "{\"updated\":3}".getBytes(StandardCharsets.UTF_8);
+          byte[] answer = FOUND.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status[0], answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
@@ -127,17 +138,18 @@ class AnomaliesLabelCommandTest {
       server.stop(0);
     }
 
-    assertThat(out.toString()).contains("is_confirmed is true of 3 anomalies");
+    assertThat(out.toString()).contains("is_confirmed is true of 1 anomalies");
     assertThat(err.toString()).contains("refused the label of node_load1").contains("403");
-    assertThat(asked.get(0)).startsWith("POST /barograph-anomalies-*/_update_by_query?");
+    assertThat(asked.get(0)).startsWith("POST /barograph-anomalies-*/_search?");
     JsonNode request = new ObjectMapper().readTree(asked.get(1));
     assertThat(request.at("/query/bool/filter").toString())
         .isEqualTo(
             "[{\"term\":{\"metric\":\"node_load1\"}},{\"term\":{\"labels.instance\":\"a:9100\"}},"
                 + "{\"term\":{\"labels.job\":\"node\"}},{\"range\":{\"@timestamp\":"
                 + "{\"gte\":1767337200000,\"lte\":1767340800000,\"format\":\"epoch_millis\"}}}]");
-    assertThat(request.at("/script/params").toString())
-        .isEqualTo("{\"labels\":2,\"confirmed\":true}");
+    assertThat(asked.get(2)).isEqualTo("POST /barograph-anomalies-2026.01/_update/one%2F1");
+    assertThat(asked.get(3)).isEqualTo("{\"doc\":{\"is_confirmed\":true}}");
+    assertThat(asked.get(4)).as("the other has a label more").contains("_search");
   }
 
   private int run(String... arguments) {

@@ -8,18 +8,18 @@ import io.barograph.cli.elasticsearch.Elasticsearch;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.labels.Labels;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 
 /** The indices {@code barograph-anomalies-*} of an Elasticsearch. */
 public final class AnomalyIndex {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String UPDATE =
-      "/barograph-anomalies-*/_update_by_query?refresh=true&ignore_unavailable=true";
 
-  /** The fields of a document have no label more than the series. */
-  private static final String SCRIPT =
-      "if (ctx._source.labels.size() == params.labels)"
-          + " { ctx._source.is_confirmed = params.confirmed } else { ctx.op = 'noop' }";
+  /** So many anomalies are labelled at once. */
+  private static final int MOST = 1_000;
+
+  private static final String SEARCH = "/barograph-anomalies-*/_search?ignore_unavailable=true";
 
   private final Elasticsearch server;
 
@@ -32,18 +32,48 @@ public final class AnomalyIndex {
    * Sets {@code is_confirmed} of the anomalies of the labelled series and time.
    *
    * @return how many there are
-   * @throws IOException if the server does not answer or refuses it; the message says why
+   * @throws IOException if there are more than {@value #MOST}, or the server does not answer or
+   *     refuses it; the message says why
    */
   public long confirm(SeriesLabel label) throws IOException, InterruptedException {
-    HttpResponse<String> answer = server.send("POST", UPDATE, request(label));
+    JsonNode hits = ask(label, SEARCH, request(label)).path("hits").path("hits");
+    if (hits.size() > MOST) {
+      throw new IOException(
+          "is_confirmed is left as it was: there are more than %d anomalies of %s in that time:"
+                  .formatted(MOST, label.labels())
+              + " give a shorter one, --from and --to");
+    }
+    String change =
+        JSON.createObjectNode()
+            .set("doc", JSON.createObjectNode().put("is_confirmed", label.isAnomaly()))
+            .toString();
+    long confirmed = 0;
+    for (JsonNode hit : hits) {
+      // A document has no label more than the series.
+      if (hit.at("/_source/labels").size() == label.labels().size() - 1) {
+        ask(label, "/%s/_update/%s".formatted(text(hit, "_index"), text(hit, "_id")), change);
+        confirmed++;
+      }
+    }
+    return confirmed;
+  }
+
+  private static String text(JsonNode hit, String field) {
+    return URLEncoder.encode(hit.path(field).asText(), StandardCharsets.UTF_8);
+  }
+
+  private JsonNode ask(SeriesLabel label, String path, String json)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = server.send("POST", path, json);
     if (answer.statusCode() >= 300) {
       throw server.refusal("the label of " + label.labels(), answer);
     }
-    return JSON.readTree(answer.body()).path("updated").asLong();
+    return JSON.readTree(answer.body());
   }
 
   private static String request(SeriesLabel label) {
-    ObjectNode request = JSON.createObjectNode();
+    ObjectNode request = JSON.createObjectNode().put("size", MOST + 1);
+    request.putArray("_source").add("labels");
     ArrayNode all = request.putObject("query").putObject("bool").putArray("filter");
     all.add(term("metric", label.labels().metricName()));
     Labels labels = label.labels().without(Labels.METRIC_NAME);
@@ -56,8 +86,6 @@ public final class AnomalyIndex {
         .put("gte", label.from())
         .put("lte", label.to())
         .put("format", "epoch_millis");
-    ObjectNode script = request.putObject("script").put("source", SCRIPT);
-    script.putObject("params").put("labels", labels.size()).put("confirmed", label.isAnomaly());
     return request.toString();
   }
 
