@@ -31,12 +31,13 @@ final class FleetOption {
   private Path labels;
 
   FleetTable table() throws IOException {
-    check("--input", input);
-    check("--labels", labels);
+    check("--input", input, spec);
+    check("--labels", labels, spec);
     return FleetTable.read(input, labels);
   }
 
-  private void check(String option, Path file) {
+  /** Refuses the value of an option that is no file to read. */
+  static void check(String option, Path file, CommandSpec spec) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new ParameterException(
           spec.commandLine(), "%s must be a file, was %s".formatted(option, file));

@@ -9,12 +9,10 @@ import io.barograph.ml.failure.LeadBand;
 import io.barograph.ml.failure.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +25,7 @@ import picocli.CommandLine.Spec;
           + " it did not see (by five folds). It predicts nothing until it is promoted, or named as"
           + " shadow of an entry of predictions: docs/detection.md.",
       "Sensors are called as the metrics of the job are. Rows are evenly spaced, as the steps of"
-          + " the entry. At least "
+          + " the entry; --lead-min and --lead-max are its lead and horizon. At least "
           + FoldedPredictions.FEWEST
           + " units must have failed.",
       "Exit status 0 if it was written, 1 if not."
@@ -43,35 +41,19 @@ final class ModelsTrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelsOption modelsOption;
   @Mixin private FleetOption fleetOption;
+  @Mixin private LeadOption leadOption;
   @Mixin private ChangeOption changeOption;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "the name of the model")
   private String name;
 
-  @Option(
-      names = "--lead-min",
-      paramLabel = "TIME",
-      defaultValue = "10h",
-      converter = DurationConverter.class,
-      description =
-          "a warning must come so long before the failure: lead of the entry (default 10h)")
-  private Duration leadMin;
-
-  @Option(
-      names = "--lead-max",
-      paramLabel = "TIME",
-      defaultValue = "50h",
-      converter = DurationConverter.class,
-      description = "and not longer before it than this: horizon of the entry (default 50h)")
-  private Duration leadMax;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     ModelVersions models = modelsOption.models();
+    LeadBand band = leadOption.band();
     FleetTable table = fleetOption.table();
     try {
-      LeadBand band = LeadBand.of(leadMin, leadMax);
       TrainedModel trained =
           models.train(name, table, band, changeOption.change(System.currentTimeMillis()));
       new VersionTable(out)

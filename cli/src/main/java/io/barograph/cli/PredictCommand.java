@@ -8,15 +8,13 @@ import io.barograph.ml.failure.FoldedPredictions;
 import io.barograph.ml.failure.LeadBand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Warns of units that are going to fail. */
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
       "Without labels it warns by rule, when the sensors of a unit have together drifted away from"
           + " its beginning. With labels it learns how long units have left: a unit that failed is"
           + " judged by what other units taught, one that did not by all of them, and how good the"
-          + " warnings were is printed.",
+          + " warnings were is printed; --lead-min and --lead-max hold with labels alone.",
       "Writes unit,timestamp,probability,measure,bound,reason, a row where a warning begins;"
           + " measure is the hours left, or the drift in deviations of noise."
     },
@@ -42,9 +40,8 @@ import picocli.CommandLine.Spec;
       "  barograph predict --input disks.csv --labels failures.csv --output warnings.csv"
     })
 final class PredictCommand implements Callable<Integer> {
-  private static final double MILLIS_PER_HOUR = 3_600_000;
-
   @Spec private CommandSpec spec;
+  @Mixin private LeadOption leadOption;
 
   @Option(
       names = "--input",
@@ -69,29 +66,13 @@ final class PredictCommand implements Callable<Integer> {
       description = "the file of warnings, zipped if it ends on .gz")
   private Path output;
 
-  @Option(
-      names = "--lead-min",
-      paramLabel = "TIME",
-      defaultValue = "10h",
-      converter = DurationConverter.class,
-      description = "with labels: a warning must come so long before the failure (default 10h)")
-  private Duration leadMin;
-
-  @Option(
-      names = "--lead-max",
-      paramLabel = "TIME",
-      defaultValue = "50h",
-      converter = DurationConverter.class,
-      description = "with labels: and not longer before it than this (default 50h)")
-  private Duration leadMax;
-
   @Override
   public Integer call() throws IOException {
-    check("--input", input);
+    FleetOption.check("--input", input, spec);
     if (labels != null) {
-      check("--labels", labels);
+      FleetOption.check("--labels", labels, spec);
     }
-    LeadBand band = band();
+    LeadBand band = leadOption.band();
     Fleet fleet = FleetFile.rows(input);
     PrintWriter out = spec.commandLine().getOut();
     try (WarningTable table = new WarningTable(output)) {
@@ -104,23 +85,6 @@ final class PredictCommand implements Callable<Integer> {
       }
       out.println("%d units, warned of %d".formatted(fleet.units().size(), table.units()));
       return fleet.units().isEmpty() ? 1 : 0;
-    }
-  }
-
-  private void check(String option, Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "%s must be a file, was %s".formatted(option, file));
-    }
-  }
-
-  private LeadBand band() {
-    try {
-      return new LeadBand(
-          leadMin.toMillis() / MILLIS_PER_HOUR, leadMax.toMillis() / MILLIS_PER_HOUR);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(
-          spec.commandLine(), "--lead-min and --lead-max: " + wrong.getMessage(), wrong);
     }
   }
 }

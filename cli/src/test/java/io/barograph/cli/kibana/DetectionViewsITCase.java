@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.barograph.cli.anomaly.AnomalyIndex;
 import io.barograph.cli.elasticsearch.Elasticsearch;
 import io.barograph.cli.forecast.CapacityIndex;
 import io.barograph.cli.forecast.CapacityRun;
@@ -51,12 +52,8 @@ class DetectionViewsITCase {
     for (ElasticsearchDocument document : anomalies) {
       ViewQuestions.write(elasticsearch, document);
     }
-    ElasticsearchDocument first = anomalies.get(0);
-    JsonNode unused =
-        elasticsearch.ask(
-            "POST",
-            "/%s/_update/%s".formatted(first.index(), first.id()),
-            "{\"doc\":{\"is_confirmed\":true}}");
+    elasticsearch.refresh();
+    assertThat(new AnomalyIndex(server()).confirm(SampleDetections.confirmation())).isEqualTo(1);
     for (ElasticsearchDocument document : SampleDetections.forecasts()) {
       ViewQuestions.write(elasticsearch, document);
     }
@@ -75,12 +72,14 @@ class DetectionViewsITCase {
   private void plan() throws Exception {
     CapacityRun run = new CapacityRun(0.9, 90);
     run.run(new SampleFolder(folder).usage());
-    CapacityIndex index =
-        new CapacityIndex(
-            new Elasticsearch(URI.create(elasticsearch.address() + "/"), Optional.empty()));
+    CapacityIndex index = new CapacityIndex(server());
     for (ResourcePlan plan : run.plans()) {
       index.write(plan);
     }
+  }
+
+  private Elasticsearch server() {
+    return new Elasticsearch(URI.create(elasticsearch.address() + "/"), Optional.empty());
   }
 
   @AfterAll

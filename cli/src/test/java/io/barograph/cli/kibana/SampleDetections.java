@@ -1,6 +1,7 @@
 package io.barograph.cli.kibana;
 
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.labels.Labels;
@@ -49,6 +50,13 @@ final class SampleDetections {
           new ListCollector<>(all));
     }
     return all;
+  }
+
+  /** That the first of them was one, and only that: the others are of other series. */
+  static SeriesLabel confirmation() {
+    Labels series = Labels.of(Labels.METRIC_NAME, "latency", "instance", "api-0", "job", "api");
+    long end = START + STEPS * MINUTE;
+    return new SeriesLabel(series, end, "label", START, end, true);
   }
 
   /** A measure that swings. */

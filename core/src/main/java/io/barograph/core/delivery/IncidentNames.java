@@ -110,6 +110,9 @@ public final class IncidentNames {
    * first by id; as it is if none is known.
    */
   public Notification name(Notification notification) {
+    if (incidentOf.isEmpty()) {
+      return notification; // fingerprints cost a hash of all labels
+    }
     Map<String, Integer> counts = new TreeMap<>();
     for (NotifiedAlert alert : notification.alerts()) {
       String id = incidentOf.get(alert.fingerprint());

@@ -77,32 +77,12 @@ public record Notification(
 
   /** The same of some of its alerts alone. */
   public Notification withAlerts(List<NotifiedAlert> some) {
-    return new Notification(
-        id,
-        receiver,
-        groupKey,
-        groupLabels,
-        routeLabels,
-        reason,
-        some,
-        truncatedAlerts,
-        incident,
-        at);
+    return changed(receiver, reason, some, incident);
   }
 
   /** The same, whose alerts belong to an incident. */
   public Notification withIncident(String other) {
-    return new Notification(
-        id,
-        receiver,
-        groupKey,
-        groupLabels,
-        routeLabels,
-        reason,
-        alerts,
-        truncatedAlerts,
-        other,
-        at);
+    return changed(receiver, reason, alerts, other);
   }
 
   /** True if it tells that all alerts of its group have ended, those that it does not name too. */
@@ -115,16 +95,21 @@ public record Notification(
    * it does not name says so there too.
    */
   public Notification divertedTo(String other) {
+    return changed(other, endsMore() ? reason : NotifyReason.DIVERTED, alerts, incident);
+  }
+
+  private Notification changed(
+      String toldReceiver, NotifyReason why, List<NotifiedAlert> told, String ofIncident) {
     return new Notification(
         id,
-        other,
+        toldReceiver,
         groupKey,
         groupLabels,
         routeLabels,
-        endsMore() ? reason : NotifyReason.DIVERTED,
-        alerts,
+        why,
+        told,
         truncatedAlerts,
-        incident,
+        ofIncident,
         at);
   }
 

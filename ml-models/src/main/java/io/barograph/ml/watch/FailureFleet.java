@@ -14,7 +14,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -34,12 +36,18 @@ final class FailureFleet implements Measure<SeriesSample> {
   /** So many of the probabilities within a horizon are compared with what happens. */
   private static final int COMPARED = 10;
 
+  /** So many series are known again; with one more, all are looked at anew. */
+  private static final int ROLES_KNOWN = 100_000;
+
   private final FailureWatch watch;
   private final FailureModels models;
   private final int mostUnits;
   private final FleetSamples samples;
   private final LeadBand band;
   private final RefusedNames refused = new RefusedNames();
+
+  /** Found once for each series: selectors and texts cost more than the rest of a sample. */
+  private final Map<Labels, Role> roles = new HashMap<>();
 
   private final List<String> sensors = new ArrayList<>();
   private final TreeMap<String, FleetUnit> units = new TreeMap<>();
@@ -52,6 +60,15 @@ final class FailureFleet implements Measure<SeriesSample> {
   private long open = Long.MIN_VALUE;
 
   private ModelFallback fallback = ModelFallback.NONE;
+
+  /**
+   * What a series is to the fleet.
+   *
+   * @param unit the labels that name its unit; null if it lacks one
+   * @param key their text, by which units are ordered
+   * @param isFailure true if it tells of failures, false if it is a sensor
+   */
+  private record Role(Labels unit, String key, boolean isFailure) {}
 
   FailureFleet(FailureWatch watch, FailureModels models, int mostUnits) {
     this.watch = watch;
@@ -66,17 +83,30 @@ final class FailureFleet implements Measure<SeriesSample> {
   public void add(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
     closeBefore(sample.time());
-    Labels named = named(sample.labels());
-    if (named == null || !Double.isFinite(sample.value())) {
+    Role role = roleOf(sample.labels());
+    if (role.unit() == null || !Double.isFinite(sample.value())) {
       return;
     }
-    if (watch.failures().cover(sample.labels())) {
+    if (role.isFailure()) {
       if (sample.value() > 0) {
-        fail(units.get(named.toString()), sample.time());
+        fail(units.get(role.key()), sample.time());
       }
     } else if (sample.time() >= open * step()) {
-      add(named, sample);
+      add(role, sample);
     }
+  }
+
+  private Role roleOf(Labels series) {
+    Role role = roles.get(series);
+    if (role == null) {
+      if (roles.size() == ROLES_KNOWN) {
+        roles.clear();
+      }
+      Labels unit = named(series);
+      role = new Role(unit, unit == null ? "" : unit.toString(), watch.failures().cover(series));
+      roles.put(series, role);
+    }
+    return role;
   }
 
   /** The labels of a unit; null if the series lacks one. */
@@ -92,8 +122,8 @@ final class FailureFleet implements Measure<SeriesSample> {
     return named.build();
   }
 
-  private void add(Labels named, SeriesSample sample) {
-    String key = named.toString();
+  private void add(Role role, SeriesSample sample) {
+    String key = role.key();
     FleetUnit unit = units.get(key);
     if (unit == null && units.size() >= mostUnits) {
       refused.add(
@@ -107,7 +137,7 @@ final class FailureFleet implements Measure<SeriesSample> {
       return;
     }
     if (unit == null) {
-      unit = new FleetUnit(named, sample.time());
+      unit = new FleetUnit(role.unit(), sample.time());
       units.put(key, unit);
     }
     unit.add(sensor, sample.value(), sample.time());
