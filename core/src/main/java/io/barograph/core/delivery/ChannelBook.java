@@ -127,7 +127,8 @@ public final class ChannelBook {
     if (groups.isEmpty()) {
       return Optional.empty();
     }
-    boolean tellsAll = share.isLimited() && share.free(now) == 1;
+    // What has waited for the share is told as it is now, not as it was.
+    boolean tellsAll = share.isLimited();
     List<Notification> told = new ArrayList<>();
     for (String group : groups) {
       told.addAll(begin(group, tellsAll ? Integer.MAX_VALUE : 1, now));
@@ -363,6 +364,11 @@ public final class ChannelBook {
   void divert(Notification notification) {
     told.elsewhere(notification);
     outlet.divert(notification);
+  }
+
+  /** The job goes on behind a restart: what waits is tried for as long as what comes now. */
+  void resume(long now) {
+    waiting.replaceAll(pending -> pending.arrivedAt(now));
   }
 
   /** Writes all of it; what is under way is written as waiting. */

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What several channels of one receiver did not take is told elsewhere once. Not thread-safe.
+ * What several channels of one receiver did not take is told elsewhere once. Of a notification that
+ * goes there in parts, each but the first has an id of its own, so that nobody takes it for a
+ * repetition. Not thread-safe.
  *
  * <p>It remembers a notification as long as a channel may still refuse it.
  */
@@ -37,15 +39,17 @@ final class Diversions implements ChannelBook.Outlet {
   @Override
   public void divert(Notification notification) {
     Map<String, Long> known = diverted.computeIfAbsent(notification.id(), any -> new TreeMap<>());
+    int before = known.size();
     List<NotifiedAlert> news =
         notification.alerts().stream()
             .filter(alert -> !isOver(alert) && isNew(alert, known))
             .toList();
     if (!news.isEmpty()) {
-      outlet.divert(
+      Notification part =
           news.size() == notification.alerts().size()
               ? notification
-              : notification.withAlerts(news));
+              : notification.withAlerts(news);
+      outlet.divert(before == 0 ? part : part.withId(notification.id() + "-after-" + before));
     }
   }
 

@@ -113,6 +113,11 @@ public final class ReceiverBook {
     }
   }
 
+  /** The job goes on behind a restart: time in which nothing could be tried does not count. */
+  void resume(long now) {
+    channels.values().forEach(channel -> channel.resume(now));
+  }
+
   /** True if there is nothing that need be remembered of it. */
   public boolean isIdle() {
     return backlog.isEmpty()

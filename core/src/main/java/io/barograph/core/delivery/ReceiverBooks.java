@@ -36,6 +36,11 @@ public final class ReceiverBooks {
     return books;
   }
 
+  /** The job goes on behind a restart, at {@code now}, milliseconds since the epoch. */
+  public void resume(long now) {
+    books.values().forEach(book -> book.resume(now));
+  }
+
   /** Takes a notification; it is held back if it was decided long ago. */
   public void take(Notification notification, long now) {
     ReceiverBook book = of(notification.receiver());

@@ -63,6 +63,18 @@ final class WaitingGroups {
     }
   }
 
+  /** Each waits as something else from now on. */
+  void replaceAll(UnaryOperator<Pending> as) {
+    queues
+        .values()
+        .forEach(
+            queue -> {
+              List<Pending> all = List.copyOf(queue);
+              queue.clear();
+              all.forEach(pending -> queue.addLast(as.apply(pending)));
+            });
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(queues.size());
     for (ArrayDeque<Pending> queue : queues.values()) {

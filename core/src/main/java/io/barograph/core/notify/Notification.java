@@ -77,12 +77,17 @@ public record Notification(
 
   /** The same of some of its alerts alone. */
   public Notification withAlerts(List<NotifiedAlert> some) {
-    return changed(receiver, reason, some, incident);
+    return changed(id, receiver, reason, some, incident);
+  }
+
+  /** The same under another id: a message of its own. */
+  public Notification withId(String other) {
+    return changed(other, receiver, reason, alerts, incident);
   }
 
   /** The same, whose alerts belong to an incident. */
   public Notification withIncident(String other) {
-    return changed(receiver, reason, alerts, other);
+    return changed(id, receiver, reason, alerts, other);
   }
 
   /** True if it tells that all alerts of its group have ended, those that it does not name too. */
@@ -95,13 +100,17 @@ public record Notification(
    * it does not name says so there too.
    */
   public Notification divertedTo(String other) {
-    return changed(other, endsMore() ? reason : NotifyReason.DIVERTED, alerts, incident);
+    return changed(id, other, endsMore() ? reason : NotifyReason.DIVERTED, alerts, incident);
   }
 
   private Notification changed(
-      String toldReceiver, NotifyReason why, List<NotifiedAlert> told, String ofIncident) {
+      String newId,
+      String toldReceiver,
+      NotifyReason why,
+      List<NotifiedAlert> told,
+      String ofIncident) {
     return new Notification(
-        id,
+        newId,
         toldReceiver,
         groupKey,
         groupLabels,

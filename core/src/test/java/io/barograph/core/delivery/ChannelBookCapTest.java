@@ -85,6 +85,19 @@ class ChannelBookCapTest {
   }
 
   @Test
+  void whatHasEndedWhileItWaitedIsNotToldFiringThoughMoreIsFree() {
+    book = book(true, new RateLimit(2, 3_600_000));
+    book.add(notification("1", "g", "+a"), 0);
+    book.outcome(next(0), TAKEN, 0);
+    book.add(notification("2", "h", "+b"), 0);
+    book.outcome(next(0), TAKEN, 0);
+    book.add(notification("3", "g", "+c"), 1);
+    book.add(notification("4", "g", "-a", "-c"), 2);
+
+    assertThat(alerts(next(3_600_000).message())).containsExactly("-a", "-c");
+  }
+
+  @Test
   void whatWasNotTakenIsNotCounted() {
     book = book(true, new RateLimit(1, 3_600_000));
     book.add(notification("1", "g", "+a"), 0);

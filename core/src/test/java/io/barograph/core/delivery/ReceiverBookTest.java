@@ -88,6 +88,19 @@ class ReceiverBookTest {
   }
 
   @Test
+  void whatGoesElsewhereInPartsIsNotTakenForARepetition() throws IOException {
+    book.add(notification("1", "g", "+a"), false, 0);
+    answer("webhook[0]", NEVER);
+    answer("webhook[1]", TAKEN);
+    book.add(notification("2", "g", "-a", "+b"), false, 20);
+    restart("webhook[0]", "webhook[1]");
+    answer("webhook[0]", NEVER);
+    answer("webhook[1]", NEVER);
+
+    assertThat(diverted).containsExactly("1 +a", "2 -a", "2-after-1 +b");
+  }
+
+  @Test
   void doesNotTellElsewhereThatFiresWhatIsToldEndedThere() {
     book.add(notification("1", "g", "+a"), false, 0);
     book.add(notification("2", "g", "-a"), false, 1);

@@ -166,6 +166,7 @@ final class DeliveryStage extends AbstractStreamOperator<Receipt>
         incidents.read(new DataInputDeserializer(keptIncidents.value()));
       }
     }
+    books.resume(now());
     gauge(DeliveryMetric.WAITING, ChannelBook::size);
     gauge(DeliveryMetric.OPEN_CIRCUITS, book -> book.isOpenCircuit() ? 1 : 0);
     receivers.keySet().forEach(this::pump);

@@ -46,6 +46,7 @@ class DeliveryStageTest {
   private static final DeliveryOutcome TAKEN = DeliveryOutcome.delivered(200, "ok");
 
   private final List<Harness> subtasks = new ArrayList<>();
+  private long downUntil = NOW;
 
   /** One subtask. Flink's own harness for two keyed inputs takes no factory. */
   private static final class Harness extends AbstractStreamOperatorTestHarness<Receipt> {
@@ -131,7 +132,7 @@ class DeliveryStageTest {
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 state, KeyGroups.COUNT, 1, parallelism, subtask));
       }
-      harness.setProcessingTime(NOW);
+      harness.setProcessingTime(downUntil);
       harness.open();
       subtasks.add(harness);
     }
@@ -213,6 +214,20 @@ class DeliveryStageTest {
     for (String receiver : List.of("desk", "risk", "night")) {
       assertThat(ScriptedChannel.robot(receiver).asked()).containsExactly(receiver + "-1");
     }
+  }
+
+  @Test
+  void doesNotCountTheTimeInWhichTheJobWasDown() throws Exception {
+    tell("1", "ops", NOW);
+    OperatorSubtaskState state = stage().snapshot(1, 1);
+    ScriptedChannel.forgetAll();
+    downUntil = NOW + 10 * DeliveryPolicy.DEFAULT.giveUpMillis();
+    open(state, 1);
+    answer(stage(), "ops", DeliveryOutcome.retry(503, "busy", 0));
+    stage().setProcessingTime(downUntil + 1_000);
+
+    assertThat(ScriptedChannel.robot("ops").asked()).as("tried again").containsExactly("1", "1");
+    assertThat(receipts()).isEmpty();
   }
 
   @Test

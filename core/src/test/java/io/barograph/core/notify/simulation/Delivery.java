@@ -202,5 +202,6 @@ final class Delivery {
       String receiver = one.getKey();
       books.of(receiver).read(new DataInputStream(new ByteArrayInputStream(one.getValue())));
     }
+    books.resume(time);
   }
 }
