@@ -2,6 +2,7 @@ package io.barograph.cli;
 
 import io.barograph.cli.detect.DetectionRun;
 import io.barograph.cli.detect.ScoreTable;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
 import java.io.IOException;
@@ -46,6 +47,16 @@ final class DetectCommand implements Callable<Integer> {
   private String detector;
 
   @Option(
+      names = "--calendar",
+      paramLabel = "NAME",
+      defaultValue = "",
+      converter = SeasonClockConverter.class,
+      description =
+          "the sessions by which series repeat themselves: XNYS, XNAS, XLON, XHKG, XSHG, XSHE,"
+              + " XTKS, CME, 24x7 or 24x5 (default: days of UTC, Saturdays and Sundays off)")
+  private SeasonClock clock;
+
+  @Option(
       names = "--input",
       required = true,
       paramLabel = "PATH",
@@ -72,7 +83,7 @@ final class DetectCommand implements Callable<Integer> {
     }
     DetectionConfig config = DetectionConfig.shipped();
     try (ScoreTable table = new ScoreTable(output)) {
-      DetectionRun run = new DetectionRun(detector, config, table);
+      DetectionRun run = new DetectionRun(detector, config, clock, table);
       run.read(input);
       spec.commandLine()
           .getOut()

@@ -9,6 +9,7 @@ import io.barograph.cli.threshold.ThresholdPage;
 import io.barograph.cli.threshold.ThresholdRun;
 import io.barograph.cli.threshold.ThresholdText;
 import io.barograph.core.detect.Bounds;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.promql.rules.ConstantLimit;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RuleFile;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares, on files of samples, the constant threshold of each alerting rule, such as"
           + " node_load1 > 4, with the dynamic bounds of each of its series: by the hour of the"
-          + " day (UTC) and the kind of day, how high both are, what was seen, and how often each"
+          + " day and the kind of day, how high both are, what was seen, and how often each"
           + " was crossed. For the monthly review of thresholds: docs/detection.md.",
       "",
       "Other conditions, such as a rate or a sum, are left out and named: record them first.",
@@ -85,6 +86,16 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
   private double margin;
 
   @Option(
+      names = "--calendar",
+      paramLabel = "NAME",
+      defaultValue = "",
+      converter = SeasonClockConverter.class,
+      description =
+          "the sessions by which series repeat themselves: XNYS, XNAS, XLON, XHKG, XSHG, XSHE,"
+              + " XTKS, CME, 24x7 or 24x5 (default: days of UTC, Saturdays and Sundays off)")
+  private SeasonClock clock;
+
+  @Option(
       names = "--csv",
       paramLabel = "FILE",
       description = "also write a row for each rule, series and season")
@@ -103,7 +114,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
           spec.commandLine(), "--look-back or --margin: " + wrong.getMessage());
     }
     List<String> others = new ArrayList<>();
-    ThresholdRun run = new ThresholdRun(limited(others), bounds);
+    ThresholdRun run = new ThresholdRun(limited(others), bounds, clock);
     try {
       for (Path file : files()) {
         run.read(file);
@@ -152,7 +163,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
   private void report(List<RuleDiff> diffs, List<String> others, ThresholdRun run)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    ThresholdText.print(diffs, out);
+    ThresholdText.print(diffs, clock.zone(), out);
     if (!others.isEmpty()) {
       out.println("no constant threshold on one series, left out: " + String.join(", ", others));
     }
@@ -169,7 +180,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
       }
     }
     if (html != null) {
-      Files.writeString(html, ThresholdPage.of(diffs));
+      Files.writeString(html, ThresholdPage.of(diffs, clock.zone()));
     }
     out.flush();
   }

@@ -74,7 +74,7 @@ class ThresholdsDiffCommandTest {
 
     assertThat(out.toString())
         .contains(TITLE, "static limit crossed ", " dynamic bound ")
-        .contains("working day 12:00", "weekend 23:00")
+        .contains("working day 12:00", "day off 23:00")
         .contains("no constant threshold on one series, left out: LoadSum")
         .contains("1 lines left out; the first: " + samples + ":" + (2 + 2 * DAYS * STEPS))
         .doesNotContain("other", "double");
@@ -88,7 +88,7 @@ class ThresholdsDiffCommandTest {
     assertThat(Integer.parseInt(fields[9])).as("static_crossed").isGreaterThanOrEqualTo(7);
     assertThat(Integer.parseInt(fields[11])).as("dynamic_crossed").isLessThanOrEqualTo(3);
     assertThat(Files.readString(html))
-        .contains("<h3>Working days</h3>", "<h3>Weekends</h3>", ">static limit</title>")
+        .contains("<h3>Working days</h3>", "<h3>Days off</h3>", ">static limit</title>")
         .contains(">hour of the day (UTC)</text>", ">value (unit of the series)</text>")
         .doesNotContain("http", "<script", "NaN", "Infinity")
         .endsWith("</html>\n");

@@ -1,6 +1,7 @@
 package io.barograph.cli.detect;
 
 import io.barograph.cli.csv.CsvRows;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
@@ -29,13 +30,20 @@ public final class DetectionRun {
 
   private final String detector;
   private final DetectionConfig config;
+  private final SeasonClock clock;
   private final ScoreTable table;
   private long rows;
 
-  /** A run that writes to {@code table}. */
-  public DetectionRun(String detector, DetectionConfig config, ScoreTable table) {
+  /**
+   * A run that writes to {@code table}.
+   *
+   * @param clock by which series repeat themselves; entities do by days of UTC
+   */
+  public DetectionRun(
+      String detector, DetectionConfig config, SeasonClock clock, ScoreTable table) {
     this.detector = detector;
     this.config = config;
+    this.clock = clock;
     this.table = table;
   }
 
@@ -82,7 +90,8 @@ public final class DetectionRun {
         if (row.columns().contains(SERIES)) {
           String series = row.text(SERIES);
           Detector one =
-              detectors.computeIfAbsent(series, any -> Detectors.create(detector, series, config));
+              detectors.computeIfAbsent(
+                  series, any -> Detectors.create(detector, series, config, clock));
           table.add(series, time, one.add(time, row.number(VALUE)));
         } else {
           table.add(name, time, entity(row).add(time, values(row)));

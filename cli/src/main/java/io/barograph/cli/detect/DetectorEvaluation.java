@@ -2,6 +2,7 @@ package io.barograph.cli.detect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class DetectorEvaluation {
   private JsonNode scores(Variant variant, DataKind kind, Path scores)
       throws IOException, InterruptedException {
     try (ScoreTable table = new ScoreTable(scores)) {
-      new DetectionRun(variant.detector(), variant.config(), table)
+      new DetectionRun(variant.detector(), variant.config(), SeasonClock.UTC, table)
           .read(data.resolve(kind.folder()).resolve("input"));
     }
     Path script = scores.resolveSibling(SCRIPT);

@@ -33,6 +33,6 @@ public record RuleDiff(LimitedRule rule, Labels series, List<SeasonDiff> seasons
   /** The kind of day and the hour of a season. */
   static String name(SeasonDiff season) {
     return "%s %02d:00"
-        .formatted(season.season().isWeekend() ? "weekend" : "working day", season.season().hour());
+        .formatted(season.season().isDayOff() ? "day off" : "working day", season.season().hour());
   }
 }

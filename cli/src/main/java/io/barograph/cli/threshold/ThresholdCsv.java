@@ -27,7 +27,7 @@ public final class ThresholdCsv {
         List.of(
             quoted(diff.rule().name()),
             quoted(diff.series().toString()),
-            season.season().isWeekend() ? "weekend" : "working",
+            season.season().isDayOff() ? "off" : "working",
             season.season().hour(),
             season.samples(),
             season.seen().lowest(),

@@ -17,10 +17,18 @@ public final class ThresholdPage {
 
   private final StringBuilder html = new StringBuilder();
 
-  private ThresholdPage() {}
+  private final String zone;
 
-  /** The page; those that were crossed most often come first. */
-  public static String of(List<RuleDiff> diffs) {
+  private ThresholdPage(String zone) {
+    this.zone = zone;
+  }
+
+  /**
+   * The page; those that were crossed most often come first.
+   *
+   * @param zone of the hours
+   */
+  public static String of(List<RuleDiff> diffs, String zone) {
     List<RuleDiff> sorted =
         diffs.stream()
             .sorted(
@@ -28,13 +36,14 @@ public final class ThresholdPage {
                         (RuleDiff one) -> one.fixed().times() + one.dynamic().times())
                     .reversed())
             .toList();
-    ThresholdPage page = new ThresholdPage();
+    ThresholdPage page = new ThresholdPage(zone);
     page.html.append(HtmlPage.begin("Barograph: thresholds", "Static and dynamic thresholds"));
     page.add(
-        "<p class=\"soft\">By the hour of the day (UTC) and the kind of day. A crossing begins with"
+        "<p class=\"soft\">By the hour of the day (%s) and the kind of day. A crossing begins with"
             + " a sample beyond the bound whose forerunner was not; a rule's for, which lets short"
             + " ones pass, does not count here. Dynamic bounds are those of"
-            + " barograph_lower and barograph_upper of quantile 0.99.</p>\n");
+            + " barograph_lower and barograph_upper of quantile 0.99.</p>\n",
+        escaped(zone));
     page.table(sorted);
     if (sorted.size() > MOST_PLOTS) {
       page.add("<p class=\"soft\">Plots of the first %d.</p>\n", MOST_PLOTS);
@@ -70,23 +79,23 @@ public final class ThresholdPage {
     add(
         "<h2>%s</h2>\n<p>%s: %s</p>\n",
         escaped(one.rule().name()), escaped(one.series().toString()), ThresholdText.sentence(one));
-    for (boolean isWeekend : new boolean[] {false, true}) {
+    for (boolean isDayOff : new boolean[] {false, true}) {
       List<SeasonDiff> seasons =
-          one.seasons().stream().filter(of -> of.season().isWeekend() == isWeekend).toList();
+          one.seasons().stream().filter(of -> of.season().isDayOff() == isDayOff).toList();
       if (!seasons.isEmpty()) {
-        add("<h3>%s</h3>\n", isWeekend ? "Weekends" : "Working days");
+        add("<h3>%s</h3>\n", isDayOff ? "Days off" : "Working days");
         html.append(plot(one, seasons));
         crossings(seasons);
       }
     }
   }
 
-  private static String plot(RuleDiff one, List<SeasonDiff> seasons) {
+  private String plot(RuleDiff one, List<SeasonDiff> seasons) {
     double[] hours = values(seasons, of -> of.season().hour());
     boolean isUpper = one.rule().limit().isUpper();
     double limit = one.rule().limit().limit();
     return new LinePlot(
-            new LinePlot.Axis("hour of the day (UTC)", hour -> text("%02.0f:00", hour), 1),
+            new LinePlot.Axis("hour of the day (" + zone + ")", hour -> text("%02.0f:00", hour), 1),
             "value (unit of the series)")
         .band(
             "between the dynamic bounds",

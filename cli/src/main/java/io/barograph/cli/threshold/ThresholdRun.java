@@ -3,6 +3,7 @@ package io.barograph.cli.threshold;
 import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.formats.file.SampleFileFormat;
 import io.barograph.formats.file.SampleFileRecords;
 import io.barograph.ml.threshold.LimitDiff;
@@ -25,6 +26,7 @@ public final class ThresholdRun {
 
   private final List<LimitedRule> rules;
   private final Bounds bounds;
+  private final SeasonClock clock;
   private final Map<Labels, List<Sample>> series = new LinkedHashMap<>();
   private int samples;
   private long refused;
@@ -37,10 +39,12 @@ public final class ThresholdRun {
    *
    * @param rules whose limits are compared
    * @param bounds how dynamic bounds are drawn
+   * @param clock by which series repeat themselves
    */
-  public ThresholdRun(List<LimitedRule> rules, Bounds bounds) {
+  public ThresholdRun(List<LimitedRule> rules, Bounds bounds, SeasonClock clock) {
     this.rules = List.copyOf(rules);
     this.bounds = bounds;
+    this.clock = clock;
   }
 
   /**
@@ -134,7 +138,7 @@ public final class ThresholdRun {
   }
 
   private List<SeasonDiff> seasons(LimitedRule rule, List<Sample> known) {
-    LimitDiff diff = new LimitDiff(bounds, rule.limit()::isMetBy, rule.limit().isUpper());
+    LimitDiff diff = new LimitDiff(bounds, clock, rule.limit()::isMetBy, rule.limit().isUpper());
     for (Sample sample : known) {
       diff.add(sample.time(), sample.value());
     }

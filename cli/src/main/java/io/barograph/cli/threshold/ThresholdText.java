@@ -11,15 +11,19 @@ import java.util.List;
 public final class ThresholdText {
   private ThresholdText() {}
 
-  /** Prints each rule and series with its seasons. */
-  public static void print(List<RuleDiff> diffs, PrintWriter out) {
+  /**
+   * Prints each rule and series with its seasons.
+   *
+   * @param zone of the hours
+   */
+  public static void print(List<RuleDiff> diffs, String zone, PrintWriter out) {
     for (RuleDiff diff : diffs) {
       out.println(title(diff));
       out.println("  " + sentence(diff));
       out.println(
           text(
-              "  %-18s %9s %10s %10s %10s %10s %10s %10s %8s %8s",
-              "season (UTC)",
+              "  %-26s %9s %10s %10s %10s %10s %10s %10s %8s %8s",
+              "season (" + zone + ")",
               "samples",
               "lowest",
               "highest",
@@ -32,7 +36,7 @@ public final class ThresholdText {
       for (SeasonDiff season : diff.seasons()) {
         out.println(
             text(
-                "  %-18s %9d %10.4g %10.4g %10.4g %10.4g %10.4g %10.4g %8d %8d",
+                "  %-26s %9d %10.4g %10.4g %10.4g %10.4g %10.4g %10.4g %8d %8d",
                 RuleDiff.name(season),
                 season.samples(),
                 season.seen().lowest(),

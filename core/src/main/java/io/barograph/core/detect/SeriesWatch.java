@@ -10,7 +10,14 @@ import java.io.Serializable;
  * @param detector how unusual a sample is
  * @param models which series have a model of it, if it is heavy
  * @param bounds within which samples are usual
+ * @param calendar the session calendar by which they repeat themselves, {@code XNYS}; empty for
+ *     days of UTC
  */
 public record SeriesWatch(
-    String name, SeriesSelectors series, DetectorType detector, ModelUse models, Bounds bounds)
+    String name,
+    SeriesSelectors series,
+    DetectorType detector,
+    ModelUse models,
+    Bounds bounds,
+    String calendar)
     implements Serializable {}

@@ -127,6 +127,11 @@ public final class SessionCalendar {
     return Optional.of(days[of >= 0 ? of : -of - 1]);
   }
 
+  /** True if there is a session of that date of the venue's zone; false where none is known. */
+  public boolean isSessionDay(LocalDate date) {
+    return Arrays.binarySearch(days, date) >= 0;
+  }
+
   /**
    * The next instant from {@code time} on at which the venue trades: {@code time} itself while it
    * is open. Undefined where the calendar does not know.

@@ -44,7 +44,8 @@ class LabelledSeriesTest {
                       List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load")))),
                   DetectorType.RANGE,
                   ModelUse.ALWAYS,
-                  Bounds.DEFAULT)),
+                  Bounds.DEFAULT,
+                  "")),
           new ModelLimit(1_000, KeyGroups.COUNT));
 
   @Test

@@ -38,7 +38,8 @@ final class ModelledSeriesTest {
     SeriesSelectors all =
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
-        List.of(new SeriesWatch("all", all, DetectorType.RANDOM_CUT_FOREST, use, Bounds.DEFAULT)),
+        List.of(
+            new SeriesWatch("all", all, DetectorType.RANDOM_CUT_FOREST, use, Bounds.DEFAULT, "")),
         limit);
   }
 
@@ -159,7 +160,8 @@ final class ModelledSeriesTest {
                             List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load")))),
                         DetectorType.ENSEMBLE,
                         ModelUse.ALWAYS,
-                        Bounds.DEFAULT)),
+                        Bounds.DEFAULT,
+                        "")),
                 ONE_EACH),
             samples,
             1,

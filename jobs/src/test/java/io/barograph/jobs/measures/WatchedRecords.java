@@ -56,7 +56,7 @@ final class WatchedRecords {
   }
 
   private static SeriesWatch watch(DetectorType detector) {
-    return new SeriesWatch("all", ALL, detector, ModelUse.ALWAYS, Bounds.DEFAULT);
+    return new SeriesWatch("all", ALL, detector, ModelUse.ALWAYS, Bounds.DEFAULT, "");
   }
 
   static MeasuredKind<SeriesSample> forecasts() {

@@ -1,6 +1,7 @@
 package io.barograph.ml.detect;
 
 import io.barograph.core.labels.Fingerprint;
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,17 +27,24 @@ public final class Detectors {
         .toList();
   }
 
+  /** A detector that has seen nothing, of a series that repeats itself by days of UTC. */
+  public static Detector create(String name, String series, DetectionConfig config) {
+    return create(name, series, config, SeasonClock.UTC);
+  }
+
   /**
    * A detector that has seen nothing.
    *
    * @param series what draws, draws by the hash of this and of the configuration
+   * @param clock by which the series repeats itself
    * @throws IllegalArgumentException if there is none of that name
    */
-  public static Detector create(String name, String series, DetectionConfig config) {
+  public static Detector create(
+      String name, String series, DetectionConfig config, SeasonClock clock) {
     long seed = Fingerprint.add(hash(config), name, series);
     return name.equals(ENSEMBLE)
-        ? new Ensemble(config, seed)
-        : new SingleDetector(kind(name), config, seed);
+        ? new Ensemble(config, clock, seed)
+        : new SingleDetector(kind(name), config, clock, seed);
   }
 
   /**
@@ -59,16 +67,16 @@ public final class Detectors {
   }
 
   /**
-   * A detector as {@link #write} wrote it.
+   * A detector as {@link #write} wrote it, that goes by the same clock.
    *
    * @throws IOException if it was written by a later release or under another configuration
    */
-  public static Detector read(String name, DetectionConfig config, DataInput in)
+  public static Detector read(String name, DetectionConfig config, SeasonClock clock, DataInput in)
       throws IOException {
     check(FORMAT, config, in);
     return name.equals(ENSEMBLE)
-        ? Ensemble.read(config, in)
-        : SingleDetector.read(kind(name), config, in);
+        ? Ensemble.read(config, clock, in)
+        : SingleDetector.read(kind(name), config, clock, in);
   }
 
   /** True if what was written is of this release and this configuration. */

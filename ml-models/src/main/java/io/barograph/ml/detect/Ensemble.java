@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,22 +19,22 @@ final class Ensemble implements Detector {
   private final TailCalibration[] calibrations;
   private final Episode episode;
 
-  Ensemble(DetectionConfig config, long seed) {
+  Ensemble(DetectionConfig config, SeasonClock clock, long seed) {
     terms = config.series();
     half = config.seriesHalf();
     members = new Member[terms.size()];
     calibrations = new TailCalibration[terms.size()];
     episode = new Episode(config.quietMillis());
     for (int i = 0; i < members.length; i++) {
-      members[i] = terms.get(i).kind().create(seed);
+      members[i] = terms.get(i).kind().create(seed, clock);
       calibrations[i] = isOwn(i) ? new TailCalibration() : null;
     }
   }
 
-  static Ensemble read(DetectionConfig config, DataInput in) throws IOException {
-    Ensemble ensemble = new Ensemble(config, 0);
+  static Ensemble read(DetectionConfig config, SeasonClock clock, DataInput in) throws IOException {
+    Ensemble ensemble = new Ensemble(config, clock, 0);
     for (int i = 0; i < ensemble.members.length; i++) {
-      ensemble.members[i] = ensemble.terms.get(i).kind().read(in);
+      ensemble.members[i] = ensemble.terms.get(i).kind().read(clock, in);
       ensemble.calibrations[i] = ensemble.isOwn(i) ? TailCalibration.read(in) : null;
     }
     ensemble.episode.read(in);

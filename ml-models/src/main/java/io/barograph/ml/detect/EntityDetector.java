@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class EntityDetector {
     rarities = new double[kinds.size()][metrics];
     for (int kind = 0; kind < members.length; kind++) {
       for (int metric = 0; metric < metrics; metric++) {
-        members[kind][metric] = kinds.get(kind).create(configHash + metric);
+        members[kind][metric] = kinds.get(kind).create(configHash + metric, SeasonClock.UTC);
         calibrations[kind][metric] = new TailCalibration();
       }
     }
@@ -66,7 +67,7 @@ public final class EntityDetector {
     EntityDetector detector = new EntityDetector(in.readInt(), config);
     for (int kind = 0; kind < detector.members.length; kind++) {
       for (int metric = 0; metric < detector.members[kind].length; metric++) {
-        detector.members[kind][metric] = detector.kinds.get(kind).read(in);
+        detector.members[kind][metric] = detector.kinds.get(kind).read(SeasonClock.UTC, in);
         detector.calibrations[kind][metric] = TailCalibration.read(in);
       }
     }

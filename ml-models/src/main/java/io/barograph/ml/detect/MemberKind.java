@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Locale;
@@ -35,14 +36,15 @@ enum MemberKind {
    * A member that has seen nothing.
    *
    * @param seed of what it draws, if it does
+   * @param clock by which the series repeats itself
    */
-  Member create(long seed) {
+  Member create(long seed, SeasonClock clock) {
     return switch (this) {
       case THREE_SIGMA -> new ThreeSigma();
       case ROBUST_Z -> new RobustZ();
       case EWMA -> new Ewma();
       case MOVING_AVERAGE -> new MovingAverage();
-      case SEASONAL -> new SeasonalProfile();
+      case SEASONAL -> new SeasonalProfile(clock);
       case RANGE -> new ValueRange();
       case JUMP -> new Jump();
       case SHAPE -> new Shape();
@@ -50,14 +52,14 @@ enum MemberKind {
     };
   }
 
-  /** A member as it wrote itself. */
-  Member read(DataInput in) throws IOException {
+  /** A member as it wrote itself, that goes by the same clock. */
+  Member read(SeasonClock clock, DataInput in) throws IOException {
     return switch (this) {
       case THREE_SIGMA -> ThreeSigma.read(in);
       case ROBUST_Z -> RobustZ.read(in);
       case EWMA -> Ewma.read(in);
       case MOVING_AVERAGE -> MovingAverage.read(in);
-      case SEASONAL -> SeasonalProfile.read(in);
+      case SEASONAL -> SeasonalProfile.read(clock, in);
       case RANGE -> ValueRange.read(in);
       case JUMP -> Jump.read(in);
       case SHAPE -> Shape.read(in);

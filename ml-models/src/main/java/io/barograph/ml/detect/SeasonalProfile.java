@@ -1,12 +1,13 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Expects what was usual at this time of the day (UTC), and once the same hour of the week is known
- * what was usual then.
+ * Expects what was usual at this time of the day, and once the same hour of the week is known what
+ * was usual then, both by the clock that it is given.
  *
  * <p>A day has {@value #DAY_SLOTS} slots, each the mean of its values, the newest of them with a
  * weight of at least {@value #LEAST_WEIGHT}. An hour of the week that was seen in {@value
@@ -16,7 +17,6 @@ import java.io.IOException;
  */
 final class SeasonalProfile implements Member {
   private static final long DAY_MILLIS = 86_400_000;
-  private static final long HOUR_MILLIS = 3_600_000;
   private static final int DAY_SLOTS = 96;
   private static final int WEEK_HOURS = 168;
   private static final int ERRORS = 300;
@@ -31,19 +31,24 @@ final class SeasonalProfile implements Member {
   private final float[] week = new float[WEEK_HOURS];
   private final short[] weekSeen = new short[WEEK_HOURS];
   private final short[] weeks = new short[WEEK_HOURS];
-  private long lastHour = Long.MIN_VALUE;
+  private final SeasonClock clock;
   private final SortedWindow errors;
+  private long lastHour = Long.MIN_VALUE;
 
-  SeasonalProfile() {
-    this(new SortedWindow(ERRORS));
+  /** The hour of the week of the last hour. */
+  private int hour;
+
+  SeasonalProfile(SeasonClock clock) {
+    this(clock, new SortedWindow(ERRORS));
   }
 
-  private SeasonalProfile(SortedWindow errors) {
+  private SeasonalProfile(SeasonClock clock, SortedWindow errors) {
+    this.clock = clock;
     this.errors = errors;
   }
 
-  static SeasonalProfile read(DataInput in) throws IOException {
-    SeasonalProfile member = new SeasonalProfile(SortedWindow.read(in));
+  static SeasonalProfile read(SeasonClock clock, DataInput in) throws IOException {
+    SeasonalProfile member = new SeasonalProfile(clock, SortedWindow.read(in));
     for (int slot = 0; slot < DAY_SLOTS; slot++) {
       member.day[slot] = in.readDouble();
       member.daySeen[slot] = in.readInt();
@@ -54,16 +59,18 @@ final class SeasonalProfile implements Member {
       member.weeks[hour] = in.readShort();
     }
     member.lastHour = in.readLong();
+    member.hour = clock.hourOfWeek(member.lastHour);
     return member;
   }
 
   @Override
   public Deviation next(long timeMillis, double value) {
-    int slot = (int) (Math.floorMod(timeMillis, DAY_MILLIS) * DAY_SLOTS / DAY_MILLIS);
-    long absoluteHour = Math.floorDiv(timeMillis, HOUR_MILLIS);
-    int hour = (int) Math.floorMod(absoluteHour, (long) WEEK_HOURS);
-    if (absoluteHour != lastHour) {
-      lastHour = absoluteHour;
+    long local = clock.localTime(timeMillis);
+    int slot = (int) (Math.floorMod(local, DAY_MILLIS) * DAY_SLOTS / DAY_MILLIS);
+    long localHour = SeasonClock.hourOf(local);
+    if (localHour != lastHour) {
+      lastHour = localHour;
+      hour = clock.hourOfWeek(localHour);
       weeks[hour] = (short) Math.min(weeks[hour] + 1, Short.MAX_VALUE);
     }
     Deviation deviation = Deviation.UNKNOWN;

@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,8 +20,8 @@ final class SingleDetector implements Detector {
   private final TailCalibration calibration;
   private final Episode episode;
 
-  SingleDetector(MemberKind kind, DetectionConfig config, long seed) {
-    this(kind, kind.create(seed), new TailCalibration(), new Episode(config.quietMillis()));
+  SingleDetector(MemberKind kind, DetectionConfig config, SeasonClock clock, long seed) {
+    this(kind, kind.create(seed, clock), new TailCalibration(), new Episode(config.quietMillis()));
   }
 
   private SingleDetector(
@@ -31,11 +32,11 @@ final class SingleDetector implements Detector {
     this.episode = episode;
   }
 
-  static SingleDetector read(MemberKind kind, DetectionConfig config, DataInput in)
-      throws IOException {
+  static SingleDetector read(
+      MemberKind kind, DetectionConfig config, SeasonClock clock, DataInput in) throws IOException {
     Episode episode = new Episode(config.quietMillis());
     SingleDetector detector =
-        new SingleDetector(kind, kind.read(in), TailCalibration.read(in), episode);
+        new SingleDetector(kind, kind.read(clock, in), TailCalibration.read(in), episode);
     episode.read(in);
     return detector;
   }

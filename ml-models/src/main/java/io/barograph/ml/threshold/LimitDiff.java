@@ -1,6 +1,7 @@
 package io.barograph.ml.threshold;
 
 import io.barograph.core.detect.Bounds;
+import io.barograph.core.session.SeasonClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.function.DoublePredicate;
  * count for neither. Not thread-safe.
  */
 public final class LimitDiff {
+  private final SeasonClock clock;
   private final SeasonalBounds bounds;
   private final DoublePredicate isBeyond;
   private final boolean isUpper;
@@ -50,11 +52,13 @@ public final class LimitDiff {
    * Nothing yet.
    *
    * @param policy how dynamic bounds are drawn
+   * @param clock by which the series repeats itself
    * @param isBeyond true of values beyond the static limit
    * @param isUpper true if the limit is one that values should not exceed
    */
-  public LimitDiff(Bounds policy, DoublePredicate isBeyond, boolean isUpper) {
-    this.bounds = new SeasonalBounds(policy);
+  public LimitDiff(Bounds policy, SeasonClock clock, DoublePredicate isBeyond, boolean isUpper) {
+    this.clock = clock;
+    this.bounds = new SeasonalBounds(policy, clock);
     this.isBeyond = isBeyond;
     this.isUpper = isUpper;
   }
@@ -74,7 +78,7 @@ public final class LimitDiff {
     double upper = corridor.expected() + corridor.above().far();
     boolean isBeyondLimit = isBeyond.test(value);
     boolean isBeyondBound = isUpper ? value > upper : value < lower;
-    Tally tally = seasons.computeIfAbsent(DaySeason.at(time), any -> new Tally());
+    Tally tally = seasons.computeIfAbsent(DaySeason.at(time, clock), any -> new Tally());
     tally.samples++;
     tally.lowest = Math.min(tally.lowest, value);
     tally.highest = Math.max(tally.highest, value);

@@ -2,6 +2,7 @@ package io.barograph.ml.threshold;
 
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.SeriesLabel;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.core.window.BucketWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,13 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The dynamic thresholds of one series: what is expected of it at an hour of the day, and about
+ * The dynamic thresholds of one series: what is expected of it at this time of its clock, and about
  * that the 95th and 99th percentile of how far samples lay from it, times a margin. Renewed once an
- * hour; between the middles of hours what is expected is linear.
+ * hour, or twice by a calendar of sessions; between the middles of these slots what is expected is
+ * linear, but where trading begins or ends.
  *
- * <p>Expected of an hour is the median of the means of the same hour of the days before: of days of
- * the same kind, working day or weekend (UTC), where two of these are known. Before there is a day,
- * it is the mean of the last {@value #LEVEL_HOURS} hours.
+ * <p>What is expected of a slot is a {@link SeasonalExpectation}; before there is a day, the mean
+ * of the last hours.
  *
  * <p>Once it has been watched for the look-back, a sample outside of the bounds is not learned
  * from, so an anomaly does not move them; until then nothing says which days are the usual ones,
@@ -27,7 +28,7 @@ import java.util.List;
  * look-back from then on, and is learned. What they label an anomaly is taken out of the means of
  * its hours again, if it was learned.
  *
- * <p>Samples come in the order of time; one that is older than the hour of the newest is not looked
+ * <p>Samples come in the order of time; one that is older than the slot of the newest is not looked
  * at. Not thread-safe.
  */
 public final class SeasonalBounds {
@@ -39,14 +40,7 @@ public final class SeasonalBounds {
   /** Without what people say. */
   private static final byte FIRST_VERSION = 1;
 
-  static final long HOUR = 3_600_000;
-  static final int HOURS_OF_DAY = 24;
-  private static final long DAY = HOURS_OF_DAY * HOUR;
-
-  /** A Thursday was the first day of the epoch. */
-  private static final int SATURDAY = 2;
-
-  private static final int LEVEL_HOURS = 6;
+  private static final long DAY = 86_400_000;
   private static final int SHIFT_HOURS = 24;
 
   /** There are no bounds by fewer samples. */
@@ -56,16 +50,19 @@ public final class SeasonalBounds {
   private static final double LEAST_REACH = 0.01;
 
   private final Bounds policy;
-  private final int days;
-  private final HourlyMeans usual;
-  private final HourlyMeans unusual = new HourlyMeans(SHIFT_HOURS);
+  private final SeasonClock clock;
+  private final SeasonalExpectation expectation;
+  private final int slotsOfLookBack;
+  private final int slotsOfShift;
+  private final SlotMeans usual;
+  private final SlotMeans unusual;
   private final BucketWindow<Residuals> residuals;
   private final LabelledSpans outside;
 
-  /** The first hour that is known; the least long if none is. */
+  /** The first slot that is known; the least long if none is. */
   private long begun = Long.MIN_VALUE;
 
-  private long hour = Long.MIN_VALUE;
+  private long slot = Long.MIN_VALUE;
   private double insideSum;
   private long insideCount;
   private double outsideSum;
@@ -79,11 +76,25 @@ public final class SeasonalBounds {
   private Corridor.Reach below = Corridor.Reach.UNKNOWN;
   private Corridor.Reach above = Corridor.Reach.UNKNOWN;
 
-  /** The bounds of a series of which nothing is known. */
+  /** The bounds of a series of which nothing is known, by days of UTC. */
   public SeasonalBounds(Bounds policy) {
+    this(policy, SeasonClock.UTC);
+  }
+
+  /**
+   * The bounds of a series of which nothing is known.
+   *
+   * @param clock by which it repeats itself
+   */
+  public SeasonalBounds(Bounds policy, SeasonClock clock) {
     this.policy = policy;
-    this.days = (int) policy.lookBack().toDays();
-    this.usual = new HourlyMeans(days * HOURS_OF_DAY + 1);
+    this.clock = clock;
+    int days = (int) policy.lookBack().toDays();
+    this.expectation = new SeasonalExpectation(clock, days);
+    this.slotsOfLookBack = expectation.slotsOfHours(days * SeasonalExpectation.HOURS_OF_DAY);
+    this.slotsOfShift = expectation.slotsOfHours(SHIFT_HOURS);
+    this.usual = new SlotMeans(slotsOfLookBack + 1);
+    this.unusual = new SlotMeans(slotsOfShift);
     this.residuals = new BucketWindow<>(DAY, days, Residuals::new);
     this.outside = new LabelledSpans(days * DAY);
   }
@@ -94,8 +105,12 @@ public final class SeasonalBounds {
    * @param time milliseconds since the epoch, not before that of the newest sample
    */
   public Corridor at(long time) {
-    long now = Math.floorDiv(time, HOUR);
-    if (now > hour) {
+    return atLocal(clock.localTime(time));
+  }
+
+  private Corridor atLocal(long time) {
+    long now = expectation.slotOf(time);
+    if (now > slot) {
       moveTo(now);
     }
     return corridor(time);
@@ -107,12 +122,16 @@ public final class SeasonalBounds {
    * @param value finite
    */
   public Corridor add(long time, double value) {
-    Corridor corridor = at(time);
-    if (Math.floorDiv(time, HOUR) < hour) {
+    return addLocal(clock.localTime(time), value);
+  }
+
+  private Corridor addLocal(long time, double value) {
+    Corridor corridor = atLocal(time);
+    if (expectation.slotOf(time) < slot) {
       return corridor;
     }
     boolean isExcluded = corridor.excludes(value);
-    boolean isLearned = !isExcluded || hour - begun < (long) days * HOURS_OF_DAY;
+    boolean isLearned = !isExcluded || slot - begun < slotsOfLookBack;
     if (isExcluded) {
       outside.add(time, value, value - corridor.expected(), isLearned);
     }
@@ -131,14 +150,22 @@ public final class SeasonalBounds {
 
   /** Takes what somebody says of the time before; there are at most the samples before it. */
   public void label(SeriesLabel label) {
-    outside.label(label, this::learn);
+    outside.label(
+        new SeriesLabel(
+            label.labels(),
+            clock.localTime(label.time()),
+            label.label(),
+            clock.localTime(label.from()),
+            clock.localTime(label.to()),
+            label.isAnomaly()),
+        this::learn);
   }
 
   private void learn(LabelledSpans.Span span, boolean isIn) {
-    long of = Math.floorDiv(span.start(), HOUR);
+    long of = expectation.slotOf(span.start());
     double sum = isIn ? span.sum() : -span.sum();
     long count = isIn ? span.count() : -span.count();
-    if (of == hour) {
+    if (of == slot) {
       insideSum += sum;
       insideCount += count;
       outsideSum -= sum;
@@ -149,7 +176,8 @@ public final class SeasonalBounds {
   }
 
   private Corridor corridor(long time) {
-    double place = (double) Math.floorMod(time, HOUR) / HOUR - 0.5;
+    long slotMillis = expectation.slotMillis();
+    double place = (double) Math.floorMod(time, slotMillis) / slotMillis - 0.5;
     double here = expected[1];
     double beside = place < 0 ? expected[0] : expected[2];
     double value = Double.isNaN(beside) ? here : here + Math.abs(place) * (beside - here);
@@ -165,13 +193,13 @@ public final class SeasonalBounds {
   }
 
   private void moveTo(long next) {
-    if (hour != Long.MIN_VALUE) {
-      closeHour();
+    if (slot != Long.MIN_VALUE) {
+      closeSlot();
     } else {
       begun = next;
     }
-    hour = next;
-    outside.moveTo(next * HOUR);
+    slot = next;
+    outside.moveTo(next * expectation.slotMillis());
     insideSum = 0;
     insideCount = 0;
     outsideSum = 0;
@@ -179,26 +207,26 @@ public final class SeasonalBounds {
     renew();
   }
 
-  private void closeHour() {
+  private void closeSlot() {
     if (insideCount + outsideCount == 0) {
       return;
     }
     if (outsideCount <= insideCount) {
-      usual.add(hour, insideSum, insideCount);
+      usual.add(slot, insideSum, insideCount);
       unusual.clear();
       shifted = 0;
       return;
     }
-    unusual.add(hour, insideSum + outsideSum, insideCount + outsideCount);
+    unusual.add(slot, insideSum + outsideSum, insideCount + outsideCount);
     shifted++;
-    if (shifted == SHIFT_HOURS) {
+    if (shifted == slotsOfShift) {
       takeShift();
     }
   }
 
   private void takeShift() {
     usual.clear();
-    for (long past = hour - SHIFT_HOURS + 1; past <= hour; past++) {
+    for (long past = slot - slotsOfShift + 1; past <= slot; past++) {
       double mean = unusual.mean(past);
       if (!Double.isNaN(mean)) {
         usual.add(past, mean, 1);
@@ -208,18 +236,18 @@ public final class SeasonalBounds {
     shifted = 0;
     residuals.clear();
     outside.clear();
-    begun = hour - SHIFT_HOURS + 1;
+    begun = slot - slotsOfShift + 1;
   }
 
   private void renew() {
     for (int i = 0; i < expected.length; i++) {
-      expected[i] = seasonal(hour + i - 1);
+      long of = slot + i - 1;
+      expected[i] = expectation.isJump(slot, of) ? Double.NaN : expectation.of(of, usual);
     }
     if (Double.isNaN(expected[1])) {
-      double level = level();
-      Arrays.fill(expected, level);
+      Arrays.fill(expected, expectation.level(slot, usual));
     }
-    Residuals all = residuals.upTo(hour * HOUR);
+    Residuals all = residuals.upTo(slot * expectation.slotMillis());
     if (all.count() < LEAST_RESIDUALS) {
       below = Corridor.Reach.UNKNOWN;
       above = Corridor.Reach.UNKNOWN;
@@ -236,55 +264,11 @@ public final class SeasonalBounds {
     return policy.margin() * all.quantile(share);
   }
 
-  private double seasonal(long of) {
-    double[] same = new double[days];
-    double[] any = new double[days];
-    int sameCount = 0;
-    int anyCount = 0;
-    for (int day = 1; day <= days; day++) {
-      long past = of - (long) day * HOURS_OF_DAY;
-      double mean = usual.mean(past);
-      if (!Double.isNaN(mean)) {
-        any[anyCount++] = mean;
-        if (isWeekend(past) == isWeekend(of)) {
-          same[sameCount++] = mean;
-        }
-      }
-    }
-    return sameCount >= 2 ? median(same, sameCount) : median(any, anyCount);
-  }
-
-  static boolean isWeekend(long hour) {
-    long dayOfWeek = Math.floorMod(Math.floorDiv(hour, (long) HOURS_OF_DAY), 7L);
-    return dayOfWeek == SATURDAY || dayOfWeek == SATURDAY + 1;
-  }
-
-  private static double median(double[] values, int count) {
-    if (count == 0) {
-      return Double.NaN;
-    }
-    Arrays.sort(values, 0, count);
-    return (values[(count - 1) / 2] + values[count / 2]) / 2;
-  }
-
-  private double level() {
-    double sum = 0;
-    int count = 0;
-    for (long past = hour - LEVEL_HOURS; past < hour; past++) {
-      double mean = usual.mean(past);
-      if (!Double.isNaN(mean)) {
-        sum += mean;
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
-  }
-
-  /** Writes all of it but its policy. */
+  /** Writes all of it but its policy and its clock. */
   public void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(begun);
-    out.writeLong(hour);
+    out.writeLong(slot);
     out.writeDouble(insideSum);
     out.writeLong(insideCount);
     out.writeDouble(outsideSum);
@@ -301,15 +285,16 @@ public final class SeasonalBounds {
     outside.write(out);
   }
 
-  /** Reads what {@link #write} wrote, under the same policy. */
-  public static SeasonalBounds read(Bounds policy, DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote, under the same policy and by the same clock. */
+  public static SeasonalBounds read(Bounds policy, SeasonClock clock, DataInput in)
+      throws IOException {
     byte version = in.readByte();
     if (version != VERSION && version != FIRST_VERSION) {
       throw new IOException("seasonal bounds of version %d are not known".formatted(version));
     }
-    SeasonalBounds bounds = new SeasonalBounds(policy);
+    SeasonalBounds bounds = new SeasonalBounds(policy, clock);
     bounds.begun = in.readLong();
-    bounds.hour = in.readLong();
+    bounds.slot = in.readLong();
     bounds.insideSum = in.readDouble();
     bounds.insideCount = in.readLong();
     bounds.outsideSum = in.readDouble();

@@ -2,6 +2,7 @@ package io.barograph.ml.watch;
 
 import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesWatch;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
@@ -22,6 +23,7 @@ final class SeriesJudge {
   private final String series;
   private final SeriesWatch watch;
   private final DetectionConfig config;
+  private final SeasonClock clock;
   private final ModelSlots slots;
 
   /** Never a heavy one. */
@@ -40,8 +42,9 @@ final class SeriesJudge {
     this.series = series;
     this.watch = watch;
     this.config = config;
+    this.clock = SeasonClock.named(watch.calendar());
     this.slots = slots;
-    this.detector = Detectors.create(always(watch), series, config);
+    this.detector = Detectors.create(always(watch), series, config, clock);
   }
 
   /** The detector that every series of a watch has. */
@@ -77,7 +80,7 @@ final class SeriesJudge {
     if (!slots.holds(series, tick)) {
       model = null;
     } else if (model == null) {
-      model = Detectors.create(watch.detector().wireName(), series, config);
+      model = Detectors.create(watch.detector().wireName(), series, config, clock);
     }
     if (isWanted) {
       isWanted = false;
@@ -122,8 +125,8 @@ final class SeriesJudge {
     if (modelBytes != null) {
       model =
           Detectors.canRead(config, Parts.stream(modelBytes))
-              ? Detectors.read(name, config, Parts.stream(modelBytes))
-              : Detectors.create(name, series, config);
+              ? Detectors.read(name, config, clock, Parts.stream(modelBytes))
+              : Detectors.create(name, series, config, clock);
     }
     if (wanted != Long.MIN_VALUE) {
       slots.restore(claim(), model != null);
@@ -134,7 +137,7 @@ final class SeriesJudge {
   void readDetector(String name, byte[] bytes) throws IOException {
     if (name.equals(watch.detector().wireName())
         && Detectors.canRead(config, Parts.stream(bytes))) {
-      detector = Detectors.read(always(watch), config, Parts.stream(bytes));
+      detector = Detectors.read(always(watch), config, clock, Parts.stream(bytes));
     }
   }
 }

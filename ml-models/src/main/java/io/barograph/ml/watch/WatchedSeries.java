@@ -12,6 +12,7 @@ import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Score;
 import io.barograph.ml.threshold.Corridor;
@@ -31,10 +32,16 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   /** What holds for a series that is watched no more. */
   static final SeriesWatch UNWATCHED =
       new SeriesWatch(
-          "", new SeriesSelectors(List.of()), DetectorType.RANGE, ModelUse.ALWAYS, Bounds.DEFAULT);
+          "",
+          new SeriesSelectors(List.of()),
+          DetectorType.RANGE,
+          ModelUse.ALWAYS,
+          Bounds.DEFAULT,
+          "");
 
-  /* Version 1 knows no models. */
-  private static final byte VERSION = 2;
+  /* Version 1 knows no models, version 2 no calendars. */
+  private static final byte VERSION = 3;
+  private static final byte VERSION_WITHOUT_CALENDARS = 2;
   private static final byte VERSION_WITHOUT_MODELS = 1;
 
   /** A series of which nothing came for so long is forgotten. */
@@ -45,6 +52,7 @@ final class WatchedSeries implements Measure<SeriesRecord> {
 
   private final Labels series;
   private final SeriesWatch watch;
+  private final SeasonClock clock;
   private final SeriesJudge judge;
   private final Names names;
   private SeasonalBounds bounds;
@@ -84,9 +92,10 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   WatchedSeries(Labels series, SeriesWatch watch, DetectionConfig config, ModelSlots slots) {
     this.series = series;
     this.watch = watch;
+    this.clock = SeasonClock.named(watch.calendar());
     this.judge = new SeriesJudge(series.toString(), watch, config, slots);
     this.names = Names.of(series, watch.name());
-    this.bounds = new SeasonalBounds(watch.bounds());
+    this.bounds = new SeasonalBounds(watch.bounds(), clock);
   }
 
   @Override
@@ -152,6 +161,7 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     LabelsBytes.write(series, out);
     out.writeUTF(watch.detector().wireName());
     out.writeInt(watch.bounds().hashCode());
+    out.writeUTF(watch.calendar());
     out.writeLong(newest);
     out.writeBoolean(isNew);
     if (isNew) {
@@ -173,12 +183,13 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   static WatchedSeries read(Function<Labels, WatchedSeries> begin, DataInput in)
       throws IOException {
     byte version = in.readByte();
-    if (version != VERSION && version != VERSION_WITHOUT_MODELS) {
+    if (version < VERSION_WITHOUT_MODELS || version > VERSION) {
       throw new IOException("a watched series of version %d is not known".formatted(version));
     }
     WatchedSeries read = begin.apply(LabelsBytes.read(in));
     String detector = in.readUTF();
     int boundsHash = in.readInt();
+    String calendar = version > VERSION_WITHOUT_CALENDARS ? in.readUTF() : "";
     read.newest = in.readLong();
     read.isNew = in.readBoolean();
     if (read.isNew) {
@@ -187,19 +198,18 @@ final class WatchedSeries implements Measure<SeriesRecord> {
       read.isFallBack = version != VERSION_WITHOUT_MODELS && in.readBoolean();
       read.corridor = Corridor.read(in);
     }
+    boolean isOfClock = calendar.equals(read.watch.calendar());
+    String known = isOfClock ? detector : "";
     if (version == VERSION_WITHOUT_MODELS) {
-      read.judge.readDetector(detector, Parts.read(in));
-      read.readBounds(boundsHash, Parts.read(in));
-    } else {
-      read.readBounds(boundsHash, Parts.read(in));
-      read.judge.read(detector, in);
+      read.judge.readDetector(known, Parts.read(in));
+    }
+    byte[] bounds = Parts.read(in);
+    if (isOfClock && boundsHash == read.watch.bounds().hashCode()) {
+      read.bounds = SeasonalBounds.read(read.watch.bounds(), read.clock, Parts.stream(bounds));
+    }
+    if (version != VERSION_WITHOUT_MODELS) {
+      read.judge.read(known, in);
     }
     return read;
-  }
-
-  private void readBounds(int hash, byte[] bytes) throws IOException {
-    if (hash == watch.bounds().hashCode()) {
-      bounds = SeasonalBounds.read(watch.bounds(), Parts.stream(bytes));
-    }
   }
 }

@@ -3,11 +3,16 @@ package io.barograph.ml.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.session.Openness;
+import io.barograph.core.session.SeasonClock;
+import io.barograph.core.session.SessionCalendar;
+import io.barograph.core.session.SessionCalendars;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -106,7 +111,7 @@ final class DetectorTest {
   private static Detector read(String name, DetectionConfig config, byte[] bytes)
       throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    Detector detector = Detectors.read(name, config, in);
+    Detector detector = Detectors.read(name, config, SeasonClock.UTC, in);
     assertThat(in.available()).isZero();
     return detector;
   }
@@ -205,6 +210,26 @@ final class DetectorTest {
     assertThat(score.upper()).isGreaterThan(score.expected());
     assertThat(detector.add(STEP * (288 * 10 + 1), 80).reason().code())
         .isEqualTo(ReasonCode.UNUSUAL_FOR_THE_TIME);
+  }
+
+  /** Once three weeks are known, a holiday is expected to be as Sundays are. */
+  @Test
+  void byACalendarAHolidayIsNoWorkingDay() {
+    SessionCalendar venue = SessionCalendars.named("XNYS").orElseThrow();
+    assertThat(expectedAtThanksgiving(venue, SeasonClock.of(venue)))
+        .isLessThan(expectedAtThanksgiving(venue, SeasonClock.UTC) - 20);
+  }
+
+  private static double expectedAtThanksgiving(SessionCalendar venue, SeasonClock clock) {
+    Detector detector = Detectors.create("seasonal", SERIES, CONFIG, clock);
+    long noon = Instant.parse("2025-11-27T17:00:00Z").toEpochMilli();
+    Random random = new Random(9);
+    Score score = Score.none(ReasonCode.LEARNING);
+    for (long time = noon - 56 * 86_400_000L; time <= noon; time += STEP) {
+      double level = venue.isOpen(time) == Openness.OPEN ? 100 : 20;
+      score = detector.add(time, level + random.nextGaussian());
+    }
+    return score.expected();
   }
 
   /** Once three weeks are known, a quiet Sunday is not an anomaly. */

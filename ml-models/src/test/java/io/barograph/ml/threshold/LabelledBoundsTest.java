@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.session.SeasonClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -181,7 +182,7 @@ class LabelledBoundsTest {
     SeasonalBounds bounds = withOddSamples();
     bounds.label(ordinary(ODD, ODD_END - 5 * MINUTE, ODD_END));
     feed(bounds, ODD_END, ODD_END + 2 * HOUR, time -> 200);
-    SeasonalBounds restored = SeasonalBounds.read(Bounds.DEFAULT, bytes(bounds));
+    SeasonalBounds restored = SeasonalBounds.read(Bounds.DEFAULT, SeasonClock.UTC, bytes(bounds));
 
     for (SeasonalBounds each : new SeasonalBounds[] {bounds, restored}) {
       random.setSeed(7);
@@ -201,7 +202,8 @@ class LabelledBoundsTest {
     first[0] = 1;
 
     SeasonalBounds read =
-        SeasonalBounds.read(Bounds.DEFAULT, new DataInputStream(new ByteArrayInputStream(first)));
+        SeasonalBounds.read(
+            Bounds.DEFAULT, SeasonClock.UTC, new DataInputStream(new ByteArrayInputStream(first)));
 
     assertThat(bytes(read).readAllBytes()).isEqualTo(written);
   }

@@ -3,6 +3,7 @@ package io.barograph.ml.threshold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.detect.Bounds;
+import io.barograph.core.session.SeasonClock;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,9 @@ class LimitDiffTest {
     return diff.seasons();
   }
 
-  private static SeasonDiff at(List<SeasonDiff> seasons, boolean isWeekend, int hour) {
+  private static SeasonDiff at(List<SeasonDiff> seasons, boolean isDayOff, int hour) {
     return seasons.stream()
-        .filter(one -> one.season().equals(new DaySeason(isWeekend, hour)))
+        .filter(one -> one.season().equals(new DaySeason(isDayOff, hour)))
         .findFirst()
         .orElseThrow();
   }
@@ -35,7 +36,7 @@ class LimitDiffTest {
   @Test
   void aLimitThatCriesEachNoonSeesNothingAtNight() {
     int night = 12 * DAY + 3 * 60; // a Tuesday, 03:00 to 03:10, 59 in place of 29
-    LimitDiff diff = new LimitDiff(Bounds.DEFAULT, value -> value > 75, true);
+    LimitDiff diff = new LimitDiff(Bounds.DEFAULT, SeasonClock.UTC, value -> value > 75, true);
 
     List<SeasonDiff> seasons = after(diff, 14, night);
 
@@ -47,7 +48,10 @@ class LimitDiffTest {
     SeasonDiff early = at(seasons, false, 3);
     assertThat(early.fixed()).isEqualTo(new Crossings(0, 0));
     SeasonDiff calm =
-        at(after(new LimitDiff(Bounds.DEFAULT, any -> true, true), 14, -100), false, 3);
+        at(
+            after(new LimitDiff(Bounds.DEFAULT, SeasonClock.UTC, any -> true, true), 14, -100),
+            false,
+            3);
     assertThat(early.dynamic().samples() - calm.dynamic().samples()).isBetween(8L, 10L);
     assertThat(calm.dynamic().samples()).isLessThan(calm.samples() / 50);
     assertThat(early.usual().expected()).isBetween(25.0, 40.0);
@@ -58,7 +62,7 @@ class LimitDiffTest {
 
   @Test
   void aLowerLimitIsBesideTheLowerBound() {
-    LimitDiff diff = new LimitDiff(Bounds.DEFAULT, value -> value < 10, false);
+    LimitDiff diff = new LimitDiff(Bounds.DEFAULT, SeasonClock.UTC, value -> value < 10, false);
     int drop = 12 * DAY + 3 * 60;
     Random random = new Random(4);
     for (int minute = 0; minute < 14 * DAY; minute++) {
@@ -74,7 +78,7 @@ class LimitDiffTest {
 
   @Test
   void seasonsComeInOrderAndOnlyOnceBoundsAreKnown() {
-    LimitDiff diff = new LimitDiff(Bounds.DEFAULT, value -> value > 75, true);
+    LimitDiff diff = new LimitDiff(Bounds.DEFAULT, SeasonClock.UTC, value -> value > 75, true);
     assertThat(diff.seasons()).isEmpty();
     for (int minute = 0; minute < 30; minute++) {
       diff.add(minute * MINUTE, 20);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.barograph.core.detect.Bounds;
+import io.barograph.core.session.SeasonClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -130,7 +131,7 @@ class SeasonalBoundsTest {
   void whatIsReadGoesOnAsWhatWasWritten() throws IOException {
     SeasonalBounds bounds = new SeasonalBounds(Bounds.DEFAULT);
     feed(bounds, START, START + 3 * DAY + 90 * MINUTE, this::daily);
-    SeasonalBounds restored = SeasonalBounds.read(Bounds.DEFAULT, bytes(bounds));
+    SeasonalBounds restored = SeasonalBounds.read(Bounds.DEFAULT, SeasonClock.UTC, bytes(bounds));
 
     for (long time = START + 3 * DAY + 90 * MINUTE; time < START + 5 * DAY; time += MINUTE) {
       double value = daily(time) + (time % (7 * HOUR) == 0 ? 100 : 0);

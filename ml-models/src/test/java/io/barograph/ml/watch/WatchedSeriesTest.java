@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class WatchedSeriesTest {
@@ -32,10 +33,14 @@ final class WatchedSeriesTest {
   private static final Labels LOAD = Labels.of(Labels.METRIC_NAME, "load", "host", "a");
 
   private static WatchedSeriesKind kind(DetectorType detector) {
+    return kind(detector, "");
+  }
+
+  private static WatchedSeriesKind kind(DetectorType detector, String calendar) {
     SeriesSelectors all =
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
-        List.of(new SeriesWatch("all", all, detector, ModelUse.ALWAYS, Bounds.DEFAULT)),
+        List.of(new SeriesWatch("all", all, detector, ModelUse.ALWAYS, Bounds.DEFAULT, calendar)),
         new ModelLimit(1, 1));
   }
 
@@ -85,6 +90,50 @@ final class WatchedSeriesTest {
     assertThat(rest)
         .isNotEmpty()
         .isEqualTo(whole.subList(whole.size() - rest.size(), whole.size()));
+  }
+
+  /** As it was before there were calendars. */
+  @Test
+  void readsWhatTheSecondVersionWrote() throws IOException {
+    List<String> whole = samples(kind(DetectorType.ENSEMBLE).begin(sample(0)), 0, 1_000);
+    Measure<SeriesRecord> first = kind(DetectorType.ENSEMBLE).begin(sample(0));
+    samples(first, 0, 600);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    first.write(new DataOutputStream(written));
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(head);
+    out.writeByte(2);
+    LabelsBytes.write(LOAD, out);
+    out.writeUTF(Detectors.ENSEMBLE);
+    out.writeInt(Bounds.DEFAULT.hashCode());
+    int behindCalendar = head.size() + Short.BYTES;
+    head.write(written.toByteArray(), behindCalendar, written.size() - behindCalendar);
+
+    List<String> rest = samples(read(kind(DetectorType.ENSEMBLE), head), 600, 1_000);
+
+    assertThat(rest)
+        .isNotEmpty()
+        .isEqualTo(whole.subList(whole.size() - rest.size(), whole.size()));
+  }
+
+  @Test
+  void aSeriesWhoseCalendarIsAnotherNowLearnsAnew() throws IOException {
+    Measure<SeriesRecord> series = kind(DetectorType.ENSEMBLE, "XNYS").begin(sample(0));
+    samples(series, 0, 1_000);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    series.write(new DataOutputStream(bytes));
+
+    List<String> same = samples(read(kind(DetectorType.ENSEMBLE, "XNYS"), bytes), 1_000, 1_010);
+    List<String> other = samples(read(kind(DetectorType.ENSEMBLE), bytes), 1_000, 1_010);
+
+    assertThat(same).isEqualTo(samples(series, 1_000, 1_010)).anyMatch(is("barograph_expected"));
+    assertThat(other)
+        .startsWith("barograph_anomaly_score 0.0", "barograph_anomaly_strength 0.0")
+        .noneMatch(is("barograph_expected"));
+  }
+
+  private static Predicate<String> is(String metric) {
+    return sample -> sample.startsWith(metric);
   }
 
   @Test

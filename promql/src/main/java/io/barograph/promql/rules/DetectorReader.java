@@ -5,6 +5,7 @@ import io.barograph.core.detect.DetectorType;
 import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
+import io.barograph.core.session.SessionCalendars;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code detectors}: which series are watched, and how. */
 final class DetectorReader {
   private static final List<String> FIELDS =
-      List.of("name", "match", "detector", "models", "bounds");
+      List.of("name", "match", "detector", "models", "bounds", "calendar");
   private static final List<String> BOUNDS_FIELDS = List.of("lookBack", "margin");
 
   private final YamlReader yaml;
@@ -69,10 +70,16 @@ final class DetectorReader {
         new PolicyFields(yaml, node, fields)
             .mapping("bounds", BOUNDS_FIELDS, DetectorReader::bounds)
             .orElse(Bounds.DEFAULT);
-    return name.isEmpty() || series.isEmpty() || detector.isEmpty() || models.isEmpty()
+    Optional<String> calendar = calendar(fields.get("calendar"));
+    return name.isEmpty()
+            || series.isEmpty()
+            || detector.isEmpty()
+            || models.isEmpty()
+            || calendar.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new SeriesWatch(name.get(), series.get(), detector.get(), models.get(), bounds));
+            new SeriesWatch(
+                name.get(), series.get(), detector.get(), models.get(), bounds, calendar.get()));
   }
 
   private static Bounds bounds(PolicyFields fields) {
@@ -100,6 +107,19 @@ final class DetectorReader {
               .formatted(detector.get().wireName()));
     }
     return use;
+  }
+
+  private Optional<String> calendar(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty() || SessionCalendars.names().contains(text)) {
+      return Optional.of(text);
+    }
+    yaml.report(
+        field.value(),
+        "calendar",
+        "must be one of %s, was \"%s\""
+            .formatted(String.join(", ", SessionCalendars.names()), text));
+    return Optional.empty();
   }
 
   private Optional<DetectorType> detector(YamlField field) {

@@ -26,6 +26,7 @@ class DetectorReaderTest {
               match: [barograph_strategy_pnl, '{__name__=~"desk_.*",desk!=""}']
               detector: robust-z
               bounds: {lookBack: 2d, margin: 2}
+              calendar: XHKG
             - name: nic
               match: nic
               detector: random-cut-forest
@@ -46,6 +47,8 @@ class DetectorReaderTest {
     SeriesWatch desk = watches.get(1);
     assertThat(desk.name()).isEqualTo("desk");
     assertThat(desk.detector()).isEqualTo(DetectorType.ROBUST_Z);
+    assertThat(load.calendar()).isEmpty();
+    assertThat(desk.calendar()).isEqualTo("XHKG");
     assertThat(desk.bounds()).isEqualTo(new Bounds(Duration.ofDays(2), 2));
     assertThat(desk.series().cover(Labels.of("__name__", "barograph_strategy_pnl"))).isTrue();
     assertThat(desk.series().cover(Labels.of("__name__", "desk_risk", "desk", "a"))).isTrue();
@@ -66,6 +69,7 @@ class DetectorReaderTest {
             + " of always, disputed",
         "- {name: a, match: up, models: disputed} | field \"models\": is for heavy detectors, every"
             + " series has ensemble",
+        "- {name: a, match: up, calendar: XPAR} | field \"calendar\": must be one of XNYS, XNAS,",
         "- {name: a, match: up, bounds: {margin: 0}} | margin must be 1 to 100",
         "- {name: a, match: up, bounds: {lookBack: 90d}} | lookBack must be 1d to 35d",
         "[{name: a, match: up}, {name: a, match: up}] | field \"name\": stands twice",
