@@ -42,8 +42,8 @@ final class DetectCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = Detectors.ENSEMBLE,
       description =
-          "ensemble (default), three-sigma, robust-z, ewma, moving-average, seasonal, range, jump,"
-              + " shape or random-cut-forest")
+          "ensemble (default), three-sigma, robust-z, ewma, moving-average, seasonal,"
+              + " log-seasonal, range, novelty, jump, shape or random-cut-forest")
   private String detector;
 
   @Option(

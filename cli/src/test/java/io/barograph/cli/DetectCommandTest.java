@@ -36,7 +36,9 @@ final class DetectCommandTest {
         "ewma",
         "moving-average",
         "seasonal",
+        "log-seasonal",
         "range",
+        "novelty",
         "jump",
         "shape",
         "random-cut-forest"

@@ -12,7 +12,9 @@ public enum DetectorType {
   EWMA("ewma"),
   MOVING_AVERAGE("moving-average"),
   SEASONAL("seasonal"),
+  LOG_SEASONAL("log-seasonal"),
   RANGE("range"),
+  NOVELTY("novelty"),
   JUMP("jump"),
   SHAPE("shape"),
   RANDOM_CUT_FOREST("random-cut-forest");

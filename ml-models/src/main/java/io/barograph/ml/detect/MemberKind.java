@@ -12,7 +12,9 @@ enum MemberKind {
   EWMA(ReasonCode.FAR_FROM_TREND),
   MOVING_AVERAGE(ReasonCode.LEVEL_MOVED),
   SEASONAL(ReasonCode.UNUSUAL_FOR_THE_TIME),
+  LOG_SEASONAL(ReasonCode.UNUSUAL_FOR_THE_TIME),
   RANGE(ReasonCode.OUT_OF_RANGE),
+  NOVELTY(ReasonCode.OUT_OF_RANGE),
   JUMP(ReasonCode.JUMP),
   SHAPE(ReasonCode.UNUSUAL_SHAPE),
   RANDOM_CUT_FOREST(ReasonCode.UNUSUAL_SHAPE);
@@ -45,7 +47,9 @@ enum MemberKind {
       case EWMA -> new Ewma();
       case MOVING_AVERAGE -> new MovingAverage();
       case SEASONAL -> new SeasonalProfile(clock);
+      case LOG_SEASONAL -> new LogSeasonal(clock);
       case RANGE -> new ValueRange();
+      case NOVELTY -> new Novelty();
       case JUMP -> new Jump();
       case SHAPE -> new Shape();
       case RANDOM_CUT_FOREST -> new CutForest(seed);
@@ -60,7 +64,9 @@ enum MemberKind {
       case EWMA -> Ewma.read(in);
       case MOVING_AVERAGE -> MovingAverage.read(in);
       case SEASONAL -> SeasonalProfile.read(clock, in);
+      case LOG_SEASONAL -> LogSeasonal.read(clock, in);
       case RANGE -> ValueRange.read(in);
+      case NOVELTY -> Novelty.read(in);
       case JUMP -> Jump.read(in);
       case SHAPE -> Shape.read(in);
       case RANDOM_CUT_FOREST -> CutForest.read(in);

@@ -129,7 +129,7 @@ final class DetectorTest {
 
   /** The ensemble, and those of its kind that look at the value itself. */
   @ParameterizedTest
-  @ValueSource(strings = {"ensemble", "three-sigma", "robust-z", "ewma", "range"})
+  @ValueSource(strings = {"ensemble", "three-sigma", "robust-z", "ewma", "range", "novelty"})
   void aLevelThatMovesAlarmsAtOnceAndIsThenUsual(String name) {
     Random random = new Random(3);
     Detector detector = Detectors.create(name, SERIES, CONFIG);
