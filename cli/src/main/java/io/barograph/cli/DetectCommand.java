@@ -2,6 +2,8 @@ package io.barograph.cli;
 
 import io.barograph.cli.detect.DetectionRun;
 import io.barograph.cli.detect.ScoreTable;
+import io.barograph.cli.detect.SeriesScoring;
+import io.barograph.core.detect.MetricType;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
@@ -47,6 +49,15 @@ final class DetectCommand implements Callable<Integer> {
   private String detector;
 
   @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      defaultValue = "auto",
+      description =
+          "what the values are: gauge, counter (how fast it rises is scored, per second), or auto:"
+              + " counters are the series whose name ends on _total or _bucket (default: auto)")
+  private String type;
+
+  @Option(
       names = "--calendar",
       paramLabel = "NAME",
       defaultValue = "",
@@ -81,9 +92,18 @@ final class DetectCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--input must be a file or a folder, was " + input);
     }
+    MetricType values =
+        MetricType.ofWireName(type)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "--type must be one of %s, was %s"
+                            .formatted(MetricType.wireNames(), type)));
     DetectionConfig config = DetectionConfig.shipped();
     try (ScoreTable table = new ScoreTable(output)) {
-      DetectionRun run = new DetectionRun(detector, config, clock, table);
+      DetectionRun run =
+          new DetectionRun(new SeriesScoring(detector, config, values, clock), table);
       run.read(input);
       spec.commandLine()
           .getOut()

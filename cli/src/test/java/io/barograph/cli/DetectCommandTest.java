@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -56,6 +57,36 @@ final class DetectCommandTest {
     assertThat(out.toString()).contains(ROWS + " records, configuration ");
   }
 
+  /** The burst is seen, the reset is not; as a gauge the reset would be. */
+  @Test
+  void ofACounterTheRateIsScored() throws IOException {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder("timestamp,series,value\n");
+    double total = 1e6;
+    for (int row = 0; row < ROWS; row++) {
+      total += 100 + random.nextGaussian() + (row == SPIKE ? 1_000 : 0);
+      total = row == SPIKE - 20 ? 100 : total;
+      text.append(row * MINUTE).append(",requests_total,").append(total).append('\n');
+    }
+    Path input = folder.resolve("in.csv");
+    Files.writeString(input, text.toString());
+
+    assertThat(highest(detect(input, "ensemble")))
+        .startsWith("requests_total," + SPIKE * MINUTE + ",");
+    assertThat(highest(detect(input, "ensemble", "--type", "gauge")))
+        .doesNotStartWith("requests_total," + SPIKE * MINUTE + ",");
+  }
+
+  @Test
+  void refusesATypeThatIsNone() throws IOException {
+    Path input = folder.resolve("in.csv");
+    Files.writeString(input, series());
+
+    assertThat(execute(input, "ensemble", folder.resolve("out.csv"), "--type", "rate"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--type must be one of [auto, counter, gauge], was rate");
+  }
+
   @Test
   void scoresAnEntityAsAWholeAndNamesItsMetric() throws IOException {
     Path input = Files.createDirectory(folder.resolve("entities"));
@@ -98,17 +129,22 @@ final class DetectCommandTest {
     return text.toString();
   }
 
-  private List<String> detect(Path input, String detector) throws IOException {
+  private List<String> detect(Path input, String detector, String... options) throws IOException {
     Path output = folder.resolve("out.csv");
-    assertThat(execute(input, detector, output)).as(err.toString()).isZero();
+    assertThat(execute(input, detector, output, options)).as(err.toString()).isZero();
     return Files.readAllLines(output);
   }
 
-  private int execute(Path input, String detector, Path output) {
+  private int execute(Path input, String detector, Path output, String... options) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "detect", "--detector", detector, "--input", "" + input, "--output", "" + output));
+    words.addAll(List.of(options));
     return BarographCommand.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .execute("detect", "--detector", detector, "--input", "" + input, "--output", "" + output);
+        .execute(words.toArray(String[]::new));
   }
 
   private static String highest(List<String> rows) {

@@ -1,8 +1,7 @@
 package io.barograph.cli.detect;
 
 import io.barograph.cli.csv.CsvRows;
-import io.barograph.core.session.SeasonClock;
-import io.barograph.ml.detect.DetectionConfig;
+import io.barograph.core.series.CounterRate;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
 import io.barograph.ml.detect.EntityDetector;
@@ -28,22 +27,13 @@ public final class DetectionRun {
   private static final String SERIES = "series";
   private static final String VALUE = "value";
 
-  private final String detector;
-  private final DetectionConfig config;
-  private final SeasonClock clock;
+  private final SeriesScoring scoring;
   private final ScoreTable table;
   private long rows;
 
-  /**
-   * A run that writes to {@code table}.
-   *
-   * @param clock by which series repeat themselves; entities do by days of UTC
-   */
-  public DetectionRun(
-      String detector, DetectionConfig config, SeasonClock clock, ScoreTable table) {
-    this.detector = detector;
-    this.config = config;
-    this.clock = clock;
+  /** A run that writes to {@code table}. */
+  public DetectionRun(SeriesScoring scoring, ScoreTable table) {
+    this.scoring = scoring;
     this.table = table;
   }
 
@@ -76,6 +66,7 @@ public final class DetectionRun {
   private final class OneFile {
     private final String name;
     private final Map<String, Detector> detectors = new HashMap<>();
+    private final Map<String, CounterRate> rates = new HashMap<>();
     private EntityDetector entity;
     private List<String> metrics = List.of();
     private double[] values = {};
@@ -89,10 +80,8 @@ public final class DetectionRun {
       try {
         if (row.columns().contains(SERIES)) {
           String series = row.text(SERIES);
-          Detector one =
-              detectors.computeIfAbsent(
-                  series, any -> Detectors.create(detector, series, config, clock));
-          table.add(series, time, one.add(time, row.number(VALUE)));
+          Detector one = detectors.computeIfAbsent(series, scoring::begin);
+          table.add(series, time, one.add(time, value(series, time, row.number(VALUE))));
         } else {
           table.add(name, time, entity(row).add(time, values(row)));
         }
@@ -102,11 +91,17 @@ public final class DetectionRun {
       rows++;
     }
 
+    private double value(String series, long time, double value) {
+      return scoring.type().isCounter(series)
+          ? rates.computeIfAbsent(series, any -> new CounterRate()).add(time, value)
+          : value;
+    }
+
     private EntityDetector entity(CsvRows row) {
       if (entity == null) {
         metrics = row.columns().stream().filter(column -> !column.equals(TIME)).toList();
         values = new double[metrics.size()];
-        entity = Detectors.createForEntity(detector, metrics.size(), config);
+        entity = Detectors.createForEntity(scoring.detector(), metrics.size(), scoring.config());
       }
       return entity;
     }

@@ -2,6 +2,7 @@ package io.barograph.cli.detect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.barograph.core.detect.MetricType;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
@@ -91,7 +92,10 @@ public final class DetectorEvaluation {
   private JsonNode scores(Variant variant, DataKind kind, Path scores)
       throws IOException, InterruptedException {
     try (ScoreTable table = new ScoreTable(scores)) {
-      new DetectionRun(variant.detector(), variant.config(), SeasonClock.UTC, table)
+      new DetectionRun(
+              new SeriesScoring(
+                  variant.detector(), variant.config(), MetricType.GAUGE, SeasonClock.UTC),
+              table)
           .read(data.resolve(kind.folder()).resolve("input"));
     }
     Path script = scores.resolveSibling(SCRIPT);

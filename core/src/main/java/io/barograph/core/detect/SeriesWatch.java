@@ -10,8 +10,7 @@ import java.io.Serializable;
  * @param detector how unusual a sample is
  * @param models which series have a model of it, if it is heavy
  * @param bounds within which samples are usual
- * @param calendar the session calendar by which they repeat themselves, {@code XNYS}; empty for
- *     days of UTC
+ * @param traits what is known of them beforehand
  */
 public record SeriesWatch(
     String name,
@@ -19,5 +18,5 @@ public record SeriesWatch(
     DetectorType detector,
     ModelUse models,
     Bounds bounds,
-    String calendar)
+    SeriesTraits traits)
     implements Serializable {}

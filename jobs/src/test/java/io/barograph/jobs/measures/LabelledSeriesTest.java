@@ -9,6 +9,7 @@ import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
@@ -45,7 +46,7 @@ class LabelledSeriesTest {
                   DetectorType.RANGE,
                   ModelUse.ALWAYS,
                   Bounds.DEFAULT,
-                  "")),
+                  SeriesTraits.DEFAULT)),
           new ModelLimit(1_000, KeyGroups.COUNT));
 
   @Test

@@ -8,6 +8,7 @@ import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
@@ -39,7 +40,13 @@ final class ModelledSeriesTest {
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
         List.of(
-            new SeriesWatch("all", all, DetectorType.RANDOM_CUT_FOREST, use, Bounds.DEFAULT, "")),
+            new SeriesWatch(
+                "all",
+                all,
+                DetectorType.RANDOM_CUT_FOREST,
+                use,
+                Bounds.DEFAULT,
+                SeriesTraits.DEFAULT)),
         limit);
   }
 
@@ -161,7 +168,7 @@ final class ModelledSeriesTest {
                         DetectorType.ENSEMBLE,
                         ModelUse.ALWAYS,
                         Bounds.DEFAULT,
-                        "")),
+                        SeriesTraits.DEFAULT)),
                 ONE_EACH),
             samples,
             1,

@@ -8,6 +8,7 @@ import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
@@ -40,7 +41,7 @@ final class WatchedRecords {
         "",
         Duration.ofDays(2),
         strayed(filling(9 * DAY, MINUTE)),
-        20 * KIB);
+        33 * KIB);
   }
 
   /** Each of which has a model. */
@@ -52,11 +53,12 @@ final class WatchedRecords {
         "",
         Duration.ofDays(2),
         List.copyOf(filling(9 * DAY, MINUTE)),
-        104 * KIB);
+        117 * KIB);
   }
 
   private static SeriesWatch watch(DetectorType detector) {
-    return new SeriesWatch("all", ALL, detector, ModelUse.ALWAYS, Bounds.DEFAULT, "");
+    return new SeriesWatch(
+        "all", ALL, detector, ModelUse.ALWAYS, Bounds.DEFAULT, SeriesTraits.DEFAULT);
   }
 
   static MeasuredKind<SeriesSample> forecasts() {

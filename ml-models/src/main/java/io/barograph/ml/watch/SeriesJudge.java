@@ -42,7 +42,7 @@ final class SeriesJudge {
     this.series = series;
     this.watch = watch;
     this.config = config;
-    this.clock = SeasonClock.named(watch.calendar());
+    this.clock = SeasonClock.named(watch.traits().calendar());
     this.slots = slots;
     this.detector = Detectors.create(always(watch), series, config, clock);
   }

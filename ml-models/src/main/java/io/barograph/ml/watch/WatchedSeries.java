@@ -8,10 +8,12 @@ import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
+import io.barograph.core.series.CounterRate;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Score;
@@ -37,11 +39,11 @@ final class WatchedSeries implements Measure<SeriesRecord> {
           DetectorType.RANGE,
           ModelUse.ALWAYS,
           Bounds.DEFAULT,
-          "");
+          SeriesTraits.DEFAULT);
 
-  /* Version 1 knows no models, version 2 no calendars. */
+  /* Version 1 knows no models, version 2 no calendars and no counters. */
   private static final byte VERSION = 3;
-  private static final byte VERSION_WITHOUT_CALENDARS = 2;
+  private static final byte VERSION_WITHOUT_TRAITS = 2;
   private static final byte VERSION_WITHOUT_MODELS = 1;
 
   /** A series of which nothing came for so long is forgotten. */
@@ -56,6 +58,9 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   private final SeriesJudge judge;
   private final Names names;
   private SeasonalBounds bounds;
+
+  /** How fast it rises; null if it is no counter. */
+  private CounterRate rate;
 
   private long newest;
   private boolean isNew;
@@ -92,10 +97,15 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   WatchedSeries(Labels series, SeriesWatch watch, DetectionConfig config, ModelSlots slots) {
     this.series = series;
     this.watch = watch;
-    this.clock = SeasonClock.named(watch.calendar());
+    this.clock = SeasonClock.named(watch.traits().calendar());
+    this.rate = isCounter() ? new CounterRate() : null;
     this.judge = new SeriesJudge(series.toString(), watch, config, slots);
     this.names = Names.of(series, watch.name());
     this.bounds = new SeasonalBounds(watch.bounds(), clock);
+  }
+
+  private boolean isCounter() {
+    return watch.traits().type().isCounter(series.metricName());
   }
 
   @Override
@@ -109,13 +119,14 @@ final class WatchedSeries implements Measure<SeriesRecord> {
 
   private void addSample(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
-    Score scored = judge.add(sample.time(), sample.value());
+    double value = rate == null ? sample.value() : rate.add(sample.time(), sample.value());
+    Score scored = judge.add(sample.time(), value);
     boolean isFirst = !isNew;
     score = isFirst ? scored.score() : Math.max(score, scored.score());
     strength = isFirst ? scored.strength() : Math.max(strength, scored.strength());
     isFallBack = scored.reason().isFallBack() || (!isFirst && isFallBack);
-    if (Double.isFinite(sample.value())) {
-      corridor = bounds.add(sample.time(), sample.value());
+    if (Double.isFinite(value)) {
+      corridor = bounds.add(sample.time(), value);
       isNew = true;
     }
   }
@@ -161,7 +172,11 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     LabelsBytes.write(series, out);
     out.writeUTF(watch.detector().wireName());
     out.writeInt(watch.bounds().hashCode());
-    out.writeUTF(watch.calendar());
+    out.writeUTF(watch.traits().calendar());
+    out.writeBoolean(rate != null);
+    if (rate != null) {
+      rate.write(out);
+    }
     out.writeLong(newest);
     out.writeBoolean(isNew);
     if (isNew) {
@@ -189,7 +204,9 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     WatchedSeries read = begin.apply(LabelsBytes.read(in));
     String detector = in.readUTF();
     int boundsHash = in.readInt();
-    String calendar = version > VERSION_WITHOUT_CALENDARS ? in.readUTF() : "";
+    boolean hasTraits = version > VERSION_WITHOUT_TRAITS;
+    String calendar = hasTraits ? in.readUTF() : "";
+    CounterRate rate = hasTraits && in.readBoolean() ? CounterRate.read(in) : null;
     read.newest = in.readLong();
     read.isNew = in.readBoolean();
     if (read.isNew) {
@@ -198,13 +215,15 @@ final class WatchedSeries implements Measure<SeriesRecord> {
       read.isFallBack = version != VERSION_WITHOUT_MODELS && in.readBoolean();
       read.corridor = Corridor.read(in);
     }
-    boolean isOfClock = calendar.equals(read.watch.calendar());
-    String known = isOfClock ? detector : "";
+    boolean isAlike =
+        calendar.equals(read.watch.traits().calendar()) && (rate != null) == read.isCounter();
+    read.rate = isAlike ? rate : read.rate;
+    String known = isAlike ? detector : "";
     if (version == VERSION_WITHOUT_MODELS) {
       read.judge.readDetector(known, Parts.read(in));
     }
     byte[] bounds = Parts.read(in);
-    if (isOfClock && boundsHash == read.watch.bounds().hashCode()) {
+    if (isAlike && boundsHash == read.watch.bounds().hashCode()) {
       read.bounds = SeasonalBounds.read(read.watch.bounds(), read.clock, Parts.stream(bounds));
     }
     if (version != VERSION_WITHOUT_MODELS) {

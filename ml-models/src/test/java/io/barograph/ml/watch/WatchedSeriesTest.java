@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barograph.core.bytes.LabelsBytes;
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.MetricType;
 import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.LabelMatcher;
 import io.barograph.core.labels.Labels;
@@ -30,17 +32,18 @@ import org.junit.jupiter.api.Test;
 
 final class WatchedSeriesTest {
   private static final long MINUTE = 60_000;
+  private static final SeriesTraits NEW_YORK = new SeriesTraits(MetricType.AUTO, "XNYS");
   private static final Labels LOAD = Labels.of(Labels.METRIC_NAME, "load", "host", "a");
 
   private static WatchedSeriesKind kind(DetectorType detector) {
-    return kind(detector, "");
+    return kind(detector, SeriesTraits.DEFAULT);
   }
 
-  private static WatchedSeriesKind kind(DetectorType detector, String calendar) {
+  private static WatchedSeriesKind kind(DetectorType detector, SeriesTraits traits) {
     SeriesSelectors all =
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
-        List.of(new SeriesWatch("all", all, detector, ModelUse.ALWAYS, Bounds.DEFAULT, calendar)),
+        List.of(new SeriesWatch("all", all, detector, ModelUse.ALWAYS, Bounds.DEFAULT, traits)),
         new ModelLimit(1, 1));
   }
 
@@ -106,8 +109,9 @@ final class WatchedSeriesTest {
     LabelsBytes.write(LOAD, out);
     out.writeUTF(Detectors.ENSEMBLE);
     out.writeInt(Bounds.DEFAULT.hashCode());
-    int behindCalendar = head.size() + Short.BYTES;
-    head.write(written.toByteArray(), behindCalendar, written.size() - behindCalendar);
+    int traits = Short.BYTES + 1;
+    int behind = head.size() + traits;
+    head.write(written.toByteArray(), behind, written.size() - behind);
 
     List<String> rest = samples(read(kind(DetectorType.ENSEMBLE), head), 600, 1_000);
 
@@ -118,18 +122,70 @@ final class WatchedSeriesTest {
 
   @Test
   void aSeriesWhoseCalendarIsAnotherNowLearnsAnew() throws IOException {
-    Measure<SeriesRecord> series = kind(DetectorType.ENSEMBLE, "XNYS").begin(sample(0));
+    Measure<SeriesRecord> series = kind(DetectorType.ENSEMBLE, NEW_YORK).begin(sample(0));
     samples(series, 0, 1_000);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     series.write(new DataOutputStream(bytes));
 
-    List<String> same = samples(read(kind(DetectorType.ENSEMBLE, "XNYS"), bytes), 1_000, 1_010);
+    List<String> same = samples(read(kind(DetectorType.ENSEMBLE, NEW_YORK), bytes), 1_000, 1_010);
     List<String> other = samples(read(kind(DetectorType.ENSEMBLE), bytes), 1_000, 1_010);
 
     assertThat(same).isEqualTo(samples(series, 1_000, 1_010)).anyMatch(is("barograph_expected"));
     assertThat(other)
         .startsWith("barograph_anomaly_score 0.0", "barograph_anomaly_strength 0.0")
         .noneMatch(is("barograph_expected"));
+  }
+
+  /** Behind a reset it goes on as before; as a gauge it would be out of range with each sample. */
+  @Test
+  void ofACounterTheRateIsWatched() throws IOException {
+    SeriesTraits counter = new SeriesTraits(MetricType.COUNTER, "");
+    Measure<SeriesRecord> series = kind(DetectorType.ENSEMBLE, counter).begin(sample(0));
+    CounterSamples requests = new CounterSamples();
+    double learning = requests.strength(series, 0, 1_000);
+    requests.reset();
+    assertThat(requests.strength(series, 1_000, 1_300)).isLessThan(0.5);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    series.write(new DataOutputStream(bytes));
+    Measure<SeriesRecord> restored = read(kind(DetectorType.ENSEMBLE, counter), bytes);
+    assertThat(requests.strength(restored, 1_300, 1_400)).isLessThan(0.5);
+    requests.burst();
+    assertThat(requests.strength(restored, 1_400, 1_402)).isGreaterThan(Math.max(0.8, learning));
+
+    Measure<SeriesRecord> asGauge = read(kind(DetectorType.ENSEMBLE), bytes);
+    assertThat(samples(asGauge, 1_300, 1_301))
+        .containsExactly("barograph_anomaly_score 0.0", "barograph_anomaly_strength 0.0");
+  }
+
+  /** Some 100 requests a minute. */
+  private static final class CounterSamples {
+    private final Random random = new Random(3);
+    private double total = 1e6;
+
+    private void reset() {
+      total = 0;
+    }
+
+    private void burst() {
+      total += 5_000;
+    }
+
+    /** The highest that was told of the samples. */
+    private double strength(Measure<SeriesRecord> series, int from, int to) {
+      double[] highest = new double[1];
+      for (int i = from; i < to; i++) {
+        total += 100 + 10 * random.nextGaussian();
+        series.add(new SeriesSample(LOAD, i * MINUTE, total));
+        series.sample(
+            i * MINUTE,
+            (labels, value) -> {
+              if (labels.metricName().equals("barograph_anomaly_strength")) {
+                highest[0] = Math.max(highest[0], value);
+              }
+            });
+      }
+      return highest[0];
+    }
   }
 
   private static Predicate<String> is(String metric) {

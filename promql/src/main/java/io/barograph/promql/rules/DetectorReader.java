@@ -2,8 +2,10 @@ package io.barograph.promql.rules;
 
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.MetricType;
 import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.session.SessionCalendars;
 import io.barograph.promql.yaml.YamlField;
@@ -21,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code detectors}: which series are watched, and how. */
 final class DetectorReader {
   private static final List<String> FIELDS =
-      List.of("name", "match", "detector", "models", "bounds", "calendar");
+      List.of("name", "match", "type", "detector", "models", "bounds", "calendar");
   private static final List<String> BOUNDS_FIELDS = List.of("lookBack", "margin");
 
   private final YamlReader yaml;
@@ -70,16 +72,16 @@ final class DetectorReader {
         new PolicyFields(yaml, node, fields)
             .mapping("bounds", BOUNDS_FIELDS, DetectorReader::bounds)
             .orElse(Bounds.DEFAULT);
-    Optional<String> calendar = calendar(fields.get("calendar"));
+    Optional<SeriesTraits> traits = traits(fields);
     return name.isEmpty()
             || series.isEmpty()
             || detector.isEmpty()
             || models.isEmpty()
-            || calendar.isEmpty()
+            || traits.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new SeriesWatch(
-                name.get(), series.get(), detector.get(), models.get(), bounds, calendar.get()));
+                name.get(), series.get(), detector.get(), models.get(), bounds, traits.get()));
   }
 
   private static Bounds bounds(PolicyFields fields) {
@@ -107,6 +109,28 @@ final class DetectorReader {
               .formatted(detector.get().wireName()));
     }
     return use;
+  }
+
+  private Optional<SeriesTraits> traits(Map<String, YamlField> fields) {
+    Optional<MetricType> type = type(fields.get("type"));
+    return calendar(fields.get("calendar"))
+        .flatMap(calendar -> type.map(known -> new SeriesTraits(known, calendar)));
+  }
+
+  private Optional<MetricType> type(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty()) {
+      return Optional.of(MetricType.AUTO);
+    }
+    Optional<MetricType> type = MetricType.ofWireName(text);
+    if (type.isEmpty()) {
+      yaml.report(
+          field.value(),
+          "type",
+          "must be one of %s, was \"%s\""
+              .formatted(String.join(", ", MetricType.wireNames()), text));
+    }
+    return type;
   }
 
   private Optional<String> calendar(YamlField field) {

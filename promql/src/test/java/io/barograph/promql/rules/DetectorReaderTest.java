@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.detect.Bounds;
 import io.barograph.core.detect.DetectorType;
+import io.barograph.core.detect.MetricType;
 import io.barograph.core.detect.ModelUse;
+import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.labels.Labels;
 import java.time.Duration;
@@ -27,6 +29,7 @@ class DetectorReaderTest {
               detector: robust-z
               bounds: {lookBack: 2d, margin: 2}
               calendar: XHKG
+              type: counter
             - name: nic
               match: nic
               detector: random-cut-forest
@@ -47,8 +50,8 @@ class DetectorReaderTest {
     SeriesWatch desk = watches.get(1);
     assertThat(desk.name()).isEqualTo("desk");
     assertThat(desk.detector()).isEqualTo(DetectorType.ROBUST_Z);
-    assertThat(load.calendar()).isEmpty();
-    assertThat(desk.calendar()).isEqualTo("XHKG");
+    assertThat(load.traits()).isEqualTo(SeriesTraits.DEFAULT);
+    assertThat(desk.traits()).isEqualTo(new SeriesTraits(MetricType.COUNTER, "XHKG"));
     assertThat(desk.bounds()).isEqualTo(new Bounds(Duration.ofDays(2), 2));
     assertThat(desk.series().cover(Labels.of("__name__", "barograph_strategy_pnl"))).isTrue();
     assertThat(desk.series().cover(Labels.of("__name__", "desk_risk", "desk", "a"))).isTrue();
@@ -69,6 +72,7 @@ class DetectorReaderTest {
             + " of always, disputed",
         "- {name: a, match: up, models: disputed} | field \"models\": is for heavy detectors, every"
             + " series has ensemble",
+        "- {name: a, match: up, type: histogram} | field \"type\": must be one of auto, counter, gauge",
         "- {name: a, match: up, calendar: XPAR} | field \"calendar\": must be one of XNYS, XNAS,",
         "- {name: a, match: up, bounds: {margin: 0}} | margin must be 1 to 100",
         "- {name: a, match: up, bounds: {lookBack: 90d}} | lookBack must be 1d to 35d",
