@@ -98,6 +98,22 @@ class BarographJobTest {
   }
 
   @Test
+  void whatWatchesEntitiesIsThereWhereAPackAsksForIt() throws IOException {
+    Path pack = Files.createDirectory(folder.resolve("servers"));
+    Files.writeString(
+        pack.resolve("barograph.yml"), "entities: [{name: servers, match: up, by: [instance]}]");
+    Configuration configuration = onAlerts("up == 0");
+    configuration.set(
+        BarographOptions.RULE_PATHS,
+        List.of(configuration.get(BarographOptions.RULE_PATHS).get(0), pack.toString()));
+    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+
+    assertThat(uids(configuration))
+        .contains("samples-for-entities", "measure-entities", "entities-to-elasticsearch-all");
+    assertThat(uids(Pipeline.values())).noneMatch(uid -> uid.contains("entities"));
+  }
+
+  @Test
   void whatPeopleSayOfSeriesGoesToWhatWatchesThem() {
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, shippedPacks());

@@ -19,13 +19,16 @@ public final class AnomalyJson {
   private static final String METRIC = "metric";
   private static final String DETECTOR = "detector";
 
+  /** No metric is called so. */
+  private static final String OF_AN_ENTITY = "*";
+
   private AnomalyJson() {}
 
   /**
    * The anomaly as one line of JSON.
    *
    * @param labels of the sample of the score: those of the series, {@code metric} and {@code
-   *     detector}
+   *     detector}; of an entity, whose metrics are judged at once, there is no {@code metric}
    * @param timestamp milliseconds since the epoch
    * @param score 0 to 1
    */
@@ -34,7 +37,8 @@ public final class AnomalyJson {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("@timestamp", Rfc3339.format(timestamp));
-      json.writeStringField(METRIC, labels.get(METRIC));
+      String metric = labels.get(METRIC);
+      json.writeStringField(METRIC, metric.isEmpty() ? OF_AN_ENTITY : metric);
       json.writeStringField(DETECTOR, labels.get(DETECTOR));
       json.writeObjectFieldStart("labels");
       for (int i = 0; i < labels.size(); i++) {

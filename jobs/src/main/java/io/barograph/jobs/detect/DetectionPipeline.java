@@ -1,5 +1,6 @@
 package io.barograph.jobs.detect;
 
+import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
@@ -14,12 +15,15 @@ import io.barograph.jobs.measures.MeasuresPipeline;
 import io.barograph.jobs.measures.MeasuresPipeline.Signal;
 import io.barograph.jobs.options.DetectionPlan;
 import io.barograph.jobs.options.DetectorOptions;
+import io.barograph.jobs.options.EntityOptions;
+import io.barograph.jobs.options.EntityPlan;
 import io.barograph.jobs.options.FailurePlan;
 import io.barograph.jobs.options.PredictionOptions;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.ModelLimit;
+import io.barograph.ml.watch.WatchedEntityKind;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,8 +35,9 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Samples of watched series to samples that say how unusual they are, of forecast series to samples
- * that say where they go, and of units to samples that say whether they are going to fail.
+ * Samples of watched series and entities to samples that say how unusual they are, of forecast
+ * series to samples that say where they go, and of units to samples that say whether they are going
+ * to fail.
  */
 public final class DetectionPipeline {
   /** The name of what watches series. */
@@ -44,21 +49,27 @@ public final class DetectionPipeline {
   /** The name of what predicts failures. */
   public static final String FAILURES = "failures";
 
+  /** The name of what watches entities. */
+  public static final String ENTITIES = "entities";
+
   private final DataStream<IngestedSample> samples;
   private final Optional<DataStream<IngestedRecord>> labels;
   private final DetectionPlan plan;
   private final FailurePlan failures;
+  private final EntityPlan entities;
   private final Map<String, Signal> signals = new LinkedHashMap<>();
 
   private DetectionPipeline(
       DataStream<IngestedSample> samples,
       Optional<DataStream<IngestedRecord>> labels,
       DetectionPlan plan,
-      FailurePlan failures) {
+      FailurePlan failures,
+      EntityPlan entities) {
     this.samples = samples;
     this.labels = labels;
     this.plan = plan;
     this.failures = failures;
+    this.entities = entities;
   }
 
   /**
@@ -72,16 +83,18 @@ public final class DetectionPipeline {
       Collection<DataStream<IngestedSample>> samples,
       Optional<DataStream<IngestedRecord>> labels,
       DetectionPlan plan,
-      FailurePlan failures) {
+      FailurePlan failures,
+      EntityPlan entities) {
     Optional<DataStream<IngestedSample>> all =
         samples.stream().reduce((some, others) -> some.union(others));
     if (all.isEmpty()) {
       return Map.of();
     }
-    DetectionPipeline pipeline = new DetectionPipeline(all.get(), labels, plan, failures);
+    DetectionPipeline pipeline = new DetectionPipeline(all.get(), labels, plan, failures, entities);
     pipeline.watch();
     pipeline.forecast();
     pipeline.predict();
+    pipeline.watchEntities();
     return pipeline.signals;
   }
 
@@ -126,6 +139,15 @@ public final class DetectionPipeline {
         FailureFleetKind.METRICS,
         failures.interval(),
         new KeyLimit(PredictionOptions.PREDICTIONS_MAX_UNITS.key(), Integer.MAX_VALUE));
+  }
+
+  private void watchEntities() {
+    add(
+        new WatchedEntityKind(entities.watches()),
+        entities.watches().stream().map(EntityWatch::series).toList(),
+        WatchedEntityKind.METRICS,
+        entities.interval(),
+        new KeyLimit(EntityOptions.ENTITIES_MAX_ENTITIES.key(), entities.mostEntities()));
   }
 
   private void add(

@@ -12,7 +12,8 @@ public enum MeasureMetric {
       "numRecordsDuplicate", "business records that had come before, by key, time and id"),
   RECORDS_OVER_LIMIT(
       "numRecordsOverKeyLimit",
-      "records of keys beyond measures.max-keys, or series beyond detectors.max-series, left out"),
+      "records of keys beyond measures.max-keys, and of series, metrics and entities beyond theirs,"
+          + " left out"),
   SAMPLES("numSamplesDerived", "samples that were derived"),
   KEYS("numMeasuredKeys", "keys of which something is kept now");
 

@@ -31,6 +31,7 @@ import static io.barograph.jobs.options.BarographOptions.TOPIC_PREFIX;
 
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.clock.ClockPolicy;
+import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesWatch;
@@ -204,6 +205,16 @@ public final class JobOptions {
             .of(watches));
   }
 
+  /**
+   * Which entities are watched.
+   *
+   * @param watches what the packs say of it
+   */
+  public EntityPlan entities(List<EntityWatch> watches) {
+    return new EntityPlan(
+        get(DetectorOptions.DETECTORS_INTERVAL), get(EntityOptions.ENTITIES_MAX_ENTITIES), watches);
+  }
+
   /** How alerts become incidents. */
   public IncidentPlan incidents() {
     return IncidentPlanReader.read(configuration);
@@ -369,6 +380,7 @@ public final class JobOptions {
     check(problems, () -> measures(MeasurePolicies.DEFAULT));
     check(problems, () -> detection(List.of(), List.of()));
     check(problems, () -> failures(List.of()));
+    check(problems, () -> entities(List.of()));
     check(problems, this::incidents);
     check(problems, this::maxOpenChains);
     check(problems, this::notifications);

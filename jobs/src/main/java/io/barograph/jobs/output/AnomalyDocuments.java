@@ -4,17 +4,20 @@ import io.barograph.core.labels.Fingerprint;
 import io.barograph.formats.encode.AnomalyJson;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
+import java.util.Set;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Scores of watched series that are at least {@value #LEAST_SCORE} as Elasticsearch documents,
- * never changed, in the index of the tick's month. A score is 0 for what repeats an anomaly, so
- * each has one.
+ * Scores of watched series and entities that are at least {@value #LEAST_SCORE} as Elasticsearch
+ * documents, never changed, in the index of the tick's month. A score is 0 for what repeats an
+ * anomaly, so each has one.
  */
 public final class AnomalyDocuments
     implements FlatMapFunction<IngestedSample, ElasticsearchDocument> {
-  private static final String SCORE = "barograph_anomaly_score";
+  private static final Set<String> SCORES =
+      Set.of("barograph_anomaly_score", "barograph_entity_anomaly_score");
+
   private static final double LEAST_SCORE = 0.5;
   private static final String FAMILY = "barograph-anomalies";
 
@@ -23,7 +26,7 @@ public final class AnomalyDocuments
 
   @Override
   public void flatMap(IngestedSample sample, Collector<ElasticsearchDocument> out) {
-    if (sample.value() >= LEAST_SCORE && sample.labels().metricName().equals(SCORE)) {
+    if (sample.value() >= LEAST_SCORE && SCORES.contains(sample.labels().metricName())) {
       out.collect(
           new ElasticsearchDocument(
               MonthlyIndex.name(FAMILY, sample.timestamp()),

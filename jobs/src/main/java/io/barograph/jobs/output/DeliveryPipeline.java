@@ -251,7 +251,7 @@ public final class DeliveryPipeline implements JobOutput {
   @Override
   public void deliverDetected(String kind, DataStream<IngestedSample> samples) {
     FlatMapFunction<IngestedSample, ElasticsearchDocument> documents =
-        kind.equals(DetectionPipeline.ANOMALIES)
+        kind.equals(DetectionPipeline.ANOMALIES) || kind.equals(DetectionPipeline.ENTITIES)
             ? new AnomalyDocuments()
             : MeasureDocuments.ofForecasts();
     options

@@ -72,9 +72,9 @@ public interface JobOutput {
   default void deliverMeasures(DataStream<IngestedSample> samples) {}
 
   /**
-   * Delivers what is said of watched or of forecast series; or nowhere.
+   * Delivers what is said of watched or of forecast series, of units or of entities; or nowhere.
    *
-   * @param kind {@link DetectionPipeline#ANOMALIES} or {@link DetectionPipeline#FORECASTS}
+   * @param kind what says it, such as {@link DetectionPipeline#ANOMALIES}
    */
   default void deliverDetected(String kind, DataStream<IngestedSample> samples) {}
 

@@ -3,6 +3,7 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
+import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.SeriesWatch;
@@ -142,6 +143,11 @@ public final class PackRules implements RuleSet.Source {
   /** The failures that these packs predict: the first that takes a series holds. */
   public List<FailureWatch> predictions() {
     return packSettings().stream().flatMap(pack -> pack.predictions().stream()).toList();
+  }
+
+  /** The entities that these packs watch: the first that takes a series holds. */
+  public List<EntityWatch> entities() {
+    return packSettings().stream().flatMap(pack -> pack.entities().stream()).toList();
   }
 
   /**

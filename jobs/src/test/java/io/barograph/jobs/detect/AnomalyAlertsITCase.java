@@ -59,11 +59,20 @@ class AnomalyAlertsITCase {
                 .atMost(PATIENCE)
                 .until(
                     () -> texts(broker, "b.alerts"),
-                    found -> has(found, "Unusual") && has(found, "Ahead") && has(found, "Failing"));
+                    found ->
+                        has(found, "Unusual")
+                            && has(found, "Together")
+                            && has(found, "Ahead")
+                            && has(found, "Failing"));
         assertThat(told)
             .filteredOn(alert -> alert.contains("\"alertname\":\"Unusual\""))
             .isNotEmpty()
             .allMatch(alert -> alert.contains("\"metric\":\"load\""))
+            .allMatch(alert -> alert.contains("\"host\":\"odd\""));
+        assertThat(told)
+            .filteredOn(alert -> alert.contains("\"alertname\":\"Together\""))
+            .isNotEmpty()
+            .allMatch(alert -> alert.contains("\"detector\":\"hosts\""))
             .allMatch(alert -> alert.contains("\"host\":\"odd\""));
         assertThat(told)
             .filteredOn(alert -> alert.contains("\"alertname\":\"Ahead\""))
@@ -144,6 +153,8 @@ class AnomalyAlertsITCase {
           rules:
           - alert: Unusual
             expr: barograph_anomaly_strength{metric="load"} > 0.8
+          - alert: Together
+            expr: barograph_entity_anomaly_strength > 0.75
           - alert: Ahead
             expr: barograph_time_to_threshold_seconds < 3 * 3600
             for: 1m
@@ -155,6 +166,8 @@ class AnomalyAlertsITCase {
         """
         detectors:
         - {name: load, match: load}
+        entities:
+        - {name: hosts, match: load, by: [host], step: 5s}
         forecasts:
         - {name: disk, match: disk, step: 1m, horizon: 2h, above: 0.95}
         predictions:

@@ -3,6 +3,7 @@ package io.barograph.jobs.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.cep.chain.ChainMetric;
+import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.pattern.ChainPattern;
 import io.barograph.core.policy.MeasurePolicies;
@@ -119,6 +120,20 @@ class DocumentationTest {
     assertThat(measures.models().entries()).hasSize(1);
     assertThat(measures.requests().entries()).hasSize(1);
     assertThat(measures.users().entries()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWatchedIsTakenAsItStandsInTheDetectionPage() throws IOException, RuleFileException {
+    String page = Files.readString(PROJECT.resolve("docs/detection.md"));
+    int start = page.indexOf("```yaml\ndetectors:") + "```yaml\n".length();
+    String example = page.substring(start, page.indexOf("```", start));
+    PackSettings settings = PackSettings.parse("docs/detection.md", example);
+
+    assertThat(settings.detectors()).hasSize(2);
+    assertThat(settings.entities()).hasSize(1);
+    assertThat(settings.entities().get(0).step()).isEqualTo(EntityWatch.DEFAULT_STEP);
+    assertThat(settings.forecasts()).hasSize(1);
+    assertThat(settings.predictions()).hasSize(1);
   }
 
   @Test

@@ -78,7 +78,8 @@ final class MeasuredKinds {
         WatchedRecords.anomalies(),
         WatchedRecords.modelled(),
         WatchedRecords.forecasts(),
-        FleetRecords.failures());
+        FleetRecords.failures(),
+        EntityRecords.entities());
   }
 
   /** When the i-th record of a stream is. */

@@ -68,6 +68,18 @@ class JobOptionsTest {
   }
 
   @Test
+  void soManyEntitiesAreWatched() throws IOException {
+    assertThat(read("rules.paths: rules").entities(List.of()).mostEntities()).isEqualTo(500);
+    assertThat(
+            read("{rules.paths: rules, entities.max-entities: 7}")
+                .entities(List.of())
+                .mostEntities())
+        .isEqualTo(7);
+    assertThatThrownBy(() -> read("{rules.paths: rules, entities.max-entities: 0}"))
+        .hasMessageContaining("entities.max-entities must be >= 1, was 0");
+  }
+
+  @Test
   void everyOptionArrivesWhereItBelongs() throws IOException {
     JobOptions options =
         read(

@@ -32,13 +32,29 @@ class AnomalyDocumentsTest {
   }
 
   @Test
+  void ofAnEntityTheMetricIsAStar() {
+    Labels score =
+        Labels.of(
+            "__name__", "barograph_entity_anomaly_score", "detector", "servers", "instance", "a");
+
+    assertThat(documents(IngestedSample.onTime(score, NEW_YEAR, 0.75)))
+        .extracting(ElasticsearchDocument::json)
+        .containsExactly(
+            "{\"@timestamp\":\"2027-01-01T00:00:00.000Z\",\"metric\":\"*\","
+                + "\"detector\":\"servers\",\"labels\":{\"instance\":\"a\"},"
+                + "\"score\":0.75,\"is_confirmed\":false}");
+  }
+
+  @Test
   void lowScoresAndBoundsHaveNone() {
     Labels upper = SCORE.with("__name__", "barograph_upper");
+    Labels strength = SCORE.with("__name__", "barograph_entity_anomaly_strength");
 
     assertThat(
             documents(
                 IngestedSample.onTime(SCORE, NEW_YEAR, 0.49),
                 IngestedSample.onTime(upper, NEW_YEAR, 0.9),
+                IngestedSample.onTime(strength, NEW_YEAR, 0.9),
                 new IngestedSample(SCORE, NEW_YEAR, 0, true, IngestedSample.ON_TIME)))
         .isEmpty();
   }

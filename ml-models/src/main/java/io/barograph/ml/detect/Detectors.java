@@ -54,8 +54,21 @@ public final class Detectors {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static EntityDetector createForEntity(String name, int metrics, DetectionConfig config) {
-    return new EntityDetector(
-        metrics, name.equals(ENSEMBLE) ? config : config.ofEntity(kind(name).text()));
+    return new EntityDetector(metrics, ofEntity(name, config));
+  }
+
+  /**
+   * A detector of an entity as {@link EntityDetector#write} wrote it.
+   *
+   * @throws IOException if it was written by a later release or under another configuration
+   */
+  public static EntityDetector readForEntity(String name, DetectionConfig config, DataInput in)
+      throws IOException {
+    return EntityDetector.read(ofEntity(name, config), in);
+  }
+
+  private static DetectionConfig ofEntity(String name, DetectionConfig config) {
+    return name.equals(ENSEMBLE) ? config : config.ofEntity(kind(name).text());
   }
 
   /** Writes a detector of that name, so that {@link #read} gives it again. */

@@ -1,9 +1,9 @@
 package io.barograph.ml.detect;
 
-import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,8 +12,10 @@ import java.util.List;
  *
  * <p>Each metric has the members of the configuration's entity terms. A term is the mean, over the
  * metrics that deviate most or over all, of how rare their deviations are; the terms are added by
- * their weights, and the score of a sum s is s / (s + half). Equal rows give equal scores and equal
- * bytes, also when it was written and read in between. Not thread-safe.
+ * their weights, and the score of a sum s is s / (s + half). A metric counts in a term once its
+ * member has expected something, and from then on also where its value is missing, as one that does
+ * not deviate; so one that is new alters no score until it is known. Equal rows give equal scores
+ * and equal bytes, also when it was written and read in between. Not thread-safe.
  */
 public final class EntityDetector {
   private static final int FORMAT = 1;
@@ -24,10 +26,11 @@ public final class EntityDetector {
   private final double half;
   private final long configHash;
   private final TailCalibration[] termCalibrations;
-  private final Member[][] members;
-  private final TailCalibration[][] calibrations;
-  private final double[][] rarities;
+  private final List<EntityMetric> metrics = new ArrayList<>();
   private final Episode episode;
+
+  /** What deviates most in the members of one kind. */
+  private record Largest(double size, int metric) {}
 
   /**
    * A detector that has seen nothing.
@@ -35,10 +38,7 @@ public final class EntityDetector {
    * @param metrics how many metrics a row has, 1 to 10,000
    */
   public EntityDetector(int metrics, DetectionConfig config) {
-    if (metrics < 1 || metrics > MAX_METRICS) {
-      throw new IllegalArgumentException(
-          "metrics of an entity must be 1 to %d, were %d".formatted(MAX_METRICS, metrics));
-    }
+    check(metrics);
     terms = config.entity();
     kinds = terms.stream().map(EntityTerm::kind).distinct().toList();
     half = config.entityHalf();
@@ -46,14 +46,15 @@ public final class EntityDetector {
     episode = new Episode(config.entityQuietMillis());
     termCalibrations = new TailCalibration[terms.size()];
     Arrays.setAll(termCalibrations, i -> new TailCalibration());
-    members = new Member[kinds.size()][metrics];
-    calibrations = new TailCalibration[kinds.size()][metrics];
-    rarities = new double[kinds.size()][metrics];
-    for (int kind = 0; kind < members.length; kind++) {
-      for (int metric = 0; metric < metrics; metric++) {
-        members[kind][metric] = kinds.get(kind).create(configHash + metric, SeasonClock.UTC);
-        calibrations[kind][metric] = new TailCalibration();
-      }
+    for (int metric = 0; metric < metrics; metric++) {
+      insert(metric);
+    }
+  }
+
+  private static void check(int metrics) {
+    if (metrics < 1 || metrics > MAX_METRICS) {
+      throw new IllegalArgumentException(
+          "metrics of an entity must be 1 to %d, were %d".formatted(MAX_METRICS, metrics));
     }
   }
 
@@ -65,10 +66,9 @@ public final class EntityDetector {
   public static EntityDetector read(DetectionConfig config, DataInput in) throws IOException {
     Detectors.check(FORMAT, config, in);
     EntityDetector detector = new EntityDetector(in.readInt(), config);
-    for (int kind = 0; kind < detector.members.length; kind++) {
-      for (int metric = 0; metric < detector.members[kind].length; metric++) {
-        detector.members[kind][metric] = detector.kinds.get(kind).read(SeasonClock.UTC, in);
-        detector.calibrations[kind][metric] = TailCalibration.read(in);
+    for (int kind = 0; kind < detector.kinds.size(); kind++) {
+      for (EntityMetric metric : detector.metrics) {
+        metric.read(kind, detector.kinds.get(kind), in);
       }
     }
     for (int term = 0; term < detector.termCalibrations.length; term++) {
@@ -78,50 +78,73 @@ public final class EntityDetector {
     return detector;
   }
 
+  /** How many metrics a row has. */
+  public int metrics() {
+    return metrics.size();
+  }
+
+  /**
+   * Takes a metric of which nothing was seen.
+   *
+   * @param place its position in rows from now on, 0 to {@link #metrics}; those from there on move
+   */
+  public void insert(int place) {
+    check(metrics.size() + 1);
+    metrics.add(place, EntityMetric.create(kinds, configHash + place));
+  }
+
+  /** Forgets the metric of a place, which is not the only one; those behind it move. */
+  public void remove(int place) {
+    check(metrics.size() - 1);
+    metrics.remove(place);
+  }
+
   /**
    * Scores a row and learns it.
    *
    * @param values a value of each metric; those not finite are missing, and do not deviate
    */
   public Score add(long timeMillis, double[] values) {
-    if (values.length != members[0].length) {
+    if (values.length != metrics.size()) {
       throw new IllegalArgumentException(
-          "a row must have %d values, had %d".formatted(members[0].length, values.length));
+          "a row must have %d values, had %d".formatted(metrics.size(), values.length));
     }
     boolean isKnown = false;
-    double[] largest = new double[kinds.size()];
-    int[] metricOfLargest = new int[kinds.size()];
-    for (int kind = 0; kind < kinds.size(); kind++) {
+    double[][] rarities = new double[kinds.size()][values.length];
+    Largest[] largest = new Largest[kinds.size()];
+    for (int kind = 0; kind < rarities.length; kind++) {
+      int counted = 0;
+      double rarest = -1;
       for (int metric = 0; metric < values.length; metric++) {
-        Deviation deviation =
-            Double.isFinite(values[metric])
-                ? members[kind][metric].next(timeMillis, Member.bounded(values[metric]))
-                : Deviation.UNKNOWN;
-        rarities[kind][metric] =
-            deviation.isKnown() ? calibrations[kind][metric].next(deviation.size()) : 0;
+        EntityMetric one = metrics.get(metric);
+        Deviation deviation = one.next(kind, timeMillis, values[metric]);
+        double rarity = one.rarity(kind, deviation);
         isKnown |= deviation.isKnown();
-        if (rarities[kind][metric] > rarities[kind][metricOfLargest[kind]] || metric == 0) {
-          metricOfLargest[kind] = metric;
-          largest[kind] = deviation.size();
+        if (rarity > rarest) {
+          rarest = rarity;
+          largest[kind] = new Largest(deviation.size(), metric);
+        }
+        if (one.counts(kind)) {
+          rarities[kind][counted++] = rarity;
         }
       }
+      rarities[kind] = Arrays.copyOf(rarities[kind], counted);
+      Arrays.sort(rarities[kind]);
     }
-    return isKnown ? score(timeMillis, largest, metricOfLargest) : Score.none(ReasonCode.LEARNING);
+    return isKnown ? score(timeMillis, rarities, largest) : Score.none(ReasonCode.LEARNING);
   }
 
-  private Score score(long timeMillis, double[] largest, int[] metricOfLargest) {
-    for (double[] each : rarities) {
-      Arrays.sort(each);
-    }
+  private Score score(long timeMillis, double[][] rarities, Largest[] largest) {
     double sum = 0;
     double most = -1;
     int main = 0;
     for (int term = 0; term < terms.size(); term++) {
-      double part = terms.get(term).weight() * counted(term);
+      int kind = kinds.indexOf(terms.get(term).kind());
+      double part = terms.get(term).weight() * counted(term, rarities[kind]);
       sum += part;
       if (part > most) {
         most = part;
-        main = kinds.indexOf(terms.get(term).kind());
+        main = kind;
       }
     }
     double strength = sum / (sum + half);
@@ -132,18 +155,17 @@ public final class EntityDetector {
         Double.NaN,
         Double.NaN,
         Double.NaN,
-        new Reason(code, largest[main], metricOfLargest[main]));
+        new Reason(code, largest[main].size(), largest[main].metric()));
   }
 
-  private double counted(int term) {
-    double[] sorted = rarities[kinds.indexOf(terms.get(term).kind())];
+  private double counted(int term, double[] sorted) {
     int wanted = terms.get(term).metrics();
     int first = wanted == 0 ? 0 : Math.max(0, sorted.length - wanted);
     double sum = 0;
     for (int i = first; i < sorted.length; i++) {
       sum += sorted[i];
     }
-    double mean = sum / (sorted.length - first);
+    double mean = sorted.length == 0 ? 0 : sum / (sorted.length - first);
     return terms.get(term).scale() == SeriesTerm.Scale.OWN
         ? termCalibrations[term].next(mean)
         : mean;
@@ -153,11 +175,10 @@ public final class EntityDetector {
   public void write(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
     out.writeLong(configHash);
-    out.writeInt(members[0].length);
-    for (int kind = 0; kind < members.length; kind++) {
-      for (int metric = 0; metric < members[kind].length; metric++) {
-        members[kind][metric].write(out);
-        calibrations[kind][metric].write(out);
+    out.writeInt(metrics.size());
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      for (EntityMetric metric : metrics) {
+        metric.write(kind, out);
       }
     }
     for (TailCalibration calibration : termCalibrations) {

@@ -49,6 +49,11 @@ final class TailCalibration {
     }
   }
 
+  /** True if it was asked of no size yet. */
+  boolean isEmpty() {
+    return total == 0;
+  }
+
   /** Says how rare {@code size}, at least 0, is by those before it, and learns it. */
   double next(double size) {
     double rarity = total < LEAST_VALUES ? 0 : rarity(size);

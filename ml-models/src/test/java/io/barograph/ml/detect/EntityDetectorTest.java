@@ -77,6 +77,53 @@ final class EntityDetectorTest {
   }
 
   @Test
+  void aMetricThatIsNewAltersNoScoreUntilItIsKnown() throws IOException {
+    double[][] rows = rows();
+    List<Score> expected = scores(new EntityDetector(METRICS, CONFIG), rows, 0, ROWS);
+    EntityDetector grown = new EntityDetector(METRICS, CONFIG);
+    List<Score> scores = scores(grown, rows, 0, 1_000);
+    grown.insert(2);
+    grown.insert(METRICS + 1);
+    grown =
+        EntityDetector.read(CONFIG, new DataInputStream(new ByteArrayInputStream(bytes(grown))));
+    for (int i = 1_000; i < ROWS; i++) {
+      double few = i < 1_010 ? i : Double.NaN;
+      double[] row = rows[i];
+      scores.add(
+          grown.add(
+              i * STEP, new double[] {row[0], row[1], few, row[2], row[3], row[4], Double.NaN}));
+    }
+
+    assertThat(grown.metrics()).isEqualTo(METRICS + 2);
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(scores.get(i).strength()).isEqualTo(expected.get(i).strength());
+      assertThat(scores.get(i).score()).isEqualTo(expected.get(i).score());
+    }
+    assertThat(scores.get(SPIKE).reason().metric())
+        .isEqualTo(expected.get(SPIKE).reason().metric() + 1);
+  }
+
+  @Test
+  void aMetricThatIsRemovedLeavesTheOthersAsTheyWere() {
+    double[][] rows = rows();
+    EntityDetector shrunk = new EntityDetector(METRICS + 1, CONFIG);
+    List<Score> scores = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      if (i == 1_000) {
+        shrunk.remove(0);
+      }
+      double[] row = rows[i];
+      scores.add(
+          shrunk.add(
+              i * STEP,
+              i < 1_000 ? new double[] {Double.NaN, row[0], row[1], row[2], row[3], row[4]} : row));
+    }
+    List<Score> expected = scores(new EntityDetector(METRICS, CONFIG), rows, 0, ROWS);
+
+    assertThat(scores.subList(1_000, ROWS)).isEqualTo(expected.subList(1_000, ROWS));
+  }
+
+  @Test
   void constantMetricsNeverAlarm() {
     EntityDetector detector = new EntityDetector(3, CONFIG);
     for (int i = 0; i < ROWS; i++) {
@@ -90,6 +137,8 @@ final class EntityDetectorTest {
 
     assertThatThrownBy(() -> detector.add(0, new double[2]))
         .hasMessage("a row must have 3 values, had 2");
+    assertThatThrownBy(() -> new EntityDetector(1, CONFIG).remove(0))
+        .hasMessage("metrics of an entity must be 1 to 10000, were 0");
     assertThatThrownBy(() -> new EntityDetector(0, CONFIG))
         .hasMessage("metrics of an entity must be 1 to 10000, were 0");
   }

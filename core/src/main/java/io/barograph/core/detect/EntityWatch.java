@@ -1,0 +1,64 @@
+package io.barograph.core.detect;
+
+import io.barograph.core.labels.Labels;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Entities, such as machines and services, each of which is watched by all its metrics at once.
+ *
+ * @param name what samples of the entry say of where they come from, label {@code detector}
+ * @param series the metrics of the entities: of the series that are named, those that have every
+ *     label of {@code by}
+ * @param by the labels that name an entity, at least one
+ * @param step a row is made of the means of such a span, 1 s to 1 h
+ * @param detector how unusual a row is; none that is heavy
+ */
+public record EntityWatch(
+    String name, SeriesSelectors series, List<String> by, Duration step, DetectorType detector)
+    implements Serializable {
+  /** The step where none is given. */
+  public static final Duration DEFAULT_STEP = Duration.ofMinutes(1);
+
+  private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
+  private static final Duration LONGEST_STEP = Duration.ofHours(1);
+
+  /** Labels that what is derived has beside those of the entity. */
+  private static final List<String> TAKEN = List.of("detector", "metric");
+
+  public EntityWatch {
+    by = List.copyOf(by);
+    if (by.isEmpty()) {
+      throw new IllegalArgumentException("by must name the labels of an entity, as [instance]");
+    }
+    if (by.contains(Labels.METRIC_NAME)) {
+      throw new IllegalArgumentException("by must not name __name__: it tells metrics apart");
+    }
+    for (String label : by) {
+      if (TAKEN.contains(label)) {
+        throw new IllegalArgumentException(
+            "by must not name %s: what is derived has a label of that name".formatted(label));
+      }
+    }
+    if (step.compareTo(SHORTEST_STEP) < 0 || step.compareTo(LONGEST_STEP) > 0) {
+      throw new IllegalArgumentException(
+          "step must be 1s to 1h, was %d ms".formatted(step.toMillis()));
+    }
+    if (detector.isHeavy()) {
+      throw new IllegalArgumentException(
+          "detector must be one of %s, was %s, which takes too much for every metric of an entity"
+              .formatted(String.join(", ", detectors()), detector.wireName()));
+    }
+    series = series.having(by);
+  }
+
+  /** The names of the detectors that an entity can have. */
+  public static List<String> detectors() {
+    return Arrays.stream(DetectorType.values())
+        .filter(type -> !type.isHeavy())
+        .map(DetectorType::wireName)
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package io.barograph.ml.watch;
+
+import io.barograph.core.detect.EntityWatch;
+import io.barograph.core.labels.Labels;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What series are to the entities of a job, found once for each: selectors and texts cost more than
+ * the rest of a sample. Not thread-safe.
+ */
+final class EntityRoles {
+  /** So many series are known again; with one more, all are looked at anew. */
+  private static final int KNOWN = 200_000;
+
+  private final List<EntityWatch> watches;
+  private final Map<Labels, Role> known = new HashMap<>();
+
+  /**
+   * What a series is.
+   *
+   * @param watch the entry that takes it
+   * @param entity the labels that name its entity
+   * @param metric what the entity calls it: its name, and its other labels if it has any
+   */
+  record Role(EntityWatch watch, Labels entity, String key, String metric) {
+    /** That of a series that no entry takes. */
+    static final Role NONE = new Role(null, Labels.EMPTY, "", "");
+
+    static Role of(EntityWatch watch, Labels series) {
+      Labels.Builder named = Labels.builder();
+      Labels.Builder others = series.toBuilder();
+      for (String label : watch.by()) {
+        named.set(label, series.get(label));
+        others.set(label, "");
+      }
+      Labels entity = named.build();
+      Labels rest = others.build();
+      boolean isNameAlone = rest.without(Labels.METRIC_NAME).isEmpty();
+      String metric = isNameAlone ? rest.metricName() : rest.toString();
+      return new Role(watch, entity, keyOf(watch.name(), entity), metric);
+    }
+  }
+
+  /** Of several that take a series, the first has it. */
+  EntityRoles(List<EntityWatch> watches) {
+    this.watches = watches;
+  }
+
+  /** What is kept together: an entity of an entry. */
+  static String keyOf(String entry, Labels entity) {
+    return entry + entity;
+  }
+
+  Role of(Labels series) {
+    Role role = known.get(series);
+    if (role == null) {
+      if (known.size() == KNOWN) {
+        known.clear();
+      }
+      role =
+          watches.stream()
+              .filter(watch -> watch.series().cover(series))
+              .findFirst()
+              .map(watch -> Role.of(watch, series))
+              .orElse(Role.NONE);
+      known.put(series, role);
+    }
+    return role;
+  }
+}
