@@ -85,8 +85,6 @@ class ArrowsTest {
           .resideOutsideOfPackage("io.barograph.ml.onnx..")
           .and()
           .doNotHaveFullyQualifiedName("io.barograph.ml.detect.OnnxLstm")
-          .and()
-          .doNotHaveFullyQualifiedName("io.barograph.ml.detect.LstmModel")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");

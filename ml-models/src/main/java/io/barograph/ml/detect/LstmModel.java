@@ -1,13 +1,13 @@
 package io.barograph.ml.detect;
 
-import ai.onnxruntime.OrtException;
 import java.io.IOException;
 
 /**
  * The one {@link OnnxLstm} of a process, shared by all series: made when it is first asked for.
  *
  * <p>The library is not in the job's jar, as a process loads its native part once and a job may
- * begin there again: it is found beside Flink's own jars.
+ * begin there again: it is found beside Flink's own jars. So no class of the library is named here,
+ * which is loaded also where the library is not.
  */
 final class LstmModel {
   private static final String LIBRARY = "ai.onnxruntime.OrtEnvironment";
@@ -27,12 +27,8 @@ final class LstmModel {
    * @throws ModelException if it is not, naming the remedy
    */
   static void requireLibrary() {
-    require(LIBRARY, LstmModel.class.getClassLoader());
-  }
-
-  static void require(String library, ClassLoader loader) {
     try {
-      Class<?> unused = Class.forName(library, false, loader);
+      Class<?> unused = Class.forName(LIBRARY, false, LstmModel.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new ModelException(
           "detector lstm needs onnxruntime, which is not on the class path: " + REMEDY, e);
@@ -54,8 +50,8 @@ final class LstmModel {
 
   private static OnnxLstm load() {
     try {
-      return new OnnxLstm();
-    } catch (OrtException | IOException | LinkageError | RuntimeException e) {
+      return OnnxLstm.open();
+    } catch (IOException | LinkageError | RuntimeException e) {
       throw new ModelException(
           "detector lstm needs onnxruntime, which could not be loaded (%s): its jar must be in the"
                   .formatted(e)

@@ -31,14 +31,7 @@ final class OnnxLstm implements LstmNetwork, AutoCloseable {
   private final Map<String, OnnxTensor> inputs;
   private final Map<String, OnnxTensor> outputs;
 
-  /**
-   * The network, ready to be asked.
-   *
-   * @throws OrtException if the library does not take it
-   * @throws IOException if the library cannot be unpacked, or the resource not be read
-   */
-  OnnxLstm() throws OrtException, IOException {
-    OrtEnvironment environment = OnnxLibrary.load();
+  private OnnxLstm(OrtEnvironment environment) throws OrtException, IOException {
     environment.setTelemetry(false);
     session = session(environment);
     inputs =
@@ -57,6 +50,20 @@ final class OnnxLstm implements LstmNetwork, AutoCloseable {
             OnnxTensor.createTensor(environment, nextHidden, STATE),
             "c_next",
             OnnxTensor.createTensor(environment, nextCell, STATE));
+  }
+
+  /**
+   * The network, ready to be asked.
+   *
+   * @throws IOException if the library cannot be unpacked or does not take the network, or that
+   *     cannot be read
+   */
+  static OnnxLstm open() throws IOException {
+    try {
+      return new OnnxLstm(OnnxLibrary.load());
+    } catch (OrtException e) {
+      throw new IOException(e);
+    }
   }
 
   private static OrtSession session(OrtEnvironment environment) throws OrtException, IOException {
