@@ -52,10 +52,7 @@ final class SeriesJudge {
         slots,
         () ->
             Detectors.create(
-                watch.detector().wireName(),
-                series,
-                config,
-                SeasonClock.named(watch.calendar())));
+                watch.detector().wireName(), series, config, SeasonClock.named(watch.calendar())));
   }
 
   /** The same with models of another making. */
