@@ -3,6 +3,7 @@ package io.barograph.cli;
 import io.barograph.cli.stack.StackException;
 import io.barograph.jobs.versions.ModelFolderException;
 import io.barograph.jobs.versions.RuleTopicException;
+import io.barograph.ml.detect.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +85,8 @@ public final class BarographCommand implements Runnable {
   private static String sentence(Exception problem) {
     if (problem instanceof StackException
         || problem instanceof RuleTopicException
-        || problem instanceof ModelFolderException) {
+        || problem instanceof ModelFolderException
+        || problem instanceof ModelException) {
       return problem.getMessage();
     }
     return problem.getClass().getSimpleName() + ": " + problem.getMessage();

@@ -42,7 +42,8 @@ final class DetectCommandTest {
         "novelty",
         "jump",
         "shape",
-        "random-cut-forest"
+        "random-cut-forest",
+        "lstm"
       })
   void scoresEveryRowOfASeriesAndTheSpikeMost(String detector) throws IOException {
     Path input = folder.resolve("in.csv");

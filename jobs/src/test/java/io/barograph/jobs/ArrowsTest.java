@@ -74,8 +74,20 @@ class ArrowsTest {
           .resideInAnyPackage("com.fasterxml.jackson.databind..");
 
   @ArchTest
-  static final ArchRule MODELS_DEPEND_ON_CORE_THE_JDK_AND_FORESTS_ONLY =
-      only(ML, ML, CORE, "java..", "com.amazon.randomcutforest..");
+  static final ArchRule MODELS_DEPEND_ON_CORE_THE_JDK_AND_THEIR_LIBRARIES_ONLY =
+      only(ML, ML, CORE, "java..", "com.amazon.randomcutforest..", "ai.onnxruntime..");
+
+  /** So that the rest of the job runs without it. */
+  @ArchTest
+  static final ArchRule ONLY_ITS_NETWORK_KNOWS_ONNX =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.barograph.ml.onnx..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.barograph.ml.detect.OnnxLstm")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
   static final ArchRule TYPES_DEPEND_ON_CORE_AND_FLINK_ONLY =
@@ -133,14 +145,14 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
 
-  /** A file of rule tests names files of rules, which are read beside it. */
+  /** A file of rule tests names files of rules, which are read beside it; a library is unpacked. */
   @ArchTest
   static final ArchRule DECISIONS_HAVE_NO_IO_AND_NO_THREADS =
       noClasses()
           .that()
           .resideInAnyPackage(CORE, PROMQL, ML)
           .and()
-          .resideOutsideOfPackage("io.barograph.promql.testlang..")
+          .resideOutsideOfPackages("io.barograph.promql.testlang..", "io.barograph.ml.onnx..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")

@@ -50,7 +50,7 @@ final class DetectorEvaluationTest {
 
     assertThat(lines)
         .contains("| ewma alone |  | 0.500 / 0.250 | 0.1 a day | 0.700 at 0.600 | 0.650 |")
-        .hasSize(2 + 3 + 9);
+        .hasSize(2 + 3 + 12);
   }
 
   @Test

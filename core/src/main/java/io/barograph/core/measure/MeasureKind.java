@@ -30,6 +30,11 @@ public interface MeasureKind<R> extends Serializable {
     return this;
   }
 
+  /**
+   * Frees what operators of this process share outside of the heap, when the job has ended here.
+   */
+  default void release() {}
+
   /** What is kept of a key that was never seen, begun with its first record, which is not added. */
   Measure<R> begin(R first);
 

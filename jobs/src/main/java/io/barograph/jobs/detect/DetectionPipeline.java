@@ -18,8 +18,11 @@ import io.barograph.jobs.options.DetectorOptions;
 import io.barograph.jobs.options.EntityOptions;
 import io.barograph.jobs.options.EntityPlan;
 import io.barograph.jobs.options.FailurePlan;
+import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.PredictionOptions;
 import io.barograph.jobs.rules.KeyGroups;
+import io.barograph.ml.detect.Detectors;
+import io.barograph.ml.detect.ModelException;
 import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.ModelLimit;
@@ -103,6 +106,7 @@ public final class DetectionPipeline {
     if (series.isEmpty()) {
       return;
     }
+    plan.watches().forEach(DetectionPipeline::requireLibrary);
     DataStream<IngestedRecord> chosen = samplesOf(series, ANOMALIES);
     measure(
         new WatchedSeriesKind(plan.watches(), new ModelLimit(plan.mostModels(), KeyGroups.COUNT)),
@@ -110,6 +114,15 @@ public final class DetectionPipeline {
         WatchedSeriesKind.METRICS,
         plan.interval(),
         new KeyLimit(DetectorOptions.DETECTORS_MAX_SERIES.key(), plan.mostWatched()));
+  }
+
+  private static void requireLibrary(SeriesWatch watch) {
+    try {
+      Detectors.requireLibrary(watch.detector().wireName());
+    } catch (ModelException e) {
+      throw new InvalidOptionsException(
+          "detectors: %s: %s".formatted(watch.name(), e.getMessage()));
+    }
   }
 
   private static DataStream<IngestedRecord> labelsOf(

@@ -146,6 +146,8 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   @Override
   public void open() throws Exception {
     super.open();
+    getRuntimeContext()
+        .registerUserCodeClassLoaderReleaseHookIfAbsent("measure " + kind.name(), kind::release);
     refused = new HashSet<>();
     told = new Told();
     keysOfSubtask =

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Series of one key group that compete for the one model that it may have. */
 final class ModelledSeriesTest {
@@ -36,17 +38,15 @@ final class ModelledSeriesTest {
   private static final List<String> HOSTS = ofOneKeyGroup();
 
   private static WatchedSeriesKind kind(ModelUse use, ModelLimit limit) {
+    return kind(DetectorType.RANDOM_CUT_FOREST, use, limit);
+  }
+
+  private static WatchedSeriesKind kind(DetectorType type, ModelUse use, ModelLimit limit) {
     SeriesSelectors all =
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
         List.of(
-            new SeriesWatch(
-                "all",
-                all,
-                DetectorType.RANDOM_CUT_FOREST,
-                use,
-                Bounds.DEFAULT,
-                SeriesTraits.DEFAULT)),
+            new SeriesWatch("all", all, type, use, Bounds.DEFAULT, SeriesTraits.DEFAULT)),
         limit);
   }
 
@@ -127,12 +127,14 @@ final class ModelledSeriesTest {
     assertThat(fallbacks(samples, 2)).hasSize(120).containsOnly("1.0");
   }
 
-  @Test
-  void scoresDependNeitherOnRestartsNorOnParallelismNorOnWhenTheClockMoves() throws Exception {
-    List<String> expected = run(kind(ModelUse.ALWAYS, ONE_EACH), competing(), 1, 0);
+  @ParameterizedTest
+  @EnumSource(names = {"RANDOM_CUT_FOREST", "LSTM"})
+  void scoresDependNeitherOnRestartsNorOnParallelismNorOnWhenTheClockMoves(DetectorType type)
+      throws Exception {
+    List<String> expected = run(kind(type, ModelUse.ALWAYS, ONE_EACH), competing(), 1, 0);
 
     for (int every : new int[] {37, 150, 411}) {
-      assertThat(run(kind(ModelUse.ALWAYS, ONE_EACH), competing(), 2, every))
+      assertThat(run(kind(type, ModelUse.ALWAYS, ONE_EACH), competing(), 2, every))
           .as("a restart every %d samples", every)
           .isEqualTo(expected);
     }

@@ -16,6 +16,7 @@ public interface Detector {
    * @param timeMillis its time; equal times are values one after the other, and an earlier time is
    *     taken as it stands
    * @param value any double; one that is not finite is missing: it scores 0 and is not learnt
+   * @throws ModelException if it is made by a model that gave no answer; nothing was learnt
    */
   Score add(long timeMillis, double value);
 

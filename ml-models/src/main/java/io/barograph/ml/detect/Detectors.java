@@ -116,6 +116,37 @@ public final class Detectors {
     return HexFormat.fromHexDigitsToLong(config.sha256(), 0, HASH_DIGITS);
   }
 
+  /**
+   * Checks that the library that a detector needs beside Barograph's own jar is there, and loads
+   * nothing of it.
+   *
+   * @throws ModelException if it is not, naming the remedy
+   */
+  public static void requireLibrary(String name) {
+    if (name.equals(MemberKind.LSTM.text())) {
+      LstmModel.requireLibrary();
+    }
+  }
+
+  /**
+   * Loads what a detector needs, so that what is wrong with it is told before the first value.
+   *
+   * @throws ModelException if it cannot be loaded, naming the remedy
+   */
+  public static void load(String name) {
+    if (name.equals(MemberKind.LSTM.text())) {
+      LstmModel.shared();
+    }
+  }
+
+  /**
+   * Frees what the detectors of this class loader keep outside of the heap, which is made anew when
+   * it is asked for again.
+   */
+  public static void release() {
+    LstmModel.close();
+  }
+
   private static MemberKind kind(String name) {
     return Arrays.stream(MemberKind.values())
         .filter(kind -> kind.text().equals(name))

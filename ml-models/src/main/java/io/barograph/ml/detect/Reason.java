@@ -8,7 +8,7 @@ package io.barograph.ml.detect;
  *     the usual range; 0 where none is known
  * @param metric the position of the metric of an entity that deviates most, from 0; -1 for a series
  * @param isFallBack true if another detector should have said so, and had no model that knows
- *     enough
+ *     enough, or one that gave no answer
  */
 public record Reason(ReasonCode code, double deviation, int metric, boolean isFallBack) {
   /** A reason of the detector that was asked. */

@@ -23,5 +23,7 @@ public enum ReasonCode {
   /** The step from the value before is larger than usual. */
   JUMP,
   /** The newest values follow each other as none did before. */
-  UNUSUAL_SHAPE;
+  UNUSUAL_SHAPE,
+  /** Far from what a network expected behind all values before. */
+  FAR_FROM_FORECAST;
 }

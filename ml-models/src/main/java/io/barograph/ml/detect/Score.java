@@ -12,6 +12,9 @@ package io.barograph.ml.detect;
  */
 public record Score(
     double score, double strength, double expected, double lower, double upper, Reason reason) {
+  /** The score of a value behind too few others. */
+  public static final Score LEARNING = none(ReasonCode.LEARNING);
+
   /** The same, said in place of another detector. */
   public Score asFallBack() {
     Reason fallBack = new Reason(reason.code(), reason.deviation(), reason.metric(), true);

@@ -6,15 +6,18 @@ import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
+import io.barograph.ml.detect.ModelException;
 import io.barograph.ml.detect.ReasonCode;
 import io.barograph.ml.detect.Score;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * What scores the samples of one series: the detector that its watch names or, where that is heavy
- * and the series has no model that knows enough, the ensemble. Not thread-safe.
+ * and the series has no model that knows enough, or one that gave no answer, the ensemble. Not
+ * thread-safe.
  */
 final class SeriesJudge {
   /** A score from here on is an anomaly. */
@@ -25,6 +28,9 @@ final class SeriesJudge {
   private final DetectionConfig config;
   private final SeasonClock clock;
   private final ModelSlots slots;
+
+  /** Makes a model that has seen nothing. */
+  private final Supplier<Detector> models;
 
   /** Never a heavy one. */
   private Detector detector;
@@ -39,11 +45,29 @@ final class SeriesJudge {
   private boolean isWanted;
 
   SeriesJudge(String series, SeriesWatch watch, DetectionConfig config, ModelSlots slots) {
+    this(
+        series,
+        watch,
+        config,
+        slots,
+        () ->
+            Detectors.create(
+                watch.detector().wireName(), series, config, SeasonClock.named(watch.calendar())));
+  }
+
+  /** The same with models of another making. */
+  SeriesJudge(
+      String series,
+      SeriesWatch watch,
+      DetectionConfig config,
+      ModelSlots slots,
+      Supplier<Detector> models) {
     this.series = series;
     this.watch = watch;
     this.config = config;
     this.clock = SeasonClock.named(watch.traits().calendar());
     this.slots = slots;
+    this.models = models;
     this.detector = Detectors.create(always(watch), series, config, clock);
   }
 
@@ -58,11 +82,20 @@ final class SeriesJudge {
       return score;
     }
     isWanted |= watch.models() == ModelUse.ALWAYS || isDisputed(score);
-    if (model == null) {
-      return score.asFallBack();
-    }
-    Score modelled = model.add(timeMillis, value);
+    Score modelled = modelled(timeMillis, value);
     return modelled.reason().code() == ReasonCode.LEARNING ? score.asFallBack() : modelled;
+  }
+
+  /** What the model says; as one that is still learning where there is none, or it failed. */
+  private Score modelled(long timeMillis, double value) {
+    if (model == null) {
+      return Score.LEARNING;
+    }
+    try {
+      return model.add(timeMillis, value);
+    } catch (ModelException e) {
+      return Score.LEARNING;
+    }
   }
 
   private static boolean isDisputed(Score score) {
@@ -80,7 +113,7 @@ final class SeriesJudge {
     if (!slots.holds(series, tick)) {
       model = null;
     } else if (model == null) {
-      model = Detectors.create(watch.detector().wireName(), series, config, clock);
+      model = models.get();
     }
     if (isWanted) {
       isWanted = false;
@@ -126,7 +159,7 @@ final class SeriesJudge {
       model =
           Detectors.canRead(config, Parts.stream(modelBytes))
               ? Detectors.read(name, config, clock, Parts.stream(modelBytes))
-              : Detectors.create(name, series, config, clock);
+              : models.get();
     }
     if (wanted != Long.MIN_VALUE) {
       slots.restore(claim(), model != null);

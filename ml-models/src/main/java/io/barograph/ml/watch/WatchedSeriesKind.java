@@ -6,6 +6,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.KeyShare;
 import io.barograph.core.measure.Measure;
 import io.barograph.ml.detect.DetectionConfig;
+import io.barograph.ml.detect.Detectors;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.HashMap;
@@ -40,9 +41,20 @@ public final class WatchedSeriesKind implements SeriesKind<SeriesRecord> {
     this.limit = limit;
   }
 
+  /**
+   * The same for one operator, with all that its detectors need loaded.
+   *
+   * @throws io.barograph.ml.detect.ModelException if some of it cannot be loaded
+   */
   @Override
   public WatchedSeriesKind forOperator() {
+    watches.forEach(watch -> Detectors.load(watch.detector().wireName()));
     return new WatchedSeriesKind(watches, limit);
+  }
+
+  @Override
+  public void release() {
+    Detectors.release();
   }
 
   @Override

@@ -1,0 +1,4 @@
+/**
+ * The native library that runs networks, and its temporary files: the one place of models with I/O.
+ */
+package io.barograph.ml.onnx;
