@@ -51,8 +51,11 @@ final class SeriesJudge {
         config,
         slots,
         () ->
-            Detectors.create(
-                watch.detector().wireName(), series, config, SeasonClock.named(watch.calendar())));
+            Detectors.create(watch.detector().wireName(), series, config, clockOf(watch)));
+  }
+
+  private static SeasonClock clockOf(SeriesWatch watch) {
+    return SeasonClock.named(watch.traits().calendar());
   }
 
   /** The same with models of another making. */
@@ -65,7 +68,7 @@ final class SeriesJudge {
     this.series = series;
     this.watch = watch;
     this.config = config;
-    this.clock = SeasonClock.named(watch.traits().calendar());
+    this.clock = clockOf(watch);
     this.slots = slots;
     this.models = models;
     this.detector = Detectors.create(always(watch), series, config, clock);

@@ -28,7 +28,7 @@ final class SeriesJudgeTest {
           DetectorType.LSTM,
           ModelUse.ALWAYS,
           Bounds.DEFAULT,
-          "");
+          SeriesTraits.DEFAULT);
 
   /** A model that gives no answer from {@link #fails} to {@link #answersAgain}. */
   private static final class Failing implements Detector {
