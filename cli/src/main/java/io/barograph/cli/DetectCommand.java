@@ -5,6 +5,7 @@ import io.barograph.cli.detect.ScoreTable;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
+import io.barograph.ml.detect.MissingParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class DetectCommand implements Callable<Integer> {
       defaultValue = Detectors.ENSEMBLE,
       description =
           "ensemble (default), three-sigma, robust-z, ewma, moving-average, seasonal,"
-              + " log-seasonal, range, novelty, jump, shape or random-cut-forest")
+              + " log-seasonal, range, novelty, jump, shape, random-cut-forest or isolation-forest")
   private String detector;
 
   @Option(
@@ -77,6 +78,11 @@ final class DetectCommand implements Callable<Integer> {
           spec.commandLine(),
           "--detector must be one of %s, was %s".formatted(Detectors.names(), detector));
     }
+    MissingParts.ofDetector(detector)
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(spec.commandLine(), "--detector " + problem);
+            });
     if (!Files.isReadable(input)) {
       throw new ParameterException(
           spec.commandLine(), "--input must be a file or a folder, was " + input);

@@ -17,7 +17,8 @@ public enum DetectorType {
   NOVELTY("novelty"),
   JUMP("jump"),
   SHAPE("shape"),
-  RANDOM_CUT_FOREST("random-cut-forest");
+  RANDOM_CUT_FOREST("random-cut-forest"),
+  ISOLATION_FOREST("isolation-forest");
 
   private final String wireName;
 
@@ -32,7 +33,7 @@ public enum DetectorType {
 
   /** True if it takes so much that not every series can have one. */
   public boolean isHeavy() {
-    return this == RANDOM_CUT_FOREST;
+    return this == RANDOM_CUT_FOREST || this == ISOLATION_FOREST;
   }
 
   /** The detector of a name. */

@@ -14,6 +14,7 @@ import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.ml.detect.MissingParts;
 import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.AlertTemplates;
 import io.barograph.promql.alerting.GroupRule;
@@ -188,13 +189,22 @@ public final class PackRules implements RuleSet.Source {
       if (pack.settings().isPresent()) {
         PackText.File file = pack.settings().get();
         try {
-          all.add(PackSettings.parse(file.name(), file.text()));
+          all.add(whole(file.name(), PackSettings.parse(file.name(), file.text())));
         } catch (RuleFileException invalid) {
           throw new InvalidOptionsException(invalid.getMessage());
         }
       }
     }
     return all;
+  }
+
+  /** Settings that name nothing which this build is without. */
+  private static PackSettings whole(String file, PackSettings settings) {
+    List<String> missing = MissingParts.of(settings.detectors());
+    if (!missing.isEmpty()) {
+      throw new InvalidOptionsException(file + ": " + String.join("; ", missing));
+    }
+    return settings;
   }
 
   /** The packs that stand, in the order of their rules. */

@@ -17,7 +17,8 @@ enum MemberKind {
   NOVELTY(ReasonCode.OUT_OF_RANGE),
   JUMP(ReasonCode.JUMP),
   SHAPE(ReasonCode.UNUSUAL_SHAPE),
-  RANDOM_CUT_FOREST(ReasonCode.UNUSUAL_SHAPE);
+  RANDOM_CUT_FOREST(ReasonCode.UNUSUAL_SHAPE),
+  ISOLATION_FOREST(ReasonCode.UNUSUAL_SHAPE);
 
   private final ReasonCode reason;
 
@@ -53,6 +54,7 @@ enum MemberKind {
       case JUMP -> new Jump();
       case SHAPE -> new Shape();
       case RANDOM_CUT_FOREST -> new CutForest(seed);
+      case ISOLATION_FOREST -> new IsolationForest(seed);
     };
   }
 
@@ -70,6 +72,7 @@ enum MemberKind {
       case JUMP -> Jump.read(in);
       case SHAPE -> Shape.read(in);
       case RANDOM_CUT_FOREST -> CutForest.read(in);
+      case ISOLATION_FOREST -> IsolationForest.read(in);
     };
   }
 }
