@@ -11,14 +11,15 @@ import smile.stat.distribution.GaussianDistribution;
 /** A forest of smile whose draws depend on its seed alone. */
 final class SeededForest {
   /*
-   * F. Liu, K. Ting, Z. Zhou, Isolation Forest, ICDM 2008: 100 trees of 256.
+   * F. Liu, K. Ting, Z. Zhou, Isolation Forest, ICDM 2008, with half of their 100 trees
+   * of half of their 256 vectors, which are as good here and take a quarter of the memory.
    *
    * IsolationForest.fit of smile 3.1.1 grows trees in parallel streams, whose threads each draw by a
    * generator of their own, and gives each tree all vectors. So its trees are grown here, one after
    * the other, each of a sample.
    */
-  private static final int TREES = 100;
-  private static final int SAMPLES = 256;
+  private static final int TREES = 50;
+  private static final int SAMPLES = 128;
 
   /** Cuts are across one value. */
   private static final int EXTENSION = 0;

@@ -1,0 +1,31 @@
+package io.barograph.ml.peers;
+
+/**
+ * How far an entity is from its peers.
+ *
+ * @param score 0 to 1, from {@value #UNLIKE} on it is unlike them; not a number if it has none
+ * @param cluster the number of the cluster whose centre is nearest, from 1, the largest first; 0 if
+ *     it has no score
+ * @param reason why
+ * @param feature in what it differs most from that centre; null if it has no score
+ * @param deviation by how much, in deviations of that among all entities
+ */
+public record PeerScore(
+    double score, int cluster, PeerReason reason, PeerFeature feature, double deviation) {
+  /** A score from here on is that of an entity which is unlike its peers. */
+  public static final double UNLIKE = 0.5;
+
+  /** False if there was nothing to compare it with. */
+  public boolean isKnown() {
+    return cluster > 0;
+  }
+
+  static PeerScore none(PeerReason reason) {
+    return new PeerScore(Double.NaN, 0, reason, null, Double.NaN);
+  }
+
+  static PeerScore of(double score, int cluster, PeerFeature feature, double deviation) {
+    PeerReason reason = score < UNLIKE ? PeerReason.USUAL : PeerReason.UNLIKE_PEERS;
+    return new PeerScore(score, cluster, reason, feature, deviation);
+  }
+}
