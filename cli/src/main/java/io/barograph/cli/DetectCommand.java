@@ -5,7 +5,6 @@ import io.barograph.cli.detect.ScoreTable;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
-import io.barograph.ml.detect.MissingParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class DetectCommand implements Callable<Integer> {
           spec.commandLine(),
           "--detector must be one of %s, was %s".formatted(Detectors.names(), detector));
     }
-    MissingParts.ofDetector(detector)
+    Detectors.missing(detector)
         .ifPresent(
             problem -> {
               throw new ParameterException(spec.commandLine(), "--detector " + problem);

@@ -254,7 +254,8 @@ public final class BarographJob {
         all,
         labels,
         options.detection(rules.watches(), rules.forecasts()),
-        options.failures(rules.predictions()));
+        options.failures(rules.predictions()),
+        options.peers(rules.peers()));
   }
 
   /** Tells receivers of alerts, if there are some; gives what came of orders. */

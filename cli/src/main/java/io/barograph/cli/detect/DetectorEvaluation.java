@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
-import io.barograph.ml.detect.MissingParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +83,7 @@ public final class DetectorEvaluation {
     if (!isBrief) {
       Detectors.names().stream()
           .filter(name -> !name.equals(Detectors.ENSEMBLE))
-          .filter(name -> MissingParts.ofDetector(name).isEmpty())
+          .filter(name -> Detectors.missing(name).isEmpty())
           .forEach(name -> variants.add(new Variant(name + " alone", name, config)));
     }
     return variants;

@@ -1,6 +1,7 @@
 package io.barograph.jobs.detect;
 
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
@@ -15,11 +16,14 @@ import io.barograph.jobs.measures.MeasuresPipeline.Signal;
 import io.barograph.jobs.options.DetectionPlan;
 import io.barograph.jobs.options.DetectorOptions;
 import io.barograph.jobs.options.FailurePlan;
+import io.barograph.jobs.options.PeerOptions;
+import io.barograph.jobs.options.PeerPlan;
 import io.barograph.jobs.options.PredictionOptions;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.ModelLimit;
+import io.barograph.ml.watch.PeerFleetKind;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,7 +36,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Samples of watched series to samples that say how unusual they are, of forecast series to samples
- * that say where they go, and of units to samples that say whether they are going to fail.
+ * that say where they go, of units to samples that say whether they are going to fail, and of
+ * entities to samples that say how far they are from their peers.
  */
 public final class DetectionPipeline {
   /** The name of what watches series. */
@@ -44,21 +49,27 @@ public final class DetectionPipeline {
   /** The name of what predicts failures. */
   public static final String FAILURES = "failures";
 
+  /** The name of what compares entities. */
+  public static final String PEERS = "peers";
+
   private final DataStream<IngestedSample> samples;
   private final Optional<DataStream<IngestedRecord>> labels;
   private final DetectionPlan plan;
   private final FailurePlan failures;
+  private final PeerPlan peers;
   private final Map<String, Signal> signals = new LinkedHashMap<>();
 
   private DetectionPipeline(
       DataStream<IngestedSample> samples,
       Optional<DataStream<IngestedRecord>> labels,
       DetectionPlan plan,
-      FailurePlan failures) {
+      FailurePlan failures,
+      PeerPlan peers) {
     this.samples = samples;
     this.labels = labels;
     this.plan = plan;
     this.failures = failures;
+    this.peers = peers;
   }
 
   /**
@@ -72,16 +83,18 @@ public final class DetectionPipeline {
       Collection<DataStream<IngestedSample>> samples,
       Optional<DataStream<IngestedRecord>> labels,
       DetectionPlan plan,
-      FailurePlan failures) {
+      FailurePlan failures,
+      PeerPlan peers) {
     Optional<DataStream<IngestedSample>> all =
         samples.stream().reduce((some, others) -> some.union(others));
     if (all.isEmpty()) {
       return Map.of();
     }
-    DetectionPipeline pipeline = new DetectionPipeline(all.get(), labels, plan, failures);
+    DetectionPipeline pipeline = new DetectionPipeline(all.get(), labels, plan, failures, peers);
     pipeline.watch();
     pipeline.forecast();
     pipeline.predict();
+    pipeline.compare();
     return pipeline.signals;
   }
 
@@ -126,6 +139,16 @@ public final class DetectionPipeline {
         FailureFleetKind.METRICS,
         failures.interval(),
         new KeyLimit(PredictionOptions.PREDICTIONS_MAX_UNITS.key(), Integer.MAX_VALUE));
+  }
+
+  /* As units are. */
+  private void compare() {
+    add(
+        new PeerFleetKind(peers.watches(), peers.mostEntities()),
+        peers.watches().stream().map(PeerWatch::series).toList(),
+        PeerFleetKind.METRICS,
+        peers.interval(),
+        new KeyLimit(PeerOptions.PEERS_MAX_ENTITIES.key(), Integer.MAX_VALUE));
   }
 
   private void add(

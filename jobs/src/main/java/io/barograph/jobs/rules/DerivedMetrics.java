@@ -36,7 +36,8 @@ final class DerivedMetrics {
           "barograph_trend_",
           "barograph_seasonality_",
           "barograph_change_point_",
-          "barograph_failure_");
+          "barograph_failure_",
+          "barograph_peer_");
 
   /** What signals make. */
   static final String OF_SIGNALS =

@@ -5,6 +5,7 @@ import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.incident.SteadyRules;
@@ -14,7 +15,7 @@ import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
-import io.barograph.ml.detect.MissingParts;
+import io.barograph.ml.watch.MissingParts;
 import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.AlertTemplates;
 import io.barograph.promql.alerting.GroupRule;
@@ -145,6 +146,11 @@ public final class PackRules implements RuleSet.Source {
     return packSettings().stream().flatMap(pack -> pack.predictions().stream()).toList();
   }
 
+  /** The entities that these packs compare: the first that takes a series holds. */
+  public List<PeerWatch> peers() {
+    return packSettings().stream().flatMap(pack -> pack.peers().stream()).toList();
+  }
+
   /**
    * How business records are judged by these packs, those that stand: what the first says of a key
    * holds.
@@ -200,7 +206,7 @@ public final class PackRules implements RuleSet.Source {
 
   /** Settings that name nothing which this build is without. */
   private static PackSettings whole(String file, PackSettings settings) {
-    List<String> missing = MissingParts.of(settings.detectors());
+    List<String> missing = MissingParts.of(settings.detectors(), settings.peers());
     if (!missing.isEmpty()) {
       throw new InvalidOptionsException(file + ": " + String.join("; ", missing));
     }

@@ -65,7 +65,8 @@ final class MeasuredKinds {
   private MeasuredKinds() {}
 
   static Stream<MeasuredKind<?>> all() {
-    return Stream.of(
+    Stream<MeasuredKind<?>> ofEveryBuild =
+        Stream.of(
         trades(),
         orders(),
         equity(),
@@ -79,6 +80,7 @@ final class MeasuredKinds {
         WatchedRecords.modelled(),
         WatchedRecords.forecasts(),
         FleetRecords.failures());
+    return Stream.concat(ofEveryBuild, PeerRecords.peers());
   }
 
   /** When the i-th record of a stream is. */

@@ -21,7 +21,10 @@ class WithoutSmileTest {
   void aJobDoesNotStartWithADetectorThatIsNotThere() throws IOException {
     Files.writeString(
         folder.resolve("barograph.yml"),
-        "detectors: [{name: load, match: up, detector: isolation-forest}]");
+        """
+        detectors: [{name: load, match: up, detector: isolation-forest}]
+        peers: [{name: hosts, match: up, by: [instance]}]
+        """);
     Files.writeString(folder.resolve("rules.yml"), "groups: []");
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.RULE_PATHS, List.of(folder.toString()));
@@ -31,6 +34,8 @@ class WithoutSmileTest {
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageEndingWith(
             "barograph.yml: detector load: isolation-forest is not in this build, which is without"
-                + " smile: build it without -P '!smile', or name another");
+                + " smile: build it without -P '!smile', or name another; peers hosts: the clustering"
+                + " of profiles is not in this build, which is without smile: build it without -P"
+                + " '!smile', or leave it out");
   }
 }

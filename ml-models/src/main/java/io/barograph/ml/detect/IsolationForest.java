@@ -68,7 +68,7 @@ final class IsolationForest implements Member {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    MissingParts.ofDetector(MemberKind.ISOLATION_FOREST.text()).orElseThrow()));
+                    Detectors.missing(MemberKind.ISOLATION_FOREST.text()).orElseThrow()));
   }
 
   static IsolationForest read(DataInput in) throws IOException {

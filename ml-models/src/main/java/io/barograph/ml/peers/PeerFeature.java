@@ -1,5 +1,8 @@
 package io.barograph.ml.peers;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -20,8 +23,19 @@ public record PeerFeature(String metric, Statistic statistic) {
     }
 
     /** The statistic of a name. */
-    public static Statistic ofWireName(String name) {
+    static Statistic ofWireName(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** Writes it, so that {@link #read} gives it again. */
+  public void write(DataOutput out) throws IOException {
+    out.writeUTF(metric);
+    out.writeUTF(statistic.wireName());
+  }
+
+  /** A feature as {@link #write} wrote it. */
+  public static PeerFeature read(DataInput in) throws IOException {
+    return new PeerFeature(in.readUTF(), Statistic.ofWireName(in.readUTF()));
   }
 }

@@ -1,5 +1,9 @@
 package io.barograph.ml.peers;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * How far an entity is from its peers.
  *
@@ -27,5 +31,18 @@ public record PeerScore(
   static PeerScore of(double score, int cluster, PeerFeature feature, double deviation) {
     PeerReason reason = score < UNLIKE ? PeerReason.USUAL : PeerReason.UNLIKE_PEERS;
     return new PeerScore(score, cluster, reason, feature, deviation);
+  }
+
+  /** Writes it, which must be known, so that {@link #read} gives it again. */
+  public void write(DataOutput out) throws IOException {
+    out.writeDouble(score);
+    out.writeInt(cluster);
+    feature.write(out);
+    out.writeDouble(deviation);
+  }
+
+  /** A score as {@link #write} wrote it. */
+  public static PeerScore read(DataInput in) throws IOException {
+    return of(in.readDouble(), in.readInt(), PeerFeature.read(in), in.readDouble());
   }
 }

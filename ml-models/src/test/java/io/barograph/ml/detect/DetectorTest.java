@@ -33,7 +33,7 @@ final class DetectorTest {
 
   static List<String> names() {
     return Detectors.names().stream()
-        .filter(name -> MissingParts.ofDetector(name).isEmpty())
+        .filter(name -> Detectors.missing(name).isEmpty())
         .toList();
   }
 

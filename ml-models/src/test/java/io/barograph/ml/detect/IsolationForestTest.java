@@ -3,13 +3,7 @@ package io.barograph.ml.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.barograph.core.detect.Bounds;
-import io.barograph.core.detect.DetectorType;
-import io.barograph.core.detect.ModelUse;
-import io.barograph.core.detect.SeriesSelectors;
-import io.barograph.core.detect.SeriesWatch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,21 +82,6 @@ final class IsolationForestTest {
             () -> Detectors.create("isolation-forest", "load", DetectionConfig.shipped()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(problem);
-    assertThat(MissingParts.ofDetector("isolation-forest")).contains(problem);
-    assertThat(MissingParts.of(watches(DetectorType.values())))
-        .containsExactly("detector load-isolation-forest: " + problem + ", or name another");
-  }
-
-  private static List<SeriesWatch> watches(DetectorType... types) {
-    return Arrays.stream(types)
-        .map(
-            type ->
-                new SeriesWatch(
-                    "load-" + type.wireName(),
-                    new SeriesSelectors(List.of()),
-                    type,
-                    ModelUse.ALWAYS,
-                    Bounds.DEFAULT))
-        .toList();
+    assertThat(Detectors.missing("isolation-forest")).contains(problem);
   }
 }

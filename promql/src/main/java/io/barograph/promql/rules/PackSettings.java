@@ -2,6 +2,7 @@ package io.barograph.promql.rules;
 
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendation;
 import io.barograph.core.pattern.ChainPattern;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param detectors the series that are watched, in the order of the file
  * @param forecasts the series that are forecast, in the order of the file
  * @param predictions the units whose failures are predicted, in the order of the file
+ * @param peers the entities that are compared with one another, in the order of the file
  */
 public record PackSettings(
     String name,
@@ -38,7 +40,8 @@ public record PackSettings(
     List<Recommendation> recommendations,
     List<SeriesWatch> detectors,
     List<ForecastWatch> forecasts,
-    List<FailureWatch> predictions) {
+    List<FailureWatch> predictions,
+    List<PeerWatch> peers) {
   /** What the file is called; it lies in the folder of the pack. */
   public static final String FILE_NAME = "barograph.yml";
 
@@ -54,6 +57,7 @@ public record PackSettings(
     detectors = List.copyOf(detectors);
     forecasts = List.copyOf(forecasts);
     predictions = List.copyOf(predictions);
+    peers = List.copyOf(peers);
   }
 
   /** Those of a file that says nothing. */
@@ -64,6 +68,7 @@ public record PackSettings(
         List.of(),
         List.of(),
         MeasurePolicies.DEFAULT,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

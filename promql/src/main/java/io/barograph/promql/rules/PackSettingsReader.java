@@ -35,7 +35,8 @@ final class PackSettingsReader {
           "recommendations",
           "detectors",
           "forecasts",
-          "predictions");
+          "predictions",
+          "peers");
   private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
       List.of(
@@ -93,7 +94,8 @@ final class PackSettingsReader {
         new RecommendationReader(yaml, what -> entry = what).read(fields.get("recommendations")),
         new DetectorReader(yaml, what -> entry = what).read(fields.get("detectors")),
         new ForecastReader(yaml, what -> entry = what).read(fields.get("forecasts")),
-        new PredictionReader(yaml, what -> entry = what).read(fields.get("predictions")));
+        new PredictionReader(yaml, what -> entry = what).read(fields.get("predictions")),
+        new PeerReader(yaml, what -> entry = what).read(fields.get("peers")));
   }
 
   private List<ChainPattern> patterns(YamlField field) {
