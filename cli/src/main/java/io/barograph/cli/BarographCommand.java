@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       DetectorsCommand.class,
       ForecastCommand.class,
       PredictCommand.class,
+      PeersCommand.class,
       ModelsCommand.class,
       BenchCommand.class,
       PromqlCommand.class

@@ -18,6 +18,12 @@ public record PeerWatch(String name, SeriesSelectors series, List<String> by, Du
   /** How long a span is where none is given. */
   public static final Duration DEFAULT_SPAN = Duration.ofHours(1);
 
+  /** The shortest span. */
+  public static final Duration SHORTEST_SPAN = Duration.ofMinutes(1);
+
+  /** The longest span. */
+  public static final Duration LONGEST_SPAN = Duration.ofDays(1);
+
   public PeerWatch {
     by = List.copyOf(by);
     if (by.isEmpty()) {
@@ -26,7 +32,7 @@ public record PeerWatch(String name, SeriesSelectors series, List<String> by, Du
     if (by.contains(Labels.METRIC_NAME)) {
       throw new IllegalArgumentException("by must not name __name__: it tells metrics apart");
     }
-    if (span.compareTo(Duration.ofMinutes(1)) < 0 || span.compareTo(Duration.ofDays(1)) > 0) {
+    if (span.compareTo(SHORTEST_SPAN) < 0 || span.compareTo(LONGEST_SPAN) > 0) {
       throw new IllegalArgumentException(
           "span must be 1m to 1d, was %d s".formatted(span.toSeconds()));
     }

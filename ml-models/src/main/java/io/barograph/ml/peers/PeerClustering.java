@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 public interface PeerClustering {
   /**
    * The cluster of each point, 0 to {@code clusters} - 1, of which some may be empty: those whose
-   * squared distances to the means of their clusters have the least sum that was found. Equal points
-   * in equal order and equal seeds give equal clusters.
+   * squared distances to the means of their clusters have the least sum that was found. Equal
+   * points in equal order and equal seeds give equal clusters.
    *
    * @param points finite, of one length of at least 1
    * @param clusters at least 2, at most as many as there are different points

@@ -1,7 +1,6 @@
 package io.barograph.ml.peers;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,11 +71,11 @@ public final class PeerComparison {
     return Math.max(LEAST_SPREAD, usual.median() / Math.sqrt(2.0 * features));
   }
 
-  private static TreeMap<String, PeerScore> none(
+  private static SortedMap<String, PeerScore> none(
       Map<String, PeerProfile> profiles, PeerReason reason) {
-    Map<String, PeerScore> none = new LinkedHashMap<>();
+    SortedMap<String, PeerScore> none = new TreeMap<>();
     profiles.keySet().forEach(name -> none.put(name, PeerScore.none(reason)));
-    return new TreeMap<>(none);
+    return none;
   }
 
   /** Its distance is not a number where nothing is known. */

@@ -9,16 +9,21 @@ import java.util.TreeSet;
 /**
  * Profiles as numbers of one scale: how far each feature of an entity is from the median of all, in
  * deviations.
- *
- * @param features those that at least half of the entities have, and in which they differ
- * @param rows of each entity; what is not known of it is not a number
  */
-record PeerTable(List<PeerFeature> features, double[][] rows) {
+final class PeerTable {
   /** Farther is as far, so that one feature does not outweigh all others. */
   private static final double FARTHEST = 20;
 
   /** Deviations are at least such a share of the median. */
   private static final double LEAST_SHARE = 1e-3;
+
+  private final List<PeerFeature> features;
+  private final double[][] rows;
+
+  private PeerTable(List<PeerFeature> features, double[][] rows) {
+    this.features = features;
+    this.rows = rows;
+  }
 
   static PeerTable of(Collection<PeerProfile> profiles) {
     List<PeerFeature> features = new ArrayList<>();
@@ -63,6 +68,16 @@ record PeerTable(List<PeerFeature> features, double[][] rows) {
       }
     }
     return transposed;
+  }
+
+  /** Those that at least half of the entities have, and in which they differ. */
+  List<PeerFeature> features() {
+    return features;
+  }
+
+  /** Of each entity; what is not known of it is not a number. */
+  double[][] rows() {
+    return rows;
   }
 
   /** The rows, with the median in place of what is not known. */

@@ -21,8 +21,7 @@ record Spread(double median, double deviation) {
         Arrays.stream(numbers).filter(Double::isFinite).map(x -> Math.abs(x - median)).toArray();
     double byMedian = OF_MEDIAN * median(distances);
     return new Spread(
-        median,
-        byMedian > 0 ? byMedian : OF_MEAN * Arrays.stream(distances).average().orElse(0));
+        median, byMedian > 0 ? byMedian : OF_MEAN * Arrays.stream(distances).average().orElse(0));
   }
 
   /** Not a number if none is finite. */

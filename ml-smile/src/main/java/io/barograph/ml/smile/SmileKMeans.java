@@ -10,7 +10,7 @@ public final class SmileKMeans implements PeerClustering {
    * D. Arthur, S. Vassilvitskii, k-means++: The Advantages of Careful Seeding, SODA 2007, with the
    * filtering of T. Kanungo and others, PAMI 2002, which adds in one order whatever the threads.
    */
-  private static final int STARTS = 10;
+  private static final int STARTS = 5;
   private static final int MOST_ROUNDS = 100;
   private static final double TOLERANCE = 1e-4;
 
