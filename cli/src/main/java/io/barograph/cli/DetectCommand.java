@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Scores how unusual each record of files is, by those before it: docs/detection.md.",
       "A file has the columns timestamp, series and value, or timestamp and one column for each"
-          + " metric of an entity, which is then scored as a whole. Times are milliseconds since the"
-          + " epoch and grow; an empty value is missing.",
+          + " metric of an entity, which is then scored as a whole. Times are milliseconds since"
+          + " the epoch and grow; an empty value is missing.",
       "Writes file,timestamp,anomaly_score,expected,lower,upper,reason,deviation,metric, a row for"
           + " each record; file is the series, or the name of the entity's file.",
       "Prints the hash of the configuration, which is the same for all series."

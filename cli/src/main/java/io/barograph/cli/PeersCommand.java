@@ -24,12 +24,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says which entities, such as hosts or disks, are unlike their peers: docs/detection.md.",
-      "The file has the columns timestamp and unit, and one for each metric, in the order of time; a"
-          + " column cycle is left out. Times are milliseconds since the epoch; an empty value is"
+      "The file has the columns timestamp and unit, and one for each metric, in the order of time;"
+          + " a column cycle is left out. Times are milliseconds since the epoch; an empty value is"
           + " missing.",
       "Behind each span, mean and deviation of each metric of an entity over it are compared with"
-          + " those of the others: clusters of entities that do the same are found, and the score is"
-          + " how far an entity is from the nearest, from 0 to 1; from 0.5 on it is unlike its"
+          + " those of the others: clusters of entities that do the same are found, and the score"
+          + " is how far an entity is from the nearest, from 0 to 1; from 0.5 on it is unlike its"
           + " peers. Fewer than "
           + PeerComparison.FEWEST
           + " entities are not compared.",
@@ -60,8 +60,9 @@ final class PeersCommand implements Callable<Integer> {
       names = "--span",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "entities are compared by their profiles over such a span, 1m to 1d; 1h unless"
-          + " given")
+      description =
+          "entities are compared by their profiles over such a span, 1m to 1d; 1h unless"
+              + " given")
   private Duration span = PeerWatch.DEFAULT_SPAN;
 
   @Option(

@@ -65,7 +65,8 @@ final class PeersCommandTest {
     assertThat(execute("--input", "" + input, "--output", "" + folder.resolve("out.csv")))
         .isEqualTo(1);
     assertThat(err.toString())
-        .contains("in.csv: rows must be in the order of time, timestamp 0 comes behind a later span");
+        .contains(
+            "in.csv: rows must be in the order of time, timestamp 0 comes behind a later span");
   }
 
   @Test

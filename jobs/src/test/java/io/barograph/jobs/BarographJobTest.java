@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.barograph.core.labels.Labels;
-import io.barograph.ml.peers.PeerClustering;
 import io.barograph.jobs.ingest.Ingested;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
@@ -12,6 +11,7 @@ import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.options.NotificationOptions;
+import io.barograph.ml.peers.PeerClustering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -71,8 +71,7 @@ public final class PeerFileRun {
       close();
       open = span;
     }
-    PeerProfile profile =
-        profiles.computeIfAbsent(row.text("unit"), any -> new PeerProfile());
+    PeerProfile profile = profiles.computeIfAbsent(row.text("unit"), any -> new PeerProfile());
     for (String metric : metrics) {
       profile.add(metric, row.number(metric));
     }

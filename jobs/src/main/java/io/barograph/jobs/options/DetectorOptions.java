@@ -29,8 +29,9 @@ public final class DetectorOptions {
           .defaultValue(1_000)
           .withDescription(
               "How many watched series have a model of a heavy detector (random-cut-forest,"
-                  + " isolation-forest), about 0.5 MB each; each of the 128 key groups has its share of them. The others are"
-                  + " scored by the ensemble, and barograph_anomaly_fallback is 1.");
+                  + " isolation-forest), about 0.5 MB each; each of the 128 key groups has its"
+                  + " share of them. The others are scored by the ensemble, and"
+                  + " barograph_anomaly_fallback is 1.");
 
   public static final ConfigOption<Integer> FORECASTS_MAX_SERIES =
       ConfigOptions.key("forecasts.max-series")

@@ -67,19 +67,19 @@ final class MeasuredKinds {
   static Stream<MeasuredKind<?>> all() {
     Stream<MeasuredKind<?>> ofEveryBuild =
         Stream.of(
-        trades(),
-        orders(),
-        equity(),
-        quotes(),
-        feeds(),
-        requests(),
-        symbols(),
-        users(),
-        ModelRecords.kind(),
-        WatchedRecords.anomalies(),
-        WatchedRecords.modelled(),
-        WatchedRecords.forecasts(),
-        FleetRecords.failures());
+            trades(),
+            orders(),
+            equity(),
+            quotes(),
+            feeds(),
+            requests(),
+            symbols(),
+            users(),
+            ModelRecords.kind(),
+            WatchedRecords.anomalies(),
+            WatchedRecords.modelled(),
+            WatchedRecords.forecasts(),
+            FleetRecords.failures());
     return Stream.concat(ofEveryBuild, PeerRecords.peers());
   }
 

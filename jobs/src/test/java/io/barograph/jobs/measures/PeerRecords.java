@@ -32,8 +32,7 @@ final class PeerRecords {
       return Stream.of();
     }
     PeerFleetKind kind =
-        new PeerFleetKind(
-            List.of(watch("n0", 60), watch("n1", 1), watch("n2", 1)), HOSTS);
+        new PeerFleetKind(List.of(watch("n0", 60), watch("n1", 1), watch("n2", 1)), HOSTS);
     return Stream.of(
         new MeasuredKind<>(
             kind,

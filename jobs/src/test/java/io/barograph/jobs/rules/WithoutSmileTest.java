@@ -34,8 +34,8 @@ class WithoutSmileTest {
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageEndingWith(
             "barograph.yml: detector load: isolation-forest is not in this build, which is without"
-                + " smile: build it without -P '!smile', or name another; peers hosts: the clustering"
-                + " of profiles is not in this build, which is without smile: build it without -P"
-                + " '!smile', or leave it out");
+                + " smile: build it without -P '!smile', or name another; peers hosts: the"
+                + " clustering of profiles is not in this build, which is without smile: build it"
+                + " without -P '!smile', or leave it out");
   }
 }

@@ -24,7 +24,9 @@ class PeerComparisonTest {
       new PeerComparison(PeerClustering.ofBuild().orElseThrow(), 1);
   private final Map<String, PeerProfile> profiles = new LinkedHashMap<>();
 
-  /** An entity whose metrics lie about some levels, each with a noise of 1 and a shift of its own. */
+  /**
+   * An entity whose metrics lie about some levels, each with a noise of 1 and a shift of its own.
+   */
   private PeerProfile entity(String name, Random random, double... levels) {
     PeerProfile profile = new PeerProfile();
     for (int metric = 0; metric < levels.length; metric++) {
