@@ -24,7 +24,7 @@ class MissingPartsTest {
             .map(
                 type ->
                     new SeriesWatch(
-                        "by-" + type.wireName(), NONE, type, ModelUse.ALWAYS, Bounds.DEFAULT))
+                        "by-" + type.wireName(), NONE, type, ModelUse.ALWAYS, Bounds.DEFAULT, ""))
             .toList();
     PeerWatch peers = new PeerWatch("hosts", NONE, List.of("host"), Duration.ofHours(1));
 

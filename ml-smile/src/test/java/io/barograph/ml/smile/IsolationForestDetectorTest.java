@@ -2,6 +2,7 @@ package io.barograph.ml.smile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
@@ -69,7 +70,8 @@ class IsolationForestDetectorTest {
     scores(whole, 0, cut);
     byte[] bytes = bytes(whole);
     Detector read =
-        Detectors.read(NAME, CONFIG, new DataInputStream(new ByteArrayInputStream(bytes)));
+        Detectors.read(
+            NAME, CONFIG, SeasonClock.UTC, new DataInputStream(new ByteArrayInputStream(bytes)));
 
     assertThat(bytes(read)).isEqualTo(bytes);
     int end = Math.min(VALUES, cut + 600);
