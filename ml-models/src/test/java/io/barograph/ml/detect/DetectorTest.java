@@ -253,11 +253,7 @@ final class DetectorTest {
     byte[] bytes = bytes(Detectors.create(Detectors.ENSEMBLE, SERIES, CONFIG));
     DetectionConfig other =
         DetectionConfig.parse(
-            "series.quiet-hours=1\n"
-                + "series.half=1\n"
-                + "entity.quiet-hours=1\n"
-                + "entity.half=1\n"
-                + "series.term.1=range common 1\n"
+            "series.quiet-hours=1\nseries.half=1\nentity.quiet-hours=1\nentity.half=1\nseries.term.1=range common 1\n"
                 + "entity.term.1=shape 3 own 1");
 
     assertThatThrownBy(() -> read(Detectors.ENSEMBLE, other, bytes))
