@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       DetectorsCommand.class,
       ForecastCommand.class,
       PredictCommand.class,
+      PeersCommand.class,
       ModelsCommand.class,
       BenchCommand.class,
       PromqlCommand.class

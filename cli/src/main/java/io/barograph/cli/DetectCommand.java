@@ -45,8 +45,8 @@ final class DetectCommand implements Callable<Integer> {
       defaultValue = Detectors.ENSEMBLE,
       description =
           "ensemble (default), three-sigma, robust-z, ewma, moving-average, seasonal,"
-              + " log-seasonal, range, novelty, jump, shape,"
-              + " random-cut-forest or lstm")
+              + " log-seasonal, range, novelty, jump, shape, random-cut-forest, lstm or"
+              + " isolation-forest")
   private String detector;
 
   @Option(
@@ -89,6 +89,11 @@ final class DetectCommand implements Callable<Integer> {
           spec.commandLine(),
           "--detector must be one of %s, was %s".formatted(Detectors.names(), detector));
     }
+    Detectors.missing(detector)
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(spec.commandLine(), "--detector " + problem);
+            });
     if (!Files.isReadable(input)) {
       throw new ParameterException(
           spec.commandLine(), "--input must be a file or a folder, was " + input);

@@ -2,6 +2,7 @@ package io.barograph.cli;
 
 import io.barograph.cli.rules.Packs;
 import io.barograph.cli.rules.RuleFiles;
+import io.barograph.ml.watch.MissingParts;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.explain.SamplingTimes;
 import io.barograph.promql.lint.Finding;
@@ -104,17 +105,20 @@ final class RulesCheckCommand implements Callable<Integer> {
     List<RunnableRules> pack =
         all.stream().filter(rules -> Packs.holds(file, rules.file().name())).toList();
     List<RuleFileError> problems = all.isEmpty() ? List.of() : settings.problems(pack);
+    List<String> missing = MissingParts.of(settings.detectors(), settings.peers());
     problems.forEach(spec.commandLine().getErr()::println);
+    missing.forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
+    boolean isWell = problems.isEmpty() && missing.isEmpty();
     spec.commandLine()
         .getOut()
         .println(
             "%s: %s, %d overrides, %d patterns"
                 .formatted(
                     file,
-                    problems.isEmpty() ? "ok" : "errors",
+                    isWell ? "ok" : "errors",
                     settings.overrides().size(),
                     settings.patterns().size()));
-    return problems.isEmpty();
+    return isWell;
   }
 
   /** Says what is to be said of a file; false if a rule of it cannot work. */

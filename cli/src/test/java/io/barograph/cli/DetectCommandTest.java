@@ -1,7 +1,9 @@
 package io.barograph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.barograph.ml.detect.ForestTrainer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -86,6 +88,19 @@ final class DetectCommandTest {
     assertThat(execute(input, "ensemble", folder.resolve("out.csv"), "--type", "rate"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--type must be one of [auto, counter, gauge], was rate");
+  }
+
+  /** Of the module that not every build is with. */
+  @Test
+  void scoresByAnIsolationForest() throws IOException {
+    assumeTrue(ForestTrainer.ofBuild().isPresent());
+    Path input = folder.resolve("in.csv");
+    Files.writeString(input, series());
+
+    List<String> rows = detect(input, "isolation-forest");
+
+    assertThat(rows).hasSize(ROWS + 1);
+    assertThat(rows.get(ROWS)).doesNotContain("learning");
   }
 
   @Test

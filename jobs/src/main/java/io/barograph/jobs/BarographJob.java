@@ -255,7 +255,8 @@ public final class BarographJob {
         labels,
         options.detection(rules.watches(), rules.forecasts()),
         options.failures(rules.predictions()),
-        options.entities(rules.entities()));
+        options.entities(rules.entities()),
+        options.peers(rules.peers()));
   }
 
   /** Tells receivers of alerts, if there are some; gives what came of orders. */

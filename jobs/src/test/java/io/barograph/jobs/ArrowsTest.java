@@ -25,6 +25,7 @@ class ArrowsTest {
   private static final String CORE = "io.barograph.core..";
   private static final String PROMQL = "io.barograph.promql..";
   private static final String ML = "io.barograph.ml..";
+  private static final String SMILE = "io.barograph.ml.smile..";
   private static final String FORMATS = "io.barograph.formats..";
   private static final String TYPES = "io.barograph.types..";
   private static final String CEP = "io.barograph.cep..";
@@ -75,7 +76,15 @@ class ArrowsTest {
 
   @ArchTest
   static final ArchRule MODELS_DEPEND_ON_CORE_THE_JDK_AND_THEIR_LIBRARIES_ONLY =
-      only(ML, ML, CORE, "java..", "com.amazon.randomcutforest..", "ai.onnxruntime..");
+      classes()
+          .that()
+          .resideInAPackage(ML)
+          .and()
+          .resideOutsideOfPackage(SMILE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ML, CORE, "java..", "com.amazon.randomcutforest..", "ai.onnxruntime..");
 
   /** So that the rest of the job runs without it. */
   @ArchTest
@@ -88,6 +97,21 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");
+
+  /** A build can be without it. */
+  @ArchTest
+  static final ArchRule SMILE_STANDS_BEHIND_MODELS =
+      only(SMILE, SMILE, ML, "java..", "smile..").allowEmptyShould(true);
+
+  /** So that the licence of smile holds for what is built with it, and for nothing else. */
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_SMILE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SMILE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("smile..", SMILE);
 
   @ArchTest
   static final ArchRule TYPES_DEPEND_ON_CORE_AND_FLINK_ONLY =
@@ -145,14 +169,18 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
 
-  /** A file of rule tests names files of rules, which are read beside it; a library is unpacked. */
+  /**
+   * A file of rule tests names files of rules, which are read beside it; a library is unpacked;
+   * forests take time.
+   */
   @ArchTest
   static final ArchRule DECISIONS_HAVE_NO_IO_AND_NO_THREADS =
       noClasses()
           .that()
           .resideInAnyPackage(CORE, PROMQL, ML)
           .and()
-          .resideOutsideOfPackages("io.barograph.promql.testlang..", "io.barograph.ml.onnx..")
+          .resideOutsideOfPackages(
+              "io.barograph.promql.testlang..", "io.barograph.ml.onnx..", SMILE)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")

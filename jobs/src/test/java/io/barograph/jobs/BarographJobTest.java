@@ -1,6 +1,7 @@
 package io.barograph.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.Ingested;
@@ -10,6 +11,7 @@ import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.options.NotificationOptions;
+import io.barograph.ml.peers.PeerClustering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,6 +97,24 @@ class BarographJobTest {
     assertThat(uids(configuration))
         .contains("samples-for-failures", "measure-failures", "failures-to-elasticsearch-all");
     assertThat(uids(Pipeline.values())).noneMatch(uid -> uid.contains("failures"));
+  }
+
+  /** In a build with clusters; without, the job does not start. */
+  @Test
+  void whatComparesPeersIsThereWhereAPackAsksForIt() throws IOException {
+    assumeTrue(PeerClustering.ofBuild().isPresent());
+    Path pack = Files.createDirectory(folder.resolve("hosts"));
+    Files.writeString(
+        pack.resolve("barograph.yml"), "peers: [{name: hosts, match: load, by: [instance]}]");
+    Configuration configuration = onAlerts("up == 0");
+    configuration.set(
+        BarographOptions.RULE_PATHS,
+        List.of(configuration.get(BarographOptions.RULE_PATHS).get(0), pack.toString()));
+    configuration.set(BarographOptions.ELASTICSEARCH_HOSTS, List.of("http://127.0.0.1:9200"));
+
+    assertThat(uids(configuration))
+        .contains("samples-for-peers", "measure-peers", "peers-to-elasticsearch-all");
+    assertThat(uids(Pipeline.values())).noneMatch(uid -> uid.contains("peers"));
   }
 
   @Test

@@ -84,6 +84,7 @@ public final class DetectorEvaluation {
     if (!isBrief) {
       Detectors.names().stream()
           .filter(name -> !name.equals(Detectors.ENSEMBLE))
+          .filter(name -> Detectors.missing(name).isEmpty())
           .forEach(name -> variants.add(new Variant(name + " alone", name, config)));
     }
     return variants;

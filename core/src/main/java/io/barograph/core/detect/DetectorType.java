@@ -18,7 +18,8 @@ public enum DetectorType {
   JUMP("jump"),
   SHAPE("shape"),
   RANDOM_CUT_FOREST("random-cut-forest"),
-  LSTM("lstm");
+  LSTM("lstm"),
+  ISOLATION_FOREST("isolation-forest");
 
   private final String wireName;
 
@@ -33,7 +34,7 @@ public enum DetectorType {
 
   /** True if it takes so much that not every series can have one. */
   public boolean isHeavy() {
-    return this == RANDOM_CUT_FOREST || this == LSTM;
+    return this == RANDOM_CUT_FOREST || this == LSTM || this == ISOLATION_FOREST;
   }
 
   /** The detector of a name. */

@@ -2,6 +2,7 @@ package io.barograph.jobs.detect;
 
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
@@ -19,6 +20,8 @@ import io.barograph.jobs.options.EntityOptions;
 import io.barograph.jobs.options.EntityPlan;
 import io.barograph.jobs.options.FailurePlan;
 import io.barograph.jobs.options.InvalidOptionsException;
+import io.barograph.jobs.options.PeerOptions;
+import io.barograph.jobs.options.PeerPlan;
 import io.barograph.jobs.options.PredictionOptions;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.detect.Detectors;
@@ -26,6 +29,7 @@ import io.barograph.ml.detect.ModelException;
 import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.ModelLimit;
+import io.barograph.ml.watch.PeerFleetKind;
 import io.barograph.ml.watch.WatchedEntityKind;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.time.Duration;
@@ -39,8 +43,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Samples of watched series and entities to samples that say how unusual they are, of forecast
- * series to samples that say where they go, and of units to samples that say whether they are going
- * to fail.
+ * series to samples that say where they go, of units to samples that say whether they are going to
+ * fail, and of entities to samples that say how far they are from their peers.
  */
 public final class DetectionPipeline {
   /** The name of what watches series. */
@@ -55,11 +59,15 @@ public final class DetectionPipeline {
   /** The name of what watches entities. */
   public static final String ENTITIES = "entities";
 
+  /** The name of what compares entities. */
+  public static final String PEERS = "peers";
+
   private final DataStream<IngestedSample> samples;
   private final Optional<DataStream<IngestedRecord>> labels;
   private final DetectionPlan plan;
   private final FailurePlan failures;
   private final EntityPlan entities;
+  private final PeerPlan peers;
   private final Map<String, Signal> signals = new LinkedHashMap<>();
 
   private DetectionPipeline(
@@ -67,12 +75,14 @@ public final class DetectionPipeline {
       Optional<DataStream<IngestedRecord>> labels,
       DetectionPlan plan,
       FailurePlan failures,
-      EntityPlan entities) {
+      EntityPlan entities,
+      PeerPlan peers) {
     this.samples = samples;
     this.labels = labels;
     this.plan = plan;
     this.failures = failures;
     this.entities = entities;
+    this.peers = peers;
   }
 
   /**
@@ -87,17 +97,20 @@ public final class DetectionPipeline {
       Optional<DataStream<IngestedRecord>> labels,
       DetectionPlan plan,
       FailurePlan failures,
-      EntityPlan entities) {
+      EntityPlan entities,
+      PeerPlan peers) {
     Optional<DataStream<IngestedSample>> all =
         samples.stream().reduce((some, others) -> some.union(others));
     if (all.isEmpty()) {
       return Map.of();
     }
-    DetectionPipeline pipeline = new DetectionPipeline(all.get(), labels, plan, failures, entities);
+    DetectionPipeline pipeline =
+        new DetectionPipeline(all.get(), labels, plan, failures, entities, peers);
     pipeline.watch();
     pipeline.forecast();
     pipeline.predict();
     pipeline.watchEntities();
+    pipeline.compare();
     return pipeline.signals;
   }
 
@@ -161,6 +174,16 @@ public final class DetectionPipeline {
         WatchedEntityKind.METRICS,
         entities.interval(),
         new KeyLimit(EntityOptions.ENTITIES_MAX_ENTITIES.key(), entities.mostEntities()));
+  }
+
+  /* As units are. */
+  private void compare() {
+    add(
+        new PeerFleetKind(peers.watches(), peers.mostEntities()),
+        peers.watches().stream().map(PeerWatch::series).toList(),
+        PeerFleetKind.METRICS,
+        peers.interval(),
+        new KeyLimit(PeerOptions.PEERS_MAX_ENTITIES.key(), Integer.MAX_VALUE));
   }
 
   private void add(

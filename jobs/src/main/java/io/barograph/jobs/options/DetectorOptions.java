@@ -28,10 +28,10 @@ public final class DetectorOptions {
           .intType()
           .defaultValue(1_000)
           .withDescription(
-              "How many watched series have a model of a heavy detector (random-cut-forest, about"
-                  + " 0.5 MB each, or lstm, 1 kB); each of the 128 key groups has its share of"
-                  + " them. The others are scored by the ensemble, and barograph_anomaly_fallback"
-                  + " is 1.");
+              "How many watched series have a model of a heavy detector (random-cut-forest or"
+                  + " isolation-forest, about 0.5 MB each, or lstm, 1 kB); each of the 128 key groups"
+                  + " has its share of them. The others are scored by the ensemble, and"
+                  + " barograph_anomaly_fallback is 1.");
 
   public static final ConfigOption<Integer> FORECASTS_MAX_SERIES =
       ConfigOptions.key("forecasts.max-series")

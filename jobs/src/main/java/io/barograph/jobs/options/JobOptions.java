@@ -34,6 +34,7 @@ import io.barograph.core.clock.ClockPolicy;
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.inspect.RuleBudget;
 import io.barograph.core.labels.Labels;
@@ -215,6 +216,16 @@ public final class JobOptions {
         get(DetectorOptions.DETECTORS_INTERVAL), get(EntityOptions.ENTITIES_MAX_ENTITIES), watches);
   }
 
+  /**
+   * Which entities are compared with their peers.
+   *
+   * @param watches what the packs say of it
+   */
+  public PeerPlan peers(List<PeerWatch> watches) {
+    return new PeerPlan(
+        get(DetectorOptions.DETECTORS_INTERVAL), get(PeerOptions.PEERS_MAX_ENTITIES), watches);
+  }
+
   /** How alerts become incidents. */
   public IncidentPlan incidents() {
     return IncidentPlanReader.read(configuration);
@@ -381,6 +392,7 @@ public final class JobOptions {
     check(problems, () -> detection(List.of(), List.of()));
     check(problems, () -> failures(List.of()));
     check(problems, () -> entities(List.of()));
+    check(problems, () -> peers(List.of()));
     check(problems, this::incidents);
     check(problems, this::maxOpenChains);
     check(problems, this::notifications);

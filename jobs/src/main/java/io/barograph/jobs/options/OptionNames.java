@@ -21,6 +21,7 @@ public final class OptionNames {
     fields.addAll(List.of(DetectorOptions.class.getFields()));
     fields.addAll(List.of(PredictionOptions.class.getFields()));
     fields.addAll(List.of(EntityOptions.class.getFields()));
+    fields.addAll(List.of(PeerOptions.class.getFields()));
     fields.addAll(List.of(IncidentOptions.class.getFields()));
     fields.addAll(List.of(NotificationOptions.class.getFields()));
     for (Field field : fields) {

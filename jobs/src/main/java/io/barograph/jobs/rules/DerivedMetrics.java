@@ -37,7 +37,8 @@ final class DerivedMetrics {
           "barograph_seasonality_",
           "barograph_change_point_",
           "barograph_failure_",
-          "barograph_entity_");
+          "barograph_entity_",
+          "barograph_peer_");
 
   /** What signals make. */
   static final String OF_SIGNALS =

@@ -6,6 +6,7 @@ import io.barograph.core.alert.Owner;
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.core.incident.SteadyRules;
@@ -15,6 +16,7 @@ import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
+import io.barograph.ml.watch.MissingParts;
 import io.barograph.promql.alerting.AlertRule;
 import io.barograph.promql.alerting.AlertTemplates;
 import io.barograph.promql.alerting.GroupRule;
@@ -150,6 +152,11 @@ public final class PackRules implements RuleSet.Source {
     return packSettings().stream().flatMap(pack -> pack.entities().stream()).toList();
   }
 
+  /** The entities that these packs compare: the first that takes a series holds. */
+  public List<PeerWatch> peers() {
+    return packSettings().stream().flatMap(pack -> pack.peers().stream()).toList();
+  }
+
   /**
    * How business records are judged by these packs, those that stand: what the first says of a key
    * holds.
@@ -194,13 +201,22 @@ public final class PackRules implements RuleSet.Source {
       if (pack.settings().isPresent()) {
         PackText.File file = pack.settings().get();
         try {
-          all.add(PackSettings.parse(file.name(), file.text()));
+          all.add(whole(file.name(), PackSettings.parse(file.name(), file.text())));
         } catch (RuleFileException invalid) {
           throw new InvalidOptionsException(invalid.getMessage());
         }
       }
     }
     return all;
+  }
+
+  /** Settings that name nothing which this build is without. */
+  private static PackSettings whole(String file, PackSettings settings) {
+    List<String> missing = MissingParts.of(settings.detectors(), settings.peers());
+    if (!missing.isEmpty()) {
+      throw new InvalidOptionsException(file + ": " + String.join("; ", missing));
+    }
+    return settings;
   }
 
   /** The packs that stand, in the order of their rules. */

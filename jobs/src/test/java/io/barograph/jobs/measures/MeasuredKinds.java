@@ -65,21 +65,23 @@ final class MeasuredKinds {
   private MeasuredKinds() {}
 
   static Stream<MeasuredKind<?>> all() {
-    return Stream.of(
-        trades(),
-        orders(),
-        equity(),
-        quotes(),
-        feeds(),
-        requests(),
-        symbols(),
-        users(),
-        ModelRecords.kind(),
-        WatchedRecords.anomalies(),
-        WatchedRecords.modelled(),
-        WatchedRecords.forecasts(),
-        FleetRecords.failures(),
-        EntityRecords.entities());
+    Stream<MeasuredKind<?>> ofEveryBuild =
+        Stream.of(
+            trades(),
+            orders(),
+            equity(),
+            quotes(),
+            feeds(),
+            requests(),
+            symbols(),
+            users(),
+            ModelRecords.kind(),
+            WatchedRecords.anomalies(),
+            WatchedRecords.modelled(),
+            WatchedRecords.forecasts(),
+            FleetRecords.failures(),
+            EntityRecords.entities());
+    return Stream.concat(ofEveryBuild, PeerRecords.peers());
   }
 
   /** When the i-th record of a stream is. */

@@ -45,8 +45,7 @@ final class ModelledSeriesTest {
     SeriesSelectors all =
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
-        List.of(
-            new SeriesWatch("all", all, type, use, Bounds.DEFAULT, SeriesTraits.DEFAULT)),
+        List.of(new SeriesWatch("all", all, type, use, Bounds.DEFAULT, SeriesTraits.DEFAULT)),
         limit);
   }
 

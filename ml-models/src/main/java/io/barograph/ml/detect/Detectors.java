@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The detectors there are, by name. */
@@ -25,6 +26,18 @@ public final class Detectors {
     return Stream.concat(
             Stream.of(ENSEMBLE), Arrays.stream(MemberKind.values()).map(MemberKind::text))
         .toList();
+  }
+
+  /** What is wrong with a detector of that name in this build; empty if it is there. */
+  public static Optional<String> missing(String name) {
+    return name.equals(MemberKind.ISOLATION_FOREST.text()) && ForestTrainer.ofBuild().isEmpty()
+        ? Optional.of(withoutSmile(name))
+        : Optional.empty();
+  }
+
+  /** That something is not in this build, and what to do. */
+  public static String withoutSmile(String what) {
+    return what + " is not in this build, which is without smile: build it without -P '!smile'";
   }
 
   /** A detector that has seen nothing, of a series that repeats itself by days of UTC. */

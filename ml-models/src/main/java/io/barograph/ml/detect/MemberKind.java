@@ -18,7 +18,8 @@ enum MemberKind {
   JUMP(ReasonCode.JUMP),
   SHAPE(ReasonCode.UNUSUAL_SHAPE),
   RANDOM_CUT_FOREST(ReasonCode.UNUSUAL_SHAPE),
-  LSTM(ReasonCode.FAR_FROM_FORECAST);
+  LSTM(ReasonCode.FAR_FROM_FORECAST),
+  ISOLATION_FOREST(ReasonCode.UNUSUAL_SHAPE);
 
   private final ReasonCode reason;
 
@@ -55,6 +56,7 @@ enum MemberKind {
       case SHAPE -> new Shape();
       case RANDOM_CUT_FOREST -> new CutForest(seed);
       case LSTM -> new Lstm();
+      case ISOLATION_FOREST -> new IsolationForest(seed);
     };
   }
 
@@ -73,6 +75,7 @@ enum MemberKind {
       case SHAPE -> Shape.read(in);
       case RANDOM_CUT_FOREST -> CutForest.read(in);
       case LSTM -> Lstm.read(in);
+      case ISOLATION_FOREST -> IsolationForest.read(in);
     };
   }
 }

@@ -102,24 +102,11 @@ final class FailureFleet implements Measure<SeriesSample> {
       if (roles.size() == ROLES_KNOWN) {
         roles.clear();
       }
-      Labels unit = named(series);
+      Labels unit = UnitLabels.of(series, watch.by());
       role = new Role(unit, unit == null ? "" : unit.toString(), watch.failures().cover(series));
       roles.put(series, role);
     }
     return role;
-  }
-
-  /** The labels of a unit; null if the series lacks one. */
-  private Labels named(Labels series) {
-    Labels.Builder named = Labels.builder();
-    for (String label : watch.by()) {
-      String value = series.get(label);
-      if (value == null || value.isEmpty()) {
-        return null;
-      }
-      named.set(label, value);
-    }
-    return named.build();
   }
 
   private void add(Role role, SeriesSample sample) {

@@ -50,8 +50,7 @@ final class SeriesJudge {
         watch,
         config,
         slots,
-        () ->
-            Detectors.create(watch.detector().wireName(), series, config, clockOf(watch)));
+        () -> Detectors.create(watch.detector().wireName(), series, config, clockOf(watch)));
   }
 
   private static SeasonClock clockOf(SeriesWatch watch) {

@@ -32,7 +32,7 @@ final class DetectorTest {
   private static final double HIGH = 0.6;
 
   static List<String> names() {
-    return Detectors.names();
+    return Detectors.names().stream().filter(name -> Detectors.missing(name).isEmpty()).toList();
   }
 
   /** A day's wave with noise, missing values, repeated times, a gap and spikes. */

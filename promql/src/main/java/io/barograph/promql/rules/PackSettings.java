@@ -3,6 +3,7 @@ package io.barograph.promql.rules;
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ForecastWatch;
+import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.incident.Recommendation;
 import io.barograph.core.pattern.ChainPattern;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * @param forecasts the series that are forecast, in the order of the file
  * @param predictions the units whose failures are predicted, in the order of the file
  * @param entities what is watched by all its metrics at once, in the order of the file
+ * @param peers the entities that are compared with one another, in the order of the file
  */
 public record PackSettings(
     String name,
@@ -41,7 +43,8 @@ public record PackSettings(
     List<SeriesWatch> detectors,
     List<ForecastWatch> forecasts,
     List<FailureWatch> predictions,
-    List<EntityWatch> entities) {
+    List<EntityWatch> entities,
+    List<PeerWatch> peers) {
   /** What the file is called; it lies in the folder of the pack. */
   public static final String FILE_NAME = "barograph.yml";
 
@@ -58,6 +61,7 @@ public record PackSettings(
     forecasts = List.copyOf(forecasts);
     predictions = List.copyOf(predictions);
     entities = List.copyOf(entities);
+    peers = List.copyOf(peers);
   }
 
   /** Those of a file that says nothing. */
@@ -68,6 +72,7 @@ public record PackSettings(
         List.of(),
         List.of(),
         MeasurePolicies.DEFAULT,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

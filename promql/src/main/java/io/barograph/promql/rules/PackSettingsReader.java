@@ -36,7 +36,8 @@ final class PackSettingsReader {
           "detectors",
           "forecasts",
           "predictions",
-          "entities");
+          "entities",
+          "peers");
   private static final List<String> CHECKS_FIELDS = List.of("health");
   private static final List<String> OVERRIDE_FIELDS =
       List.of(
@@ -95,7 +96,8 @@ final class PackSettingsReader {
         new DetectorReader(yaml, what -> entry = what).read(fields.get("detectors")),
         new ForecastReader(yaml, what -> entry = what).read(fields.get("forecasts")),
         new PredictionReader(yaml, what -> entry = what).read(fields.get("predictions")),
-        new EntityReader(yaml, what -> entry = what).read(fields.get("entities")));
+        new EntityReader(yaml, what -> entry = what).read(fields.get("entities")),
+        new PeerReader(yaml, what -> entry = what).read(fields.get("peers")));
   }
 
   private List<ChainPattern> patterns(YamlField field) {

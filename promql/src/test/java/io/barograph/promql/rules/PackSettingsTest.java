@@ -162,8 +162,8 @@ class PackSettingsTest {
     assertThatThrownBy(() -> settings(text))
         .hasMessage(
             """
-            barograph.yml:5:1: field "calendars": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations, detectors, forecasts, predictions, entities
-            barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations, detectors, forecasts, predictions, entities
+            barograph.yml:5:1: field "calendars": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations, detectors, forecasts, predictions, entities, peers
+            barograph.yml:6:1: field "override": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations, detectors, forecasts, predictions, entities, peers
             barograph.yml:10:5: override 1, field "evaluat": is unknown in an override: remove it, or use one of match, noData, noDataTimeout, recover, priority, evaluate, shadow, halts, flapping
             barograph.yml:11:5: override 2, field "match": must be set: name a group, an alert or matchers
             barograph.yml:12:5: override 3, field "match": must be set: name a group, an alert or matchers
