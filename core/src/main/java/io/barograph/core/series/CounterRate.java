@@ -35,6 +35,11 @@ public final class CounterRate {
     return rate;
   }
 
+  /** True if there is no sample from {@code since} on, milliseconds since the epoch. */
+  public boolean isOlderThan(long since) {
+    return !isKnown || time < since;
+  }
+
   /** Writes the newest sample. */
   public void write(DataOutput out) throws IOException {
     out.writeBoolean(isKnown);

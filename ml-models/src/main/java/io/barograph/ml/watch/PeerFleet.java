@@ -33,6 +33,8 @@ final class PeerFleet implements Measure<SeriesSample> {
   private static final long AGAIN = Duration.ofMinutes(1).toMillis();
   private static final long SILENT = Duration.ofMinutes(10).toMillis();
 
+  private static final int MOST_COUNTERS = 100_000;
+
   /** So many series are known again; with one more, all are looked at anew. */
   private static final int NAMES_KNOWN = 100_000;
 
@@ -41,6 +43,7 @@ final class PeerFleet implements Measure<SeriesSample> {
   private final PeerComparison comparison;
   private final PeerSamples samples;
   private final RefusedNames refused = new RefusedNames();
+  private final CounterRates rates = new CounterRates(MOST_COUNTERS);
 
   /** Found once for each series: texts cost more than the rest of a sample. */
   private final Map<Labels, Named> names = new HashMap<>();
@@ -77,10 +80,12 @@ final class PeerFleet implements Measure<SeriesSample> {
     newest = Math.max(newest, sample.time());
     closeBefore(sample.time());
     Named entity = named(sample.labels());
-    if (entity.labels() != null
-        && Double.isFinite(sample.value())
-        && sample.time() >= open * span()) {
-      add(entity, sample);
+    if (entity.labels() == null || sample.time() < open * span()) {
+      return;
+    }
+    double value = rates.value(sample);
+    if (Double.isFinite(value)) {
+      add(entity, sample.labels().metricName(), value);
     }
   }
 
@@ -97,7 +102,7 @@ final class PeerFleet implements Measure<SeriesSample> {
     return named;
   }
 
-  private void add(Named entity, SeriesSample sample) {
+  private void add(Named entity, String metric, double value) {
     PeerUnit unit = units.get(entity.key());
     if (unit == null && units.size() >= mostEntities) {
       refused.add(
@@ -106,7 +111,6 @@ final class PeerFleet implements Measure<SeriesSample> {
               .formatted(entity.key(), mostEntities, watch.name()));
       return;
     }
-    String metric = sample.labels().metricName();
     if (!metrics.contains(metric) && metrics.size() == MOST_METRICS) {
       refused.add(
           metric,
@@ -119,7 +123,7 @@ final class PeerFleet implements Measure<SeriesSample> {
       unit = new PeerUnit(entity.labels());
       units.put(entity.key(), unit);
     }
-    unit.profile().add(metric, sample.value());
+    unit.profile().add(metric, value);
   }
 
   private long span() {
@@ -146,6 +150,7 @@ final class PeerFleet implements Measure<SeriesSample> {
     SortedMap<String, PeerScore> scores = comparison.compare(profiles);
     units.forEach((key, unit) -> unit.begin(scores.get(key)));
     metrics.clear();
+    rates.forgetBefore(open * span());
     told = Long.MIN_VALUE;
   }
 
@@ -202,6 +207,7 @@ final class PeerFleet implements Measure<SeriesSample> {
     for (PeerUnit unit : units.values()) {
       unit.write(out);
     }
+    rates.write(out);
   }
 
   void readUnits(DataInput in) throws IOException {
@@ -214,5 +220,6 @@ final class PeerFleet implements Measure<SeriesSample> {
       PeerUnit unit = PeerUnit.read(in);
       units.put(unit.labels().toString(), unit);
     }
+    rates.read(in);
   }
 }

@@ -49,6 +49,7 @@ final class WatchedEntity implements Measure<SeriesSample> {
   private final EntityRoles roles;
   private final EntitySamples samples;
   private final RefusedNames refused = new RefusedNames();
+  private final CounterRates rates = new CounterRates(2 * EntityJudge.MOST_METRICS);
   private EntityJudge judge;
   private EntityRow row = new EntityRow();
   private long newest = Long.MIN_VALUE;
@@ -85,10 +86,12 @@ final class WatchedEntity implements Measure<SeriesSample> {
     newest = Math.max(newest, sample.time());
     closeBefore(sample.time());
     EntityRoles.Role role = roles.of(sample.labels());
-    if (role.key().equals(key)
-        && Double.isFinite(sample.value())
-        && sample.time() >= open * step()) {
-      String lost = row.add(role.metric(), sample.value(), judge);
+    if (!role.key().equals(key) || sample.time() < open * step()) {
+      return;
+    }
+    double value = rates.value(sample);
+    if (Double.isFinite(value)) {
+      String lost = row.add(role.metric(), value, judge);
       if (!lost.isEmpty()) {
         refuse(lost);
       }
@@ -117,6 +120,7 @@ final class WatchedEntity implements Measure<SeriesSample> {
 
   private void close(long begin) {
     Score scored = judge.add(begin, row.take());
+    rates.forgetBefore(begin - LIFE);
     score = isNew ? Math.max(score, scored.score()) : scored.score();
     if (!isNew || scored.strength() > strength) {
       strength = scored.strength();
@@ -191,6 +195,7 @@ final class WatchedEntity implements Measure<SeriesSample> {
     Texts.write(toldDeviating, out);
     judge.write(out);
     row.write(out);
+    rates.write(out);
   }
 
   /**
@@ -228,5 +233,6 @@ final class WatchedEntity implements Measure<SeriesSample> {
     toldDeviating = Texts.read(in);
     judge = EntityJudge.read(watch.detector().wireName(), config, in);
     row = EntityRow.read(judge, in);
+    rates.read(in);
   }
 }

@@ -256,6 +256,32 @@ class WatchedEntityTest {
     assertThat(StaleMarker.isStale(Double.doubleToRawLongBits(last.value()))).isTrue();
   }
 
+  /** Also behind a reset and a restart. */
+  @Test
+  void ofACounterTheRateIsAMetric() throws IOException {
+    EntityRun rates = new EntityRun();
+    EntityRun totals = new EntityRun();
+    Random random = new Random(5);
+    double total = 1_000_000;
+    for (int step = 0; step < 300; step++) {
+      int increase = step == 250 ? 5_000 : 100 + random.nextInt(10);
+      total = step == 150 ? increase : total + increase;
+      long time = step * STEP + STEP / 2;
+      totals.add(EntityRun.sample("m_total", time, total));
+      totals.tick(step + 1);
+      if (step > 0) {
+        rates.add(EntityRun.sample("m_rate", time, increase / (double) STEP * 1_000));
+        rates.tick(step + 1);
+      }
+      if (step == 200) {
+        totals.restart();
+      }
+    }
+
+    assertThat(totals.values("strength")).isEqualTo(rates.values("strength")).hasSize(299);
+    assertThat(totals.told("metric")).isNotEmpty();
+  }
+
   @Test
   void severalRowsBetweenTwoTicksAreToldByTheStrongest() {
     EntityRun each = new EntityRun();

@@ -115,6 +115,31 @@ class PeerFleetTest {
         .allMatch(one -> one.name().equals("entities") && one.value() == 0);
   }
 
+  /** Two devices of each host; one host has run for longer, another is busier. */
+  @Test
+  void ofCountersTheRatesAreCompared() throws IOException {
+    double[] totals = new double[2 * HOSTS];
+    totals[0] = 1e9;
+    Random random = new Random(7);
+    for (int minute = 0; minute <= 60; minute++) {
+      for (int i = 0; i < totals.length; i++) {
+        totals[i] += (i / 2 == 1 ? 900 : 100) + 10 * random.nextGaussian();
+        Labels series =
+            Labels.of(Labels.METRIC_NAME, "m_total", "host", "h" + i / 2, "device", "d" + i % 2);
+        run.sample(series, minute * MINUTE + 1, totals[i]);
+      }
+      run.tick((minute + 1) * MINUTE);
+      if (minute == 30) {
+        run.restart(PeerRun.kind(Duration.ofHours(1), 100));
+      }
+    }
+
+    assertThat(run.told("distance_score"))
+        .filteredOn(one -> one.value() >= 0.5)
+        .isNotEmpty()
+        .allMatch(one -> one.host().equals("h1"));
+  }
+
   @Test
   void fewerThanEightAreNotCompared() {
     for (int host = 0; host < 7; host++) {

@@ -49,8 +49,11 @@ final class PeerRun {
   }
 
   void sample(String metric, String host, long time, double value) {
-    SeriesSample sample =
-        new SeriesSample(Labels.of(Labels.METRIC_NAME, metric, "host", host), time, value);
+    sample(Labels.of(Labels.METRIC_NAME, metric, "host", host), time, value);
+  }
+
+  void sample(Labels series, long time, double value) {
+    SeriesSample sample = new SeriesSample(series, time, value);
     if (fleet == null) {
       fleet = kind.begin(sample);
     }
