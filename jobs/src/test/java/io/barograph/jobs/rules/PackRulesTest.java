@@ -147,7 +147,7 @@ class PackRulesTest {
     assertThatThrownBy(this::readPack)
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessage(
-            "the rules cannot be used:\n  %1$s:1:1: field \"calendars\": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations, detectors, forecasts, predictions\n  %1$s:2:46: override 1, field \"evaluate\": must be on-tick or on-arrival, was soon"
+            "the rules cannot be used:\n  %1$s:1:1: field \"calendars\": is unknown in barograph.yml: remove it, or use one of overrides, slo, checks, measures, patterns, recommendations, detectors, forecasts, predictions, entities, peers\n  %1$s:2:46: override 1, field \"evaluate\": must be on-tick or on-arrival, was soon"
                 .formatted(pack().resolve("barograph.yml")));
 
     writePack("overrides: [{match: {group: disk}, evaluate: on-arrival}]");
