@@ -13,8 +13,6 @@ public enum MetricType {
   /** What rises and falls. */
   GAUGE("gauge");
 
-  private static final List<String> ENDINGS = List.of("_total", "_bucket");
-
   private final String wireName;
 
   MetricType(String wireName) {
@@ -23,7 +21,8 @@ public enum MetricType {
 
   /** True if a metric of that name is a counter. */
   public boolean isCounter(String metricName) {
-    return this == COUNTER || (this == AUTO && ENDINGS.stream().anyMatch(metricName::endsWith));
+    return this == COUNTER
+        || (this == AUTO && (metricName.endsWith("_total") || metricName.endsWith("_bucket")));
   }
 
   /** The name in files. */

@@ -10,12 +10,9 @@ import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.session.SessionCalendars;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -28,7 +25,7 @@ final class DetectorReader {
 
   private final YamlReader yaml;
   private final EntryFields entries;
-  private final Consumer<String> entry;
+  private final NamedEntries list;
 
   /**
    * A reader.
@@ -38,25 +35,12 @@ final class DetectorReader {
   DetectorReader(YamlReader yaml, Consumer<String> entry) {
     this.yaml = yaml;
     this.entries = new EntryFields(yaml);
-    this.entry = entry;
+    this.list = new NamedEntries(yaml, entry);
   }
 
   /** All entries; what is wrong is told, and left out. */
   List<SeriesWatch> read(YamlField field) {
-    List<SeriesWatch> watches = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    int number = 0;
-    for (Node node : yaml.items(field)) {
-      number++;
-      entry.accept("detector " + number);
-      Optional<SeriesWatch> watch = watch(node);
-      if (watch.isPresent() && !names.add(watch.get().name())) {
-        yaml.report(node, "name", "stands twice: give each detector its own");
-      }
-      watch.ifPresent(watches::add);
-    }
-    entry.accept("");
-    return watches;
+    return list.read(field, "detector", this::watch, SeriesWatch::name);
   }
 
   private Optional<SeriesWatch> watch(Node node) {

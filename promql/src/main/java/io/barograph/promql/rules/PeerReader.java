@@ -4,12 +4,9 @@ import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,7 +17,7 @@ final class PeerReader {
 
   private final YamlReader yaml;
   private final EntryFields entries;
-  private final Consumer<String> entry;
+  private final NamedEntries list;
 
   /**
    * A reader.
@@ -30,25 +27,12 @@ final class PeerReader {
   PeerReader(YamlReader yaml, Consumer<String> entry) {
     this.yaml = yaml;
     this.entries = new EntryFields(yaml);
-    this.entry = entry;
+    this.list = new NamedEntries(yaml, entry);
   }
 
   /** All entries; what is wrong is told, and left out. */
   List<PeerWatch> read(YamlField field) {
-    List<PeerWatch> watches = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    int number = 0;
-    for (Node node : yaml.items(field)) {
-      number++;
-      entry.accept("peers " + number);
-      Optional<PeerWatch> watch = watch(node);
-      if (watch.isPresent() && !names.add(watch.get().name())) {
-        yaml.report(node, "name", "stands twice: give each entry its own");
-      }
-      watch.ifPresent(watches::add);
-    }
-    entry.accept("");
-    return watches;
+    return list.read(field, "peers", this::watch, PeerWatch::name);
   }
 
   private Optional<PeerWatch> watch(Node node) {

@@ -7,12 +7,9 @@ import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -24,7 +21,7 @@ final class PredictionReader {
 
   private final YamlReader yaml;
   private final EntryFields entries;
-  private final Consumer<String> entry;
+  private final NamedEntries list;
 
   /**
    * A reader.
@@ -34,25 +31,12 @@ final class PredictionReader {
   PredictionReader(YamlReader yaml, Consumer<String> entry) {
     this.yaml = yaml;
     this.entries = new EntryFields(yaml);
-    this.entry = entry;
+    this.list = new NamedEntries(yaml, entry);
   }
 
   /** All entries; what is wrong is told, and left out. */
   List<FailureWatch> read(YamlField field) {
-    List<FailureWatch> watches = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    int number = 0;
-    for (Node node : yaml.items(field)) {
-      number++;
-      entry.accept("prediction " + number);
-      Optional<FailureWatch> watch = watch(node);
-      if (watch.isPresent() && !names.add(watch.get().name())) {
-        yaml.report(node, "name", "stands twice: give each prediction its own");
-      }
-      watch.ifPresent(watches::add);
-    }
-    entry.accept("");
-    return watches;
+    return list.read(field, "prediction", this::watch, FailureWatch::name);
   }
 
   private Optional<FailureWatch> watch(Node node) {
