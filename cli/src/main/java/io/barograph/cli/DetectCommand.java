@@ -4,7 +4,6 @@ import io.barograph.cli.detect.DetectionRun;
 import io.barograph.cli.detect.ScoreTable;
 import io.barograph.cli.detect.SeriesScoring;
 import io.barograph.core.detect.MetricType;
-import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,15 +58,7 @@ final class DetectCommand implements Callable<Integer> {
               + " counters are the series whose name ends on _total or _bucket (default: auto)")
   private String type;
 
-  @Option(
-      names = "--calendar",
-      paramLabel = "NAME",
-      defaultValue = "",
-      converter = SeasonClockConverter.class,
-      description =
-          "the sessions by which series repeat themselves: XNYS, XNAS, XLON, XHKG, XSHG, XSHE,"
-              + " XTKS, CME, 24x7 or 24x5 (default: days of UTC, Saturdays and Sundays off)")
-  private SeasonClock clock;
+  @Mixin private CalendarOption calendar;
 
   @Option(
       names = "--input",
@@ -109,7 +101,7 @@ final class DetectCommand implements Callable<Integer> {
     DetectionConfig config = DetectionConfig.shipped();
     try (ScoreTable table = new ScoreTable(output)) {
       DetectionRun run =
-          new DetectionRun(new SeriesScoring(detector, config, values, clock), table);
+          new DetectionRun(new SeriesScoring(detector, config, values, calendar.clock()), table);
       run.read(input);
       spec.commandLine()
           .getOut()

@@ -9,7 +9,6 @@ import io.barograph.cli.threshold.ThresholdPage;
 import io.barograph.cli.threshold.ThresholdRun;
 import io.barograph.cli.threshold.ThresholdText;
 import io.barograph.core.detect.Bounds;
-import io.barograph.core.session.SeasonClock;
 import io.barograph.promql.rules.ConstantLimit;
 import io.barograph.promql.rules.Rule.AlertingRule;
 import io.barograph.promql.rules.RuleFile;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,15 +85,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
       description = "times the 99th percentile of what lay from the expected value (default: 1.5)")
   private double margin;
 
-  @Option(
-      names = "--calendar",
-      paramLabel = "NAME",
-      defaultValue = "",
-      converter = SeasonClockConverter.class,
-      description =
-          "the sessions by which series repeat themselves: XNYS, XNAS, XLON, XHKG, XSHG, XSHE,"
-              + " XTKS, CME, 24x7 or 24x5 (default: days of UTC, Saturdays and Sundays off)")
-  private SeasonClock clock;
+  @Mixin private CalendarOption calendar;
 
   @Option(
       names = "--csv",
@@ -114,7 +106,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
           spec.commandLine(), "--look-back or --margin: " + wrong.getMessage());
     }
     List<String> others = new ArrayList<>();
-    ThresholdRun run = new ThresholdRun(limited(others), bounds, clock);
+    ThresholdRun run = new ThresholdRun(limited(others), bounds, calendar.clock());
     try {
       for (Path file : files()) {
         run.read(file);
@@ -163,7 +155,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
   private void report(List<RuleDiff> diffs, List<String> others, ThresholdRun run)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    ThresholdText.print(diffs, clock.zone(), out);
+    ThresholdText.print(diffs, calendar.clock().zone(), out);
     if (!others.isEmpty()) {
       out.println("no constant threshold on one series, left out: " + String.join(", ", others));
     }
@@ -180,7 +172,7 @@ final class ThresholdsDiffCommand implements Callable<Integer> {
       }
     }
     if (html != null) {
-      Files.writeString(html, ThresholdPage.of(diffs, clock.zone()));
+      Files.writeString(html, ThresholdPage.of(diffs, calendar.clock().zone()));
     }
     out.flush();
   }

@@ -95,6 +95,25 @@ class ThresholdsDiffCommandTest {
   }
 
   @Test
+  void hoursAreThoseOfTheVenue() {
+    String[] options = {
+      "--rules", rules.toString(), "--input", samples.toString(), "--calendar", "XTKS"
+    };
+
+    assertThat(run(options)).as("%s", err).isZero();
+
+    assertThat(out.toString()).contains("season (Asia/Tokyo)").doesNotContain("UTC");
+  }
+
+  @Test
+  void aCalendarThatIsNotKnownIsNamed() {
+    String input = samples.toString();
+    assertThat(run("--rules", rules.toString(), "--input", input, "--calendar", "XPAR"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("there is no calendar XPAR, only [XNYS");
+  }
+
+  @Test
   void whatIsUnusableIsNamed() throws IOException {
     String input = samples.toString();
     assertThat(run("--rules", rules.toString(), "--input", input, "--margin", "0")).isEqualTo(2);

@@ -3,6 +3,7 @@ package io.barograph.ml.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.ml.onnx.OnnxLibrary;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -198,7 +199,8 @@ final class LstmTest {
       assertThatThrownBy(() -> check.invoke(null, "lstm"))
           .cause()
           .hasMessageContaining("not on the class path")
-          .hasMessageContaining("folder lib of Flink");
+          .hasMessageContaining("folder lib of Flink")
+          .hasMessageContaining("onnxruntime-%s.jar".formatted(OnnxLibrary.load().getVersion()));
     }
     Detectors.requireLibrary("lstm");
   }
