@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says whether what a series did was an anomaly. */
+/** Says whether what a series, or an entity, did was an anomaly. */
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
           + " said before, and is left out of what is expected.",
       "The job obeys it five seconds from now, in quarters of an hour, if labels is one of its"
           + " inputs. With --elasticsearch, is_confirmed of the anomalies of that series and time is"
-          + " set to the same: docs/detection.md."
+          + " set to the same: docs/detection.md.",
+      "Labels without a name are an entity (entities of a pack). It has no bounds that could move:"
+          + " is_confirmed of its anomalies is set, and nothing else."
     },
     footer = {
       "",
@@ -41,7 +43,9 @@ import picocli.CommandLine.Spec;
       "  barograph anomalies label 'node_load1{instance=\"a:9100\",job=\"node\"}' \\",
       "      --from 2026-01-02T02:00:00Z --to 2026-01-02T02:30:00Z --as false --comment backups",
       "  barograph anomalies label 'up{job=\"node\"}' --from 1h --as true --elasticsearch \\",
-      "      http://127.0.0.1:9200"
+      "      http://127.0.0.1:9200",
+      "  barograph anomalies label '{instance=\"a:9100\",job=\"node\"}' --from 1h --as true \\",
+      "      --elasticsearch http://127.0.0.1:9200"
     })
 final class AnomaliesLabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,7 +55,9 @@ final class AnomaliesLabelCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SERIES",
-      description = "its name and all its labels, as 'node_load1{job=\"node\"}'")
+      description =
+          "its name and all its labels, as 'node_load1{job=\"node\"}'; of an entity its labels,"
+              + " as '{instance=\"a:9100\"}'")
   private String series;
 
   @Option(
@@ -99,7 +105,14 @@ final class AnomaliesLabelCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     SeriesLabel label = label();
     Optional<Elasticsearch> server = elasticsearch.server();
-    opener.open(deskOption).say(label, order.author(), order.comment());
+    if (!label.labels().metricName().isEmpty()) {
+      opener.open(deskOption).say(label, order.author(), order.comment());
+    } else if (server.isEmpty()) {
+      throw wrong(
+          "%s is an entity, as it has no name, and has no bounds: give its anomalies'"
+                  .formatted(label.labels())
+              + " --elasticsearch, or the name of a series, as 'node_load1{job=\"node\"}'");
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "%s: %s from %s to %s, says %s"
@@ -122,8 +135,8 @@ final class AnomaliesLabelCommand implements Callable<Integer> {
     long now = clock.millis();
     try {
       Labels labels = Parser.parseMetric(series);
-      if (labels.metricName().isEmpty()) {
-        throw wrong("SERIES must have a name, as 'node_load1{job=\"node\"}', was " + series);
+      if (labels.isEmpty()) {
+        throw wrong("SERIES must have a name or labels, as 'node_load1{job=\"node\"}'");
       }
       return new SeriesLabel(
           labels,

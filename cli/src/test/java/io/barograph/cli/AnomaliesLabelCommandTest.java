@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import io.barograph.cli.anomaly.LabelDesk;
 import io.barograph.cli.anomaly.LabelRecords;
@@ -41,6 +42,8 @@ class AnomaliesLabelCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final List<String> asked = new ArrayList<>();
+  private final int[] status = {200};
 
   @Test
   void saysWhatASeriesWas() throws IOException {
@@ -98,7 +101,8 @@ class AnomaliesLabelCommandTest {
         "up --from 2026-01-02T07:00:00Z | 2 | --as",
         "up --from 2026-01-02T07:00:00Z --as maybe | 2 | maybe",
         "up --as true | 2 | --from",
-        "{job=\"a\"} --from 2026-01-02T07:00:00Z --as true | 2 | SERIES must have a name",
+        "{} --from 2026-01-02T07:00:00Z --as true | 2 | SERIES must have a name or labels",
+        "{job=\"a\"} --from 2026-01-02T07:00:00Z --as true | 2 | is an entity, as it has no name",
         "up{job=~\"a\"} --from 2026-01-02T07:00:00Z --as true | 2 | a label must be like name=\"value\"",
         "up{ --from 2026-01-02T07:00:00Z --as true | 2 | SERIES must be like",
         "up --from 2026-01-02T07:00:00Z --as true --author= | 1 | author: must be given"
@@ -109,10 +113,8 @@ class AnomaliesLabelCommandTest {
     assertThat(said).isEmpty();
   }
 
-  @Test
-  void setsIsConfirmedInElasticsearch() throws IOException {
-    List<String> asked = new ArrayList<>();
-    int[] status = {200};
+  /** An Elasticsearch that has {@link #FOUND}. */
+  private HttpServer elasticsearch() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -126,10 +128,38 @@ class AnomaliesLabelCommandTest {
           exchange.close();
         });
     server.start();
+    return server;
+  }
+
+  private static String[] confirming(String series, HttpServer server) {
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    String[] arguments = {
-      SERIES, "--from", "2026-01-02T07:00:00Z", "--as", "true", "--elasticsearch", address
+    return new String[] {
+      series, "--from", "2026-01-02T07:00:00Z", "--as", "true", "--elasticsearch", address
     };
+  }
+
+  /** The second document has a label more. */
+  @Test
+  void ofAnEntityIsConfirmedAloneIsSet() throws IOException {
+    HttpServer server = elasticsearch();
+    try {
+      assertThat(run(confirming("{instance=\"a:9100\",job=\"node\"}", server)))
+          .as("%s", err)
+          .isZero();
+    } finally {
+      server.stop(0);
+    }
+
+    assertThat(said).isEmpty();
+    assertThat(out.toString()).contains("is_confirmed is true of 1 anomalies");
+    assertThat(new ObjectMapper().readTree(asked.get(1)).at("/query/bool/filter/0/term/metric"))
+        .isEqualTo(TextNode.valueOf("*"));
+  }
+
+  @Test
+  void setsIsConfirmedInElasticsearch() throws IOException {
+    HttpServer server = elasticsearch();
+    String[] arguments = confirming(SERIES, server);
     try {
       assertThat(run(arguments)).as("%s", err).isZero();
       status[0] = 403;

@@ -19,6 +19,9 @@ public final class AnomalyIndex {
   /** So many anomalies are labelled at once. */
   private static final int MOST = 1_000;
 
+  /** What stands for the metric of an entity, whose metrics are judged at once. */
+  private static final String ALL_METRICS = "*";
+
   private static final String SEARCH = "/barograph-anomalies-*/_search?ignore_unavailable=true";
 
   private final Elasticsearch server;
@@ -29,7 +32,8 @@ public final class AnomalyIndex {
   }
 
   /**
-   * Sets {@code is_confirmed} of the anomalies of the labelled series and time.
+   * Sets {@code is_confirmed} of the anomalies of the labelled time, and of the labelled series, or
+   * entity if the labels have no name.
    *
    * @return how many there are
    * @throws IOException if there are more than {@value #MOST}, or the server does not answer or
@@ -50,7 +54,7 @@ public final class AnomalyIndex {
     long confirmed = 0;
     for (JsonNode hit : hits) {
       // A document has no label more than the series.
-      if (hit.at("/_source/labels").size() == label.labels().size() - 1) {
+      if (hit.at("/_source/labels").size() == label.labels().without(Labels.METRIC_NAME).size()) {
         ask(label, "/%s/_update/%s".formatted(text(hit, "_index"), text(hit, "_id")), change);
         confirmed++;
       }
@@ -75,7 +79,8 @@ public final class AnomalyIndex {
     ObjectNode request = JSON.createObjectNode().put("size", MOST + 1);
     request.putArray("_source").add("labels");
     ArrayNode all = request.putObject("query").putObject("bool").putArray("filter");
-    all.add(term("metric", label.labels().metricName()));
+    String metric = label.labels().metricName();
+    all.add(term("metric", metric.isEmpty() ? ALL_METRICS : metric));
     Labels labels = label.labels().without(Labels.METRIC_NAME);
     for (int i = 0; i < labels.size(); i++) {
       all.add(term("labels." + labels.name(i), labels.value(i)));

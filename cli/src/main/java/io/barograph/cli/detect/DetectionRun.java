@@ -101,7 +101,9 @@ public final class DetectionRun {
       if (entity == null) {
         metrics = row.columns().stream().filter(column -> !column.equals(TIME)).toList();
         values = new double[metrics.size()];
-        entity = Detectors.createForEntity(scoring.detector(), metrics.size(), scoring.config());
+        entity =
+            Detectors.createForEntity(
+                scoring.detector(), metrics.size(), scoring.config(), scoring.clock());
       }
       return entity;
     }

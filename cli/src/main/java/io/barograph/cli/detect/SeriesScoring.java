@@ -11,7 +11,7 @@ import io.barograph.ml.detect.Detectors;
  *
  * @param detector its name
  * @param type what the values of series are; those of an entity's metrics are taken as they stand
- * @param clock by which series repeat themselves; entities do by days of UTC
+ * @param clock by which series, and metrics of entities, repeat themselves
  */
 public record SeriesScoring(
     String detector, DetectionConfig config, MetricType type, SeasonClock clock) {

@@ -26,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ten thousand series that are watched, a sample of each every 15 s, the thousand of them that are
- * chosen by a random cut forest too, on real processes. A day of samples is read first; then, live,
- * one sample in {@value #SPIKES} is a spike: from the time of a spike to the alert on its score in
+ * chosen by a random cut forest too, on real processes. Past days are read first; then, live, one
+ * sample in {@value #SPIKES} is a spike: from the time of a spike to the alert on its score in
  * Kafka. How long checkpoints took is Flink's own count.
  *
  * <p>{@code ./mvnw verify -Dtest=None -Dit.test=DetectorsBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}; {@code
- * -Ddetectors.series=2000 -Ddetectors.minutes=1} is shorter.
+ * -Ddetectors.series=2000 -Ddetectors.minutes=1} is shorter; {@code -Ddetectors.days=7} fills what
+ * is remembered of a week.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DetectorsBenchmark {
@@ -41,10 +42,11 @@ class DetectorsBenchmark {
   private static final int MINUTES = Integer.getInteger("detectors.minutes", 5);
   private static final long INTERVAL_MILLIS = 15_000;
   private static final long PAST_STEP_MILLIS = 300_000;
-  private static final int PAST_STEPS = 288;
+  private static final int DAYS = Integer.getInteger("detectors.days", 1);
+  private static final int PAST_STEPS = DAYS * 288;
   private static final int SPIKES = 200;
   private static final String PREFIX = "detectors.";
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(8L * DAYS);
 
   @TempDir private static Path folder;
 
@@ -124,8 +126,8 @@ class DetectorsBenchmark {
           .atMost(PATIENCE)
           .until(() -> topics.unread(PREFIX) < 0.001);
       System.out.printf(
-          "detectors: %,.0f samples of the day before in %.0f s with the start of the job%n",
-          all, (System.nanoTime() - begun) / 1e9);
+          "detectors: %,.0f samples of %d days before in %.0f s with the start of the job%n",
+          all, DAYS, (System.nanoTime() - begun) / 1e9);
       Thread reader = new Thread(() -> topics.follow(this::take));
       reader.start();
       feed(topics);

@@ -53,7 +53,9 @@ class DetectionViewsITCase {
       ViewQuestions.write(elasticsearch, document);
     }
     elasticsearch.refresh();
-    assertThat(new AnomalyIndex(server()).confirm(SampleDetections.confirmation())).isEqualTo(1);
+    AnomalyIndex index = new AnomalyIndex(server());
+    assertThat(index.confirm(SampleDetections.confirmation())).isEqualTo(1);
+    assertThat(index.confirm(SampleDetections.confirmationOfEntity())).isEqualTo(1);
     for (ElasticsearchDocument document : SampleDetections.forecasts()) {
       ViewQuestions.write(elasticsearch, document);
     }
@@ -132,7 +134,7 @@ class DetectionViewsITCase {
   @ParameterizedTest
   @CsvSource({
     "alert_analysis, of 3 names in",
-    "detector_comparison, 'load, orders: '",
+    "detector_comparison, 'load, orders, servers: '",
     "capacity, 3 resources",
     "threshold_tuning, '180 samples of barograph_api_latency_seconds{service=\"orders\"}'"
   })

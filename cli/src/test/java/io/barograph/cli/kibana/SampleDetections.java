@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
 
-/** Anomalies of two detectors, and what is forecast of a disk that fills up. */
+/** Anomalies of two detectors and of an entity, and what is forecast of a disk that fills up. */
 final class SampleDetections {
   /** The name of the measure. */
   static final String MEASURE = "barograph_api_latency_seconds";
@@ -28,7 +28,7 @@ final class SampleDetections {
 
   private SampleDetections() {}
 
-  /** Six anomalies; the first document is one of {@code latency}. */
+  /** Six of series and one of an entity; the first document is one of {@code latency}. */
   static List<ElasticsearchDocument> anomalies() {
     List<ElasticsearchDocument> all = new ArrayList<>();
     AnomalyDocuments function = new AnomalyDocuments();
@@ -49,14 +49,35 @@ final class SampleDetections {
           IngestedSample.onTime(score, START + i * MINUTE, 0.5 + 0.05 * i),
           new ListCollector<>(all));
     }
+    Labels entity =
+        Labels.of(
+            Labels.METRIC_NAME,
+            "barograph_entity_anomaly_score",
+            "detector",
+            "servers",
+            "job",
+            "api",
+            "instance",
+            "api-0");
+    function.flatMap(
+        IngestedSample.onTime(entity, START + 6 * MINUTE, 0.7), new ListCollector<>(all));
     return all;
   }
 
   /** That the first of them was one, and only that: the others are of other series. */
   static SeriesLabel confirmation() {
-    Labels series = Labels.of(Labels.METRIC_NAME, "latency", "instance", "api-0", "job", "api");
+    return confirmation(
+        Labels.of(Labels.METRIC_NAME, "latency", "instance", "api-0", "job", "api"));
+  }
+
+  /** That what was told of the entity was one. */
+  static SeriesLabel confirmationOfEntity() {
+    return confirmation(Labels.of("instance", "api-0", "job", "api"));
+  }
+
+  private static SeriesLabel confirmation(Labels labels) {
     long end = START + STEPS * MINUTE;
-    return new SeriesLabel(series, end, "label", START, end, true);
+    return new SeriesLabel(labels, end, "label", START, end, true);
   }
 
   /** A measure that swings. */

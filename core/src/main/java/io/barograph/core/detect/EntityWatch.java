@@ -15,9 +15,16 @@ import java.util.List;
  * @param by the labels that name an entity, at least one
  * @param step a row is made of the means of such a span, 1 s to 1 h
  * @param detector how unusual a row is; none that is heavy
+ * @param calendar the venue by whose wall clock and sessions metrics repeat themselves, such as
+ *     {@code XNYS}; empty for days of UTC
  */
 public record EntityWatch(
-    String name, SeriesSelectors series, List<String> by, Duration step, DetectorType detector)
+    String name,
+    SeriesSelectors series,
+    List<String> by,
+    Duration step,
+    DetectorType detector,
+    String calendar)
     implements Serializable {
   /** The step where none is given. */
   public static final Duration DEFAULT_STEP = Duration.ofMinutes(1);
@@ -52,6 +59,12 @@ public record EntityWatch(
               .formatted(String.join(", ", detectors()), detector.wireName()));
     }
     series = series.having(by);
+  }
+
+  /** Entities whose metrics repeat themselves by days of UTC. */
+  public EntityWatch(
+      String name, SeriesSelectors series, List<String> by, Duration step, DetectorType detector) {
+    this(name, series, by, step, detector, "");
   }
 
   /** The names of the detectors that an entity can have. */

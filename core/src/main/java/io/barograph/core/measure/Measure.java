@@ -29,6 +29,14 @@ public interface Measure<R> {
    */
   void sample(long tick, SampleOutput out);
 
+  /**
+   * False if {@link #sample} at {@code tick} would derive nothing and alter nothing of what is
+   * written: then it may be left out, and what was written before still holds.
+   */
+  default boolean isDue(long tick) {
+    return true;
+  }
+
   /** True if nothing has to be remembered any more: the measure is dropped after this tick. */
   boolean isSpent(long tick);
 

@@ -44,6 +44,9 @@ public final class QuantileSketch {
   /** All of the numbers; null as long as they are a few. */
   private DDSketch sketch;
 
+  /** What {@link #sketch} is written as; null if that is not known, as it has changed. */
+  private byte[] written;
+
   private static Store store() {
     return new CollapsingLowestDenseStore(MAX_BINS);
   }
@@ -58,6 +61,7 @@ public final class QuantileSketch {
       few[fewCount++] = bounded;
     } else {
       sketched().accept(bounded);
+      written = null;
     }
   }
 
@@ -65,6 +69,7 @@ public final class QuantileSketch {
   public void merge(QuantileSketch other) {
     if (other.sketch != null) {
       sketched().mergeWith(other.sketch);
+      written = null;
       return;
     }
     for (int i = 0; i < other.fewCount; i++) {
@@ -98,17 +103,23 @@ public final class QuantileSketch {
     return fewCount == 0 ? Double.NaN : ascending[(int) (share * (fewCount - 1))];
   }
 
-  /** Writes all of it: about two bytes for each bin that is not empty. */
+  /**
+   * Writes all of it: about two bytes for each bin that is not empty. They are kept until it
+   * changes, as the sketch of a day that is over is written time and again.
+   */
   public void write(DataOutput out) throws IOException {
     out.writeByte(sketch == null ? fewCount : SKETCHED);
     for (int i = 0; i < fewCount; i++) {
       out.writeDouble(few[i]);
     }
     if (sketch != null) {
-      GrowingByteArrayOutput bytes = GrowingByteArrayOutput.withDefaultInitialCapacity();
-      sketch.encode(bytes, true);
-      out.writeInt(bytes.numWrittenBytes());
-      out.write(bytes.backingArray(), 0, bytes.numWrittenBytes());
+      if (written == null) {
+        GrowingByteArrayOutput bytes = GrowingByteArrayOutput.withDefaultInitialCapacity();
+        sketch.encode(bytes, true);
+        written = Arrays.copyOf(bytes.backingArray(), bytes.numWrittenBytes());
+      }
+      out.writeInt(written.length);
+      out.write(written);
     }
   }
 

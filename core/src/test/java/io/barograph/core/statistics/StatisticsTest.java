@@ -139,6 +139,25 @@ final class StatisticsTest {
   }
 
   @Test
+  void aSketchThatWasWrittenIsWrittenWithWhatCameSince() throws IOException {
+    QuantileSketch whole = new QuantileSketch();
+    QuantileSketch often = new QuantileSketch();
+    QuantileSketch rest = new QuantileSketch();
+    for (int i = 0; i < 100; i++) {
+      whole.add(i);
+      often.add(i);
+      bytes(often::write);
+      rest.add(i * i);
+    }
+    assertThat(bytes(often::write)).isEqualTo(bytes(whole::write));
+    whole = QuantileSketch.read(in(whole::write));
+    whole.merge(rest);
+    often.merge(rest);
+    assertThat(bytes(often::write)).isEqualTo(bytes(whole::write));
+    assertThat(QuantileSketch.read(in(often::write)).count()).isEqualTo(200);
+  }
+
+  @Test
   void aSketchBearsWhatItCannotTellApart() throws IOException {
     QuantileSketch sketch = new QuantileSketch();
     assertThat(sketch.quantile(0.5)).isNaN();

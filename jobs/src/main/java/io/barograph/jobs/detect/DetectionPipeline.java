@@ -29,6 +29,7 @@ import io.barograph.ml.detect.ModelException;
 import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.ModelLimit;
+import io.barograph.ml.watch.ModelPatience;
 import io.barograph.ml.watch.PeerFleetKind;
 import io.barograph.ml.watch.WatchedEntityKind;
 import io.barograph.ml.watch.WatchedSeriesKind;
@@ -122,7 +123,10 @@ public final class DetectionPipeline {
     plan.watches().forEach(DetectionPipeline::requireLibrary);
     DataStream<IngestedRecord> chosen = samplesOf(series, ANOMALIES);
     measure(
-        new WatchedSeriesKind(plan.watches(), new ModelLimit(plan.mostModels(), KeyGroups.COUNT)),
+        new WatchedSeriesKind(
+            plan.watches(),
+            new ModelLimit(plan.mostModels(), KeyGroups.COUNT),
+            new ModelPatience(plan.modelLatency())),
         labels.map(some -> chosen.union(labelsOf(series, some))).orElse(chosen),
         WatchedSeriesKind.METRICS,
         plan.interval(),

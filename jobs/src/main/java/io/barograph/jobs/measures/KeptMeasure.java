@@ -95,22 +95,34 @@ final class KeptMeasure<R extends BusinessRecord> {
   void foldAhead(long clock, Counts counts) {
     if (clock >= waiting.first()) {
       fold(Math.floorDiv(clock, partMillis) * partMillis, counts);
-      changed = true;
     }
   }
 
   /** Folds what has come up to {@code tick} and derives its samples. */
   void close(long tick, SampleOutput out, Counts counts) {
     fold(tick, counts);
-    if (measure != null) {
-      measure.sample(tick, out);
-      sampled = tick;
+    if (measure == null) {
+      return;
     }
-    changed = true;
+    if (measure.isDue(tick)) {
+      measure.sample(tick, out);
+      changed = true;
+    }
+    sampled = tick;
+  }
+
+  /**
+   * What was written last, and holds since, is brought to where it was when the ticks up to {@code
+   * closed} were over.
+   */
+  void resume(long closed) {
+    sampled = sampled == Long.MIN_VALUE ? sampled : Math.max(sampled, closed);
+    known.forget(closed);
   }
 
   private void fold(long until, Counts counts) {
     List<R> due = waiting.take(until);
+    changed |= !due.isEmpty();
     due.sort(order);
     for (R record : due) {
       long time = kind.time(record);

@@ -137,7 +137,9 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
         groups.put(keyGroup, group);
         for (Map.Entry<String, byte[]> kept : measures.entries()) {
           DataInputDeserializer in = new DataInputDeserializer(kept.getValue());
-          group.restore(kept.getKey(), KeptMeasure.read(kindHere, intervalMillis, in));
+          KeptMeasure<R> read = KeptMeasure.read(kindHere, intervalMillis, in);
+          read.resume(closedTick);
+          group.restore(kept.getKey(), read);
         }
       }
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param interval the ticks at which samples are judged, at least a second
  * @param mostWatched the most series that are watched
  * @param mostModels the most of these that have a model of a heavy detector
+ * @param modelLatency how long such a model may take for a value, at least a millisecond
  * @param mostForecast the most series that are forecast
  * @param watches of several that take a series, the first watches it
  * @param forecasts of several that take a series, the first forecasts it
@@ -19,6 +20,7 @@ public record DetectionPlan(
     Duration interval,
     int mostWatched,
     int mostModels,
+    Duration modelLatency,
     int mostForecast,
     List<SeriesWatch> watches,
     List<ForecastWatch> forecasts) {
@@ -34,6 +36,12 @@ public record DetectionPlan(
       throw new IllegalArgumentException(
           "%s must be >= 0, was %d"
               .formatted(DetectorOptions.DETECTORS_HEAVY_MAX_SERIES.key(), mostModels));
+    }
+    if (modelLatency.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "%s must be >= 1 ms, was %d ns"
+              .formatted(
+                  DetectorOptions.DETECTORS_HEAVY_MAX_LATENCY.key(), modelLatency.toNanos()));
     }
     check(DetectorOptions.FORECASTS_MAX_SERIES.key(), mostForecast);
   }

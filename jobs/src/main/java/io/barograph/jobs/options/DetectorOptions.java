@@ -1,5 +1,6 @@
 package io.barograph.jobs.options;
 
+import io.barograph.ml.watch.ModelPatience;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -32,6 +33,15 @@ public final class DetectorOptions {
                   + " isolation-forest, about 0.5 MB each, or lstm, 1 kB); each of the 128 key groups"
                   + " has its share of them. The others are scored by the ensemble, and"
                   + " barograph_anomaly_fallback is 1.");
+
+  public static final ConfigOption<Duration> DETECTORS_HEAVY_MAX_LATENCY =
+      ConfigOptions.key("detectors.heavy.max-latency")
+          .durationType()
+          .defaultValue(ModelPatience.DEFAULT.most())
+          .withDescription(
+              "How long a model of a heavy detector may take for a value, at least 1 ms. One that takes"
+                  + " longer for three values in a row rests for 10 minutes; until then the ensemble"
+                  + " scores the series, and barograph_anomaly_fallback has the reason model_slow.");
 
   public static final ConfigOption<Integer> FORECASTS_MAX_SERIES =
       ConfigOptions.key("forecasts.max-series")

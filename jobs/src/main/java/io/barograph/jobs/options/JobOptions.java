@@ -187,6 +187,7 @@ public final class JobOptions {
         get(DetectorOptions.DETECTORS_INTERVAL),
         get(DetectorOptions.DETECTORS_MAX_SERIES),
         get(DetectorOptions.DETECTORS_HEAVY_MAX_SERIES),
+        get(DetectorOptions.DETECTORS_HEAVY_MAX_LATENCY),
         get(DetectorOptions.FORECASTS_MAX_SERIES),
         watches,
         forecasts);

@@ -16,6 +16,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.watch.ModelLimit;
+import io.barograph.ml.watch.ModelPatience;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,8 @@ class LabelledSeriesTest {
                   ModelUse.ALWAYS,
                   Bounds.DEFAULT,
                   SeriesTraits.DEFAULT)),
-          new ModelLimit(1_000, KeyGroups.COUNT));
+          new ModelLimit(1_000, KeyGroups.COUNT),
+          ModelPatience.DEFAULT);
 
   @Test
   void boundsMoveFromTheTimeOfTheWordAndOfItsSeriesAlone() throws Exception {

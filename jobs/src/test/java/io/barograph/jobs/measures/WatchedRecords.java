@@ -15,6 +15,7 @@ import io.barograph.core.labels.Labels;
 import io.barograph.jobs.rules.KeyGroups;
 import io.barograph.ml.watch.ForecastSeriesKind;
 import io.barograph.ml.watch.ModelLimit;
+import io.barograph.ml.watch.ModelPatience;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Random;
 /** Samples of series that are watched and forecast. */
 final class WatchedRecords {
   private static final int KIB = 1_024;
+  private static final ModelPatience PATIENCE = new ModelPatience(Duration.ofDays(1));
   private static final long MINUTE = 60_000;
   private static final long DAY = 86_400_000;
   private static final int DAY_OF_MINUTES = 1_440;
@@ -35,8 +37,7 @@ final class WatchedRecords {
 
   static MeasuredKind<SeriesRecord> anomalies() {
     return new MeasuredKind<>(
-        new WatchedSeriesKind(
-            List.of(watch(DetectorType.ENSEMBLE)), new ModelLimit(1_000, KeyGroups.COUNT)),
+        watching(DetectorType.ENSEMBLE),
         WatchedRecords::labelled,
         "",
         Duration.ofDays(2),
@@ -47,13 +48,18 @@ final class WatchedRecords {
   /** Each of which has a model. */
   static MeasuredKind<SeriesRecord> modelled() {
     return new MeasuredKind<>(
-        new WatchedSeriesKind(
-            List.of(watch(DetectorType.RANDOM_CUT_FOREST)), new ModelLimit(1_000, KeyGroups.COUNT)),
+        watching(DetectorType.RANDOM_CUT_FOREST),
         WatchedRecords::labelled,
         "",
         Duration.ofDays(2),
         List.copyOf(filling(9 * DAY, MINUTE)),
         117 * KIB);
+  }
+
+  /** All series, by a detector. */
+  static WatchedSeriesKind watching(DetectorType detector) {
+    return new WatchedSeriesKind(
+        List.of(watch(detector)), new ModelLimit(1_000, KeyGroups.COUNT), PATIENCE);
   }
 
   private static SeriesWatch watch(DetectorType detector) {

@@ -60,24 +60,31 @@ public final class Detectors {
         : new SingleDetector(kind(name), config, clock, seed);
   }
 
+  /** A detector of all metrics of an entity, whose metrics repeat themselves by days of UTC. */
+  public static EntityDetector createForEntity(String name, int metrics, DetectionConfig config) {
+    return createForEntity(name, metrics, config, SeasonClock.UTC);
+  }
+
   /**
    * A detector of all metrics of an entity that has seen nothing: the ensemble, or the mean of a
    * member's three rarest deviations.
    *
+   * @param clock by which its metrics repeat themselves
    * @throws IllegalArgumentException if there is none of that name
    */
-  public static EntityDetector createForEntity(String name, int metrics, DetectionConfig config) {
-    return new EntityDetector(metrics, ofEntity(name, config));
+  public static EntityDetector createForEntity(
+      String name, int metrics, DetectionConfig config, SeasonClock clock) {
+    return new EntityDetector(metrics, ofEntity(name, config), clock);
   }
 
   /**
-   * A detector of an entity as {@link EntityDetector#write} wrote it.
+   * A detector of an entity as {@link EntityDetector#write} wrote it, that goes by the same clock.
    *
    * @throws IOException if it was written by a later release or under another configuration
    */
-  public static EntityDetector readForEntity(String name, DetectionConfig config, DataInput in)
-      throws IOException {
-    return EntityDetector.read(ofEntity(name, config), in);
+  public static EntityDetector readForEntity(
+      String name, DetectionConfig config, SeasonClock clock, DataInput in) throws IOException {
+    return EntityDetector.read(ofEntity(name, config), clock, in);
   }
 
   private static DetectionConfig ofEntity(String name, DetectionConfig config) {

@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class EntityDetector {
 
   private final List<EntityTerm> terms;
   private final List<MemberKind> kinds;
+  private final SeasonClock clock;
   private final double half;
   private final long configHash;
   private final TailCalibration[] termCalibrations;
@@ -36,9 +38,11 @@ public final class EntityDetector {
    * A detector that has seen nothing.
    *
    * @param metrics how many metrics a row has, 1 to 10,000
+   * @param clock by which they repeat themselves
    */
-  public EntityDetector(int metrics, DetectionConfig config) {
+  public EntityDetector(int metrics, DetectionConfig config, SeasonClock clock) {
     check(metrics);
+    this.clock = clock;
     terms = config.entity();
     kinds = terms.stream().map(EntityTerm::kind).distinct().toList();
     half = config.entityHalf();
@@ -59,16 +63,17 @@ public final class EntityDetector {
   }
 
   /**
-   * A detector as {@link #write} wrote it.
+   * A detector as {@link #write} wrote it, that goes by the same clock.
    *
    * @throws IOException if it was written by a later release or under another configuration
    */
-  public static EntityDetector read(DetectionConfig config, DataInput in) throws IOException {
+  public static EntityDetector read(DetectionConfig config, SeasonClock clock, DataInput in)
+      throws IOException {
     Detectors.check(FORMAT, config, in);
-    EntityDetector detector = new EntityDetector(in.readInt(), config);
+    EntityDetector detector = new EntityDetector(in.readInt(), config, clock);
     for (int kind = 0; kind < detector.kinds.size(); kind++) {
       for (EntityMetric metric : detector.metrics) {
-        metric.read(kind, detector.kinds.get(kind), in);
+        metric.read(kind, detector.kinds.get(kind), clock, in);
       }
     }
     for (int term = 0; term < detector.termCalibrations.length; term++) {
@@ -90,7 +95,7 @@ public final class EntityDetector {
    */
   public void insert(int place) {
     check(metrics.size() + 1);
-    metrics.add(place, EntityMetric.create(kinds, configHash + place));
+    metrics.add(place, EntityMetric.create(kinds, clock, configHash + place));
   }
 
   /** Forgets the metric of a place, which is not the only one; those behind it move. */

@@ -17,10 +17,10 @@ final class EntityMetric {
   }
 
   /** One of which nothing was seen. */
-  static EntityMetric create(List<MemberKind> kinds, long seed) {
+  static EntityMetric create(List<MemberKind> kinds, SeasonClock clock, long seed) {
     EntityMetric metric = new EntityMetric(kinds.size());
     for (int kind = 0; kind < kinds.size(); kind++) {
-      metric.members[kind] = kinds.get(kind).create(seed, SeasonClock.UTC);
+      metric.members[kind] = kinds.get(kind).create(seed, clock);
       metric.calibrations[kind] = new TailCalibration();
     }
     return metric;
@@ -43,8 +43,8 @@ final class EntityMetric {
     return !calibrations[kind].isEmpty();
   }
 
-  void read(int kind, MemberKind of, DataInput in) throws IOException {
-    members[kind] = of.read(SeasonClock.UTC, in);
+  void read(int kind, MemberKind of, SeasonClock clock, DataInput in) throws IOException {
+    members[kind] = of.read(clock, in);
     calibrations[kind] = TailCalibration.read(in);
   }
 

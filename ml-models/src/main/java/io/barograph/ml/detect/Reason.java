@@ -7,13 +7,12 @@ package io.barograph.ml.detect;
  * @param deviation by how much, in scales of that member: standard deviations, or half widths of
  *     the usual range; 0 where none is known
  * @param metric the position of the metric of an entity that deviates most, from 0; -1 for a series
- * @param isFallBack true if another detector should have said so, and had no model that knows
- *     enough, or one that gave no answer
+ * @param fallBack why another detector, which should have said it, did not
  */
-public record Reason(ReasonCode code, double deviation, int metric, boolean isFallBack) {
+public record Reason(ReasonCode code, double deviation, int metric, FallBack fallBack) {
   /** A reason of the detector that was asked. */
   public Reason(ReasonCode code, double deviation, int metric) {
-    this(code, deviation, metric, false);
+    this(code, deviation, metric, FallBack.NONE);
   }
 
   /** A reason without a figure. */

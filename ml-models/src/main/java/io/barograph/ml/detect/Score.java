@@ -16,8 +16,8 @@ public record Score(
   public static final Score LEARNING = none(ReasonCode.LEARNING);
 
   /** The same, said in place of another detector. */
-  public Score asFallBack() {
-    Reason fallBack = new Reason(reason.code(), reason.deviation(), reason.metric(), true);
+  public Score asFallBack(FallBack why) {
+    Reason fallBack = new Reason(reason.code(), reason.deviation(), reason.metric(), why);
     return new Score(score, strength, expected, lower, upper, fallBack);
   }
 

@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.bytes.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -49,9 +50,7 @@ final class Shape implements Member {
     for (int i = 0; i < LENGTH; i++) {
       member.last[i] = in.readDouble();
     }
-    for (int i = 0; i < member.shapesKept * LENGTH; i++) {
-      member.shapes[i] = in.readFloat();
-    }
+    Floats.read(member.shapes, 0, member.shapesKept * LENGTH, in);
     return member;
   }
 
@@ -124,8 +123,6 @@ final class Shape implements Member {
     for (double each : last) {
       out.writeDouble(each);
     }
-    for (int i = 0; i < shapesKept * LENGTH; i++) {
-      out.writeFloat(shapes[i]);
-    }
+    Floats.write(shapes, 0, shapesKept * LENGTH, out);
   }
 }

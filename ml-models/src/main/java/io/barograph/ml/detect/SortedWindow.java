@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.bytes.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,10 +39,8 @@ final class SortedWindow {
     }
     SortedWindow window = new SortedWindow(capacity);
     window.origin = in.readDouble();
-    for (int i = 0; i < size; i++) {
-      window.ring[i] = in.readFloat();
-      window.sorted[i] = window.ring[i];
-    }
+    Floats.read(window.ring, 0, size, in);
+    System.arraycopy(window.ring, 0, window.sorted, 0, size);
     Arrays.sort(window.sorted, 0, size);
     window.size = size;
     window.next = size % capacity;
@@ -52,9 +51,10 @@ final class SortedWindow {
     out.writeInt(ring.length);
     out.writeInt(size);
     out.writeDouble(origin);
-    for (int i = 0; i < size; i++) {
-      out.writeFloat(ring[(next - size + i + ring.length) % ring.length]);
-    }
+    int oldest = Math.floorMod(next - size, ring.length);
+    int unbroken = Math.min(size, ring.length - oldest);
+    Floats.write(ring, oldest, unbroken, out);
+    Floats.write(ring, 0, size - unbroken, out);
   }
 
   /** Adds a finite value; the oldest goes if the window is full. */

@@ -1,5 +1,6 @@
 package io.barograph.ml.detect;
 
+import io.barograph.core.bytes.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,17 +37,13 @@ final class TailCalibration {
   static TailCalibration read(DataInput in) throws IOException {
     TailCalibration calibration = new TailCalibration();
     calibration.total = in.readDouble();
-    for (int bin = 0; bin < BINS; bin++) {
-      calibration.counts[bin] = in.readFloat();
-    }
+    Floats.read(calibration.counts, 0, BINS, in);
     return calibration;
   }
 
   void write(DataOutput out) throws IOException {
     out.writeDouble(total);
-    for (float count : counts) {
-      out.writeFloat(count);
-    }
+    Floats.write(counts, 0, BINS, out);
   }
 
   /** True if it was asked of no size yet. */

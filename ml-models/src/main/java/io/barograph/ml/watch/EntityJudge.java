@@ -1,6 +1,7 @@
 package io.barograph.ml.watch;
 
 import io.barograph.core.bytes.Texts;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
 import io.barograph.ml.detect.EntityDetector;
@@ -28,6 +29,7 @@ final class EntityJudge {
 
   private final String name;
   private final DetectionConfig config;
+  private final SeasonClock clock;
   private final List<String> metrics = new ArrayList<>();
 
   /** When each last had a value. */
@@ -40,10 +42,12 @@ final class EntityJudge {
    * Knows nothing.
    *
    * @param name the detector
+   * @param clock by which metrics repeat themselves
    */
-  EntityJudge(String name, DetectionConfig config) {
+  EntityJudge(String name, DetectionConfig config, SeasonClock clock) {
     this.name = name;
     this.config = config;
+    this.clock = clock;
   }
 
   boolean has(String metric) {
@@ -83,7 +87,7 @@ final class EntityJudge {
     metrics.add(fresh, metric);
     newest.add(fresh, time);
     if (detector == null) {
-      detector = Detectors.createForEntity(name, 1, config);
+      detector = Detectors.createForEntity(name, 1, config, clock);
     } else {
       detector.insert(fresh);
     }
@@ -115,8 +119,9 @@ final class EntityJudge {
    * Reads what {@link #write} wrote; a detector that the packs or the release have changed since
    * learns anew.
    */
-  static EntityJudge read(String name, DetectionConfig config, DataInput in) throws IOException {
-    EntityJudge read = new EntityJudge(name, config);
+  static EntityJudge read(String name, DetectionConfig config, SeasonClock clock, DataInput in)
+      throws IOException {
+    EntityJudge read = new EntityJudge(name, config, clock);
     for (int count = in.readInt(); count > 0; count--) {
       read.metrics.add(Texts.read(in));
       read.newest.add(in.readLong());
@@ -127,9 +132,9 @@ final class EntityJudge {
     }
     byte[] detector = Parts.read(in);
     if (!name.equals(wasNamed) || !Detectors.canRead(config, Parts.stream(detector))) {
-      return new EntityJudge(name, config);
+      return new EntityJudge(name, config, clock);
     }
-    read.detector = Detectors.readForEntity(name, config, Parts.stream(detector));
+    read.detector = Detectors.readForEntity(name, config, clock, Parts.stream(detector));
     return read;
   }
 }

@@ -6,8 +6,7 @@ import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
-import io.barograph.ml.detect.ModelException;
-import io.barograph.ml.detect.ReasonCode;
+import io.barograph.ml.detect.FallBack;
 import io.barograph.ml.detect.Score;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -16,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * What scores the samples of one series: the detector that its watch names or, where that is heavy
- * and the series has no model that knows enough, or one that gave no answer, the ensemble. Not
- * thread-safe.
+ * and the series has no model, or one that does not know enough, gave no answer or is too slow, the
+ * ensemble. Not thread-safe.
  */
 final class SeriesJudge {
   /** A score from here on is an anomaly. */
@@ -28,6 +27,7 @@ final class SeriesJudge {
   private final DetectionConfig config;
   private final SeasonClock clock;
   private final ModelSlots slots;
+  private final ModelPatience patience;
 
   /** Makes a model that has seen nothing. */
   private final Supplier<Detector> models;
@@ -36,7 +36,7 @@ final class SeriesJudge {
   private Detector detector;
 
   /** The heavy one; null if the series has none. */
-  private Detector model;
+  private PatientModel model;
 
   /** The tick at which a model was of use last. */
   private long wanted = Long.MIN_VALUE;
@@ -44,12 +44,18 @@ final class SeriesJudge {
   /** True if one was of use since. */
   private boolean isWanted;
 
-  SeriesJudge(String series, SeriesWatch watch, DetectionConfig config, ModelSlots slots) {
+  SeriesJudge(
+      String series,
+      SeriesWatch watch,
+      DetectionConfig config,
+      ModelSlots slots,
+      ModelPatience patience) {
     this(
         series,
         watch,
         config,
         slots,
+        patience,
         () -> Detectors.create(watch.detector().wireName(), series, config, clockOf(watch)));
   }
 
@@ -63,12 +69,14 @@ final class SeriesJudge {
       SeriesWatch watch,
       DetectionConfig config,
       ModelSlots slots,
+      ModelPatience patience,
       Supplier<Detector> models) {
     this.series = series;
     this.watch = watch;
     this.config = config;
     this.clock = clockOf(watch);
     this.slots = slots;
+    this.patience = patience;
     this.models = models;
     this.detector = Detectors.create(always(watch), series, config, clock);
   }
@@ -84,20 +92,9 @@ final class SeriesJudge {
       return score;
     }
     isWanted |= watch.models() == ModelUse.ALWAYS || isDisputed(score);
-    Score modelled = modelled(timeMillis, value);
-    return modelled.reason().code() == ReasonCode.LEARNING ? score.asFallBack() : modelled;
-  }
-
-  /** What the model says; as one that is still learning where there is none, or it failed. */
-  private Score modelled(long timeMillis, double value) {
-    if (model == null) {
-      return Score.LEARNING;
-    }
-    try {
-      return model.add(timeMillis, value);
-    } catch (ModelException e) {
-      return Score.LEARNING;
-    }
+    return model == null
+        ? score.asFallBack(FallBack.NO_MODEL)
+        : model.add(timeMillis, value, score);
   }
 
   private static boolean isDisputed(Score score) {
@@ -115,13 +112,17 @@ final class SeriesJudge {
     if (!slots.holds(series, tick)) {
       model = null;
     } else if (model == null) {
-      model = models.get();
+      model = patient(models.get());
     }
     if (isWanted) {
       isWanted = false;
       wanted = tick;
       slots.want(claim());
     }
+  }
+
+  private PatientModel patient(Detector made) {
+    return new PatientModel(made, patience, System::nanoTime);
   }
 
   private ModelSlots.Claim claim() {
@@ -139,7 +140,7 @@ final class SeriesJudge {
     out.writeLong(wanted);
     out.writeBoolean(model != null);
     if (model != null) {
-      Parts.write(part -> Detectors.write(model, config, part), out);
+      Parts.write(part -> Detectors.write(model.detector(), config, part), out);
     }
   }
 
@@ -159,9 +160,10 @@ final class SeriesJudge {
     }
     if (modelBytes != null) {
       model =
-          Detectors.canRead(config, Parts.stream(modelBytes))
-              ? Detectors.read(name, config, clock, Parts.stream(modelBytes))
-              : models.get();
+          patient(
+              Detectors.canRead(config, Parts.stream(modelBytes))
+                  ? Detectors.read(name, config, clock, Parts.stream(modelBytes))
+                  : models.get());
     }
     if (wanted != Long.MIN_VALUE) {
       slots.restore(claim(), model != null);

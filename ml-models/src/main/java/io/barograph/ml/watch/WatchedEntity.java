@@ -9,6 +9,7 @@ import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
+import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Score;
 import java.io.DataInput;
@@ -78,7 +79,11 @@ final class WatchedEntity implements Measure<SeriesSample> {
     this.key = EntityRoles.keyOf(watch.name(), entity);
     this.roles = roles;
     this.samples = EntitySamples.of(entity, watch.name());
-    this.judge = new EntityJudge(watch.detector().wireName(), config);
+    this.judge = new EntityJudge(watch.detector().wireName(), config, clock());
+  }
+
+  private SeasonClock clock() {
+    return SeasonClock.named(watch.calendar());
   }
 
   @Override
@@ -180,9 +185,10 @@ final class WatchedEntity implements Measure<SeriesSample> {
     Parts.write(this::writeSteps, out);
   }
 
-  /** Rows of another length or of other entities teach nothing of these. */
+  /** Rows of another length, of other entities or by another clock teach nothing of these. */
   private static String shape(EntityWatch watch) {
-    return watch.step().toMillis() + " ms by " + String.join(",", watch.by());
+    String shape = watch.step().toMillis() + " ms by " + String.join(",", watch.by());
+    return watch.calendar().isEmpty() ? shape : shape + " of " + watch.calendar();
   }
 
   private void writeSteps(DataOutput out) throws IOException {
@@ -231,7 +237,7 @@ final class WatchedEntity implements Measure<SeriesSample> {
     strength = in.readDouble();
     deviating = Texts.read(in);
     toldDeviating = Texts.read(in);
-    judge = EntityJudge.read(watch.detector().wireName(), config, in);
+    judge = EntityJudge.read(watch.detector().wireName(), config, clock(), in);
     row = EntityRow.read(judge, in);
     rates.read(in);
   }

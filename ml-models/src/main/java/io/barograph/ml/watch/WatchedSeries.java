@@ -16,6 +16,7 @@ import io.barograph.core.measure.SampleOutput;
 import io.barograph.core.series.CounterRate;
 import io.barograph.core.session.SeasonClock;
 import io.barograph.ml.detect.DetectionConfig;
+import io.barograph.ml.detect.FallBack;
 import io.barograph.ml.detect.Score;
 import io.barograph.ml.threshold.Corridor;
 import io.barograph.ml.threshold.SeasonalBounds;
@@ -23,6 +24,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -41,8 +43,9 @@ final class WatchedSeries implements Measure<SeriesRecord> {
           Bounds.DEFAULT,
           SeriesTraits.DEFAULT);
 
-  /* Version 1 knows no models, version 2 no calendars and no counters. */
-  private static final byte VERSION = 3;
+  /* Version 1 knows no models, 2 no calendars and no counters, 3 not why a model was not heard. */
+  private static final byte VERSION = 4;
+  private static final byte VERSION_WITHOUT_FALL_BACKS = 3;
   private static final byte VERSION_WITHOUT_TRAITS = 2;
   private static final byte VERSION_WITHOUT_MODELS = 1;
 
@@ -51,6 +54,7 @@ final class WatchedSeries implements Measure<SeriesRecord> {
 
   private static final String ORIGIN = "detector";
   private static final String QUANTILE = "quantile";
+  private static final String REASON = "reason";
 
   private final Labels series;
   private final SeriesWatch watch;
@@ -66,25 +70,41 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   private boolean isNew;
   private double score;
   private double strength;
-  private boolean isFallBack;
+  private FallBack fallBack = FallBack.NONE;
+
+  /** The last one that was told. */
+  private FallBack toldFallBack = FallBack.NONE;
+
   private Corridor corridor;
 
-  /** The labels of all that is derived, made once. */
+  /**
+   * The labels of all that is derived, made once.
+   *
+   * @param fallBacks by {@link FallBack}; empty where no model can be stood in for
+   */
   private record Names(
       Labels score,
       Labels strength,
-      Labels fallBack,
+      List<Labels> fallBacks,
       Labels expected,
       List<Labels> lower,
       List<Labels> upper) {
-    static Names of(Labels series, String from) {
+    static Names of(Labels series, String from, boolean isHeavy) {
       return new Names(
           DerivedLabels.of(series, "barograph_anomaly_score", ORIGIN, from),
           DerivedLabels.of(series, "barograph_anomaly_strength", ORIGIN, from),
-          DerivedLabels.of(series, "barograph_anomaly_fallback", ORIGIN, from),
+          isHeavy
+              ? fallBacks(DerivedLabels.of(series, "barograph_anomaly_fallback", ORIGIN, from))
+              : List.of(),
           DerivedLabels.of(series, "barograph_expected", ORIGIN, from),
           quantiles(DerivedLabels.of(series, "barograph_lower", ORIGIN, from)),
           quantiles(DerivedLabels.of(series, "barograph_upper", ORIGIN, from)));
+    }
+
+    private static List<Labels> fallBacks(Labels fallBack) {
+      return Arrays.stream(FallBack.values())
+          .map(why -> why == FallBack.NONE ? fallBack : fallBack.with(REASON, why.wireName()))
+          .toList();
     }
 
     private static List<Labels> quantiles(Labels bound) {
@@ -94,13 +114,18 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     }
   }
 
-  WatchedSeries(Labels series, SeriesWatch watch, DetectionConfig config, ModelSlots slots) {
+  WatchedSeries(
+      Labels series,
+      SeriesWatch watch,
+      DetectionConfig config,
+      ModelSlots slots,
+      ModelPatience patience) {
     this.series = series;
     this.watch = watch;
     this.clock = SeasonClock.named(watch.traits().calendar());
     this.rate = isCounter() ? new CounterRate() : null;
-    this.judge = new SeriesJudge(series.toString(), watch, config, slots);
-    this.names = Names.of(series, watch.name());
+    this.judge = new SeriesJudge(series.toString(), watch, config, slots, patience);
+    this.names = Names.of(series, watch.name(), watch.detector().isHeavy());
     this.bounds = new SeasonalBounds(watch.bounds(), clock);
   }
 
@@ -124,7 +149,9 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     boolean isFirst = !isNew;
     score = isFirst ? scored.score() : Math.max(score, scored.score());
     strength = isFirst ? scored.strength() : Math.max(strength, scored.strength());
-    isFallBack = scored.reason().isFallBack() || (!isFirst && isFallBack);
+    if (isFirst || fallBack == FallBack.NONE) {
+      fallBack = scored.reason().fallBack();
+    }
     if (Double.isFinite(value)) {
       corridor = bounds.add(sample.time(), value);
       isNew = true;
@@ -145,7 +172,7 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     out.put(names.score(), score);
     out.put(names.strength(), strength);
     if (watch.detector().isHeavy()) {
-      out.put(names.fallBack(), isFallBack ? 1 : 0);
+      putFallBack(out);
     }
     if (!corridor.isKnown()) {
       return;
@@ -154,6 +181,20 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     out.put(names.expected(), expected);
     put(names.lower(), expected - corridor.below().near(), expected - corridor.below().far(), out);
     put(names.upper(), expected + corridor.above().near(), expected + corridor.above().far(), out);
+  }
+
+  /* The models of a key group are given anew at each tick. */
+  @Override
+  public boolean isDue(long tick) {
+    return isNew || watch.detector().isHeavy() || isSpent(tick);
+  }
+
+  private void putFallBack(SampleOutput out) {
+    if (toldFallBack != fallBack && toldFallBack != FallBack.NONE) {
+      out.put(names.fallBacks().get(toldFallBack.ordinal()), 0);
+    }
+    toldFallBack = fallBack;
+    out.put(names.fallBacks().get(fallBack.ordinal()), fallBack == FallBack.NONE ? 0 : 1);
   }
 
   private static void put(List<Labels> names, double near, double far, SampleOutput out) {
@@ -182,11 +223,12 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     if (isNew) {
       out.writeDouble(score);
       out.writeDouble(strength);
-      out.writeBoolean(isFallBack);
+      out.writeByte(fallBack.ordinal());
       corridor.write(out);
     }
     Parts.write(bounds::write, out);
     judge.write(out);
+    out.writeByte(toldFallBack.ordinal());
   }
 
   /**
@@ -212,7 +254,7 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     if (read.isNew) {
       read.score = in.readDouble();
       read.strength = in.readDouble();
-      read.isFallBack = version != VERSION_WITHOUT_MODELS && in.readBoolean();
+      read.fallBack = version == VERSION_WITHOUT_MODELS ? FallBack.NONE : fallBack(in.readByte());
       read.corridor = Corridor.read(in);
     }
     boolean isAlike =
@@ -229,6 +271,14 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     if (version != VERSION_WITHOUT_MODELS) {
       read.judge.read(known, in);
     }
+    if (version > VERSION_WITHOUT_FALL_BACKS) {
+      read.toldFallBack = fallBack(in.readByte());
+    }
     return read;
+  }
+
+  /* Before there were several, 1 was said of them all. */
+  private static FallBack fallBack(int written) {
+    return FallBack.values()[written];
   }
 }

@@ -26,6 +26,7 @@ public final class WatchedSeriesKind implements SeriesKind<SeriesRecord> {
 
   private final List<SeriesWatch> watches;
   private final ModelLimit limit;
+  private final ModelPatience patience;
   private transient DetectionConfig config;
   private transient Map<Integer, ModelSlots> slots;
 
@@ -35,10 +36,12 @@ public final class WatchedSeriesKind implements SeriesKind<SeriesRecord> {
    * @param watches of several that take a series, the first watches it
    * @param limit how many of them have a model of a heavy detector; its shares are those of the
    *     keys that an operator is given together
+   * @param patience how long such a model may take for a value
    */
-  public WatchedSeriesKind(List<SeriesWatch> watches, ModelLimit limit) {
+  public WatchedSeriesKind(List<SeriesWatch> watches, ModelLimit limit, ModelPatience patience) {
     this.watches = List.copyOf(watches);
     this.limit = limit;
+    this.patience = patience;
   }
 
   /**
@@ -49,7 +52,7 @@ public final class WatchedSeriesKind implements SeriesKind<SeriesRecord> {
   @Override
   public WatchedSeriesKind forOperator() {
     watches.forEach(watch -> Detectors.load(watch.detector().wireName()));
-    return new WatchedSeriesKind(watches, limit);
+    return new WatchedSeriesKind(watches, limit, patience);
   }
 
   @Override
@@ -76,7 +79,8 @@ public final class WatchedSeriesKind implements SeriesKind<SeriesRecord> {
         series,
         watch(series),
         config(),
-        slots.computeIfAbsent(share, any -> new ModelSlots(limit.of(share))));
+        slots.computeIfAbsent(share, any -> new ModelSlots(limit.of(share))),
+        patience);
   }
 
   @Override

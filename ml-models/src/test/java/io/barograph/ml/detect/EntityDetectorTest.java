@@ -3,6 +3,7 @@ package io.barograph.ml.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.session.SeasonClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -43,7 +44,8 @@ final class EntityDetectorTest {
 
   @Test
   void theRowInWhichMetricsDeviateScoresMost() {
-    List<Score> scores = scores(new EntityDetector(METRICS, CONFIG), rows(), 0, ROWS);
+    List<Score> scores =
+        scores(new EntityDetector(METRICS, CONFIG, SeasonClock.UTC), rows(), 0, ROWS);
     Score spike = scores.get(SPIKE);
 
     assertThat(spike.reason().code())
@@ -57,13 +59,14 @@ final class EntityDetectorTest {
   @Test
   void scoresAsIfItHadNotBeenInterruptedAndKnowsNothingOfWhatComes() throws IOException {
     double[][] rows = rows();
-    List<Score> whole = scores(new EntityDetector(METRICS, CONFIG), rows, 0, ROWS);
+    List<Score> whole = scores(new EntityDetector(METRICS, CONFIG, SeasonClock.UTC), rows, 0, ROWS);
     for (int cut : new int[] {0, 3, 40, 1_234, SPIKE}) {
-      EntityDetector first = new EntityDetector(METRICS, CONFIG);
+      EntityDetector first = new EntityDetector(METRICS, CONFIG, SeasonClock.UTC);
       assertThat(scores(first, rows, 0, cut)).isEqualTo(whole.subList(0, cut));
       byte[] bytes = bytes(first);
       EntityDetector second =
-          EntityDetector.read(CONFIG, new DataInputStream(new ByteArrayInputStream(bytes)));
+          EntityDetector.read(
+              CONFIG, SeasonClock.UTC, new DataInputStream(new ByteArrayInputStream(bytes)));
 
       assertThat(bytes(second)).isEqualTo(bytes);
       assertThat(scores(second, rows, cut, ROWS)).isEqualTo(whole.subList(cut, ROWS));
@@ -79,13 +82,15 @@ final class EntityDetectorTest {
   @Test
   void aMetricThatIsNewAltersNoScoreUntilItIsKnown() throws IOException {
     double[][] rows = rows();
-    List<Score> expected = scores(new EntityDetector(METRICS, CONFIG), rows, 0, ROWS);
-    EntityDetector grown = new EntityDetector(METRICS, CONFIG);
+    List<Score> expected =
+        scores(new EntityDetector(METRICS, CONFIG, SeasonClock.UTC), rows, 0, ROWS);
+    EntityDetector grown = new EntityDetector(METRICS, CONFIG, SeasonClock.UTC);
     List<Score> scores = scores(grown, rows, 0, 1_000);
     grown.insert(2);
     grown.insert(METRICS + 1);
     grown =
-        EntityDetector.read(CONFIG, new DataInputStream(new ByteArrayInputStream(bytes(grown))));
+        EntityDetector.read(
+            CONFIG, SeasonClock.UTC, new DataInputStream(new ByteArrayInputStream(bytes(grown))));
     for (int i = 1_000; i < ROWS; i++) {
       double few = i < 1_010 ? i : Double.NaN;
       double[] row = rows[i];
@@ -106,7 +111,7 @@ final class EntityDetectorTest {
   @Test
   void aMetricThatIsRemovedLeavesTheOthersAsTheyWere() {
     double[][] rows = rows();
-    EntityDetector shrunk = new EntityDetector(METRICS + 1, CONFIG);
+    EntityDetector shrunk = new EntityDetector(METRICS + 1, CONFIG, SeasonClock.UTC);
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       if (i == 1_000) {
@@ -118,14 +123,15 @@ final class EntityDetectorTest {
               i * STEP,
               i < 1_000 ? new double[] {Double.NaN, row[0], row[1], row[2], row[3], row[4]} : row));
     }
-    List<Score> expected = scores(new EntityDetector(METRICS, CONFIG), rows, 0, ROWS);
+    List<Score> expected =
+        scores(new EntityDetector(METRICS, CONFIG, SeasonClock.UTC), rows, 0, ROWS);
 
     assertThat(scores.subList(1_000, ROWS)).isEqualTo(expected.subList(1_000, ROWS));
   }
 
   @Test
   void constantMetricsNeverAlarm() {
-    EntityDetector detector = new EntityDetector(3, CONFIG);
+    EntityDetector detector = new EntityDetector(3, CONFIG, SeasonClock.UTC);
     for (int i = 0; i < ROWS; i++) {
       assertThat(detector.add(i * STEP, new double[] {0, 5, 1e9}).score()).isLessThan(0.4);
     }
@@ -133,13 +139,13 @@ final class EntityDetectorTest {
 
   @Test
   void aRowHasAsManyValuesAsThereAreMetrics() {
-    EntityDetector detector = new EntityDetector(3, CONFIG);
+    EntityDetector detector = new EntityDetector(3, CONFIG, SeasonClock.UTC);
 
     assertThatThrownBy(() -> detector.add(0, new double[2]))
         .hasMessage("a row must have 3 values, had 2");
-    assertThatThrownBy(() -> new EntityDetector(1, CONFIG).remove(0))
+    assertThatThrownBy(() -> new EntityDetector(1, CONFIG, SeasonClock.UTC).remove(0))
         .hasMessage("metrics of an entity must be 1 to 10000, were 0");
-    assertThatThrownBy(() -> new EntityDetector(0, CONFIG))
+    assertThatThrownBy(() -> new EntityDetector(0, CONFIG, SeasonClock.UTC))
         .hasMessage("metrics of an entity must be 1 to 10000, were 0");
   }
 }

@@ -54,6 +54,13 @@ final class EntityRun {
         detector);
   }
 
+  /** The same of a venue's sessions. */
+  static EntityWatch watch(long stepMillis, DetectorType detector, String calendar) {
+    EntityWatch watch = watch(stepMillis, detector);
+    return new EntityWatch(
+        watch.name(), watch.series(), watch.by(), watch.step(), watch.detector(), calendar);
+  }
+
   static SeriesSample sample(String metric, long time, double value) {
     return new SeriesSample(Labels.of(Labels.METRIC_NAME, metric, "instance", "a"), time, value);
   }

@@ -11,6 +11,7 @@ import io.barograph.core.detect.SeriesWatch;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detector;
 import io.barograph.ml.detect.Detectors;
+import io.barograph.ml.detect.FallBack;
 import io.barograph.ml.detect.ModelException;
 import io.barograph.ml.detect.Score;
 import java.io.DataOutput;
@@ -52,7 +53,9 @@ final class SeriesJudgeTest {
 
   @Test
   void theEnsembleStandsInForAModelThatGivesNoAnswer() {
-    SeriesJudge judge = new SeriesJudge("load", WATCH, CONFIG, new ModelSlots(1), Failing::new);
+    SeriesJudge judge =
+        new SeriesJudge(
+            "load", WATCH, CONFIG, new ModelSlots(1), ModelPatience.DEFAULT, Failing::new);
     Detector ensemble = Detectors.create(Detectors.ENSEMBLE, "load", CONFIG);
     Random random = new Random(4);
     for (int i = 0; i < 200; i++) {
@@ -61,9 +64,12 @@ final class SeriesJudgeTest {
       Score simple = ensemble.add(i * MINUTE, value);
       boolean isFailing = i >= 100 && i < 150;
       if (isFailing) {
-        assertThat(said).isEqualTo(simple.asFallBack());
+        assertThat(said).isEqualTo(simple.asFallBack(FallBack.FAILED));
       } else if (i > 20) {
-        assertThat(said.reason().isFallBack()).as("minute %d", i).isFalse();
+        assertThat(said.reason().fallBack()).as("minute %d", i).isEqualTo(FallBack.NONE);
+      } else if (i < 12) {
+        assertThat(said.reason().fallBack())
+            .isEqualTo(i < 2 ? FallBack.NO_MODEL : FallBack.LEARNING);
       }
       judge.tick(i * MINUTE);
     }

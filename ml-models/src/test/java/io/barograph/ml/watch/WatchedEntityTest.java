@@ -8,12 +8,16 @@ import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.StaleMarker;
+import io.barograph.core.session.Openness;
+import io.barograph.core.session.SessionCalendar;
+import io.barograph.core.session.SessionCalendars;
 import io.barograph.ml.detect.DetectionConfig;
 import io.barograph.ml.detect.Detectors;
 import io.barograph.ml.detect.EntityDetector;
 import io.barograph.ml.detect.Score;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -357,11 +361,43 @@ class WatchedEntityTest {
     assertThat(run.bytes().length).as("another step").isLessThan(learned / 10);
     rows(400, 500, run);
     assertThat(run.told("score")).last().extracting(EntityRun.Told::tick).isEqualTo(500 * STEP);
+    run.restart(EntityRun.kind(EntityRun.watch(2 * STEP, DetectorType.RANGE, "XNYS")));
+    assertThat(run.bytes().length).as("another calendar").isLessThan(learned / 10);
+    rows(500, 520, run);
     run.restart(EntityRun.kind());
     int told = run.told().size();
     rows(500, 600, run);
 
     assertThat(run.told()).as("an entry that is no more").hasSize(told);
+  }
+
+  /** New York's clocks go forward on the 8th of March. */
+  @Test
+  void goesByTheSessionsOfItsVenue() {
+    assertThat(strongestBehindTheClocksChange("XNYS")).isLessThan(0.3);
+    assertThat(strongestBehindTheClocksChange("")).isGreaterThan(0.4);
+  }
+
+  /** What was said of two trading days of four metrics that are high while the venue trades. */
+  private static double strongestBehindTheClocksChange(String calendar) {
+    long step = 10 * STEP;
+    SessionCalendar venue = SessionCalendars.named("XNYS").orElseThrow();
+    EntityRun run = new EntityRun(EntityRun.watch(step, DetectorType.SEASONAL, calendar));
+    Random random = new Random(5);
+    long begin = Instant.parse("2026-01-26T00:00:00Z").toEpochMilli();
+    long change = Instant.parse("2026-03-09T00:00:00Z").toEpochMilli();
+    for (long time = begin; time < change + 2 * DAY; time += step) {
+      double level = venue.isOpen(time) == Openness.OPEN ? 100 : 10;
+      for (int metric = 0; metric < METRICS; metric++) {
+        run.add(EntityRun.sample("m" + metric, time, level + random.nextGaussian()));
+      }
+      run.tick(time + step);
+    }
+    return run.told("strength").stream()
+        .filter(one -> one.tick() > change)
+        .mapToDouble(EntityRun.Told::value)
+        .max()
+        .orElseThrow();
   }
 
   @Test

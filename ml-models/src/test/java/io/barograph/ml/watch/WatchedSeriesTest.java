@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,8 @@ final class WatchedSeriesTest {
         new SeriesSelectors(List.of(List.of(LabelMatcher.equal(Labels.METRIC_NAME, "load"))));
     return new WatchedSeriesKind(
         List.of(new SeriesWatch("all", all, detector, ModelUse.ALWAYS, Bounds.DEFAULT, traits)),
-        new ModelLimit(1, 1));
+        new ModelLimit(1, 1),
+        new ModelPatience(Duration.ofDays(1)));
   }
 
   private static SeriesSample sample(int i) {

@@ -7,7 +7,6 @@ import io.barograph.core.detect.ModelUse;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesTraits;
 import io.barograph.core.detect.SeriesWatch;
-import io.barograph.core.session.SessionCalendars;
 import io.barograph.promql.yaml.YamlField;
 import io.barograph.promql.yaml.YamlReader;
 import java.util.List;
@@ -97,7 +96,8 @@ final class DetectorReader {
 
   private Optional<SeriesTraits> traits(Map<String, YamlField> fields) {
     Optional<MetricType> type = type(fields.get("type"));
-    return calendar(fields.get("calendar"))
+    return entries
+        .calendar(fields.get("calendar"))
         .flatMap(calendar -> type.map(known -> new SeriesTraits(known, calendar)));
   }
 
@@ -115,19 +115,6 @@ final class DetectorReader {
               .formatted(String.join(", ", MetricType.wireNames()), text));
     }
     return type;
-  }
-
-  private Optional<String> calendar(YamlField field) {
-    String text = yaml.text(field);
-    if (text.isEmpty() || SessionCalendars.names().contains(text)) {
-      return Optional.of(text);
-    }
-    yaml.report(
-        field.value(),
-        "calendar",
-        "must be one of %s, was \"%s\""
-            .formatted(String.join(", ", SessionCalendars.names()), text));
-    return Optional.empty();
   }
 
   private Optional<DetectorType> detector(YamlField field) {

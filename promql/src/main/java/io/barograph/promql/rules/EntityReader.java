@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code entities}: which are watched by all their metrics at once, and how. */
 final class EntityReader {
-  private static final List<String> FIELDS = List.of("name", "match", "by", "step", "detector");
+  private static final List<String> FIELDS =
+      List.of("name", "match", "by", "step", "detector", "calendar");
 
   private final YamlReader yaml;
   private final EntryFields entries;
@@ -45,8 +46,9 @@ final class EntityReader {
     Optional<SeriesSelectors> series = new SelectorFields(yaml).read(node, fields.get("match"));
     List<String> by = entries.by(fields.get("by"));
     Optional<DetectorType> detector = detector(fields.get("detector"));
+    Optional<String> calendar = entries.calendar(fields.get("calendar"));
     PolicyFields said = new PolicyFields(yaml, node, fields);
-    if (name.isEmpty() || series.isEmpty() || detector.isEmpty()) {
+    if (name.isEmpty() || series.isEmpty() || detector.isEmpty() || calendar.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -56,7 +58,8 @@ final class EntityReader {
               series.get(),
               by,
               said.duration("step", EntityWatch.DEFAULT_STEP),
-              detector.get()));
+              detector.get(),
+              calendar.get()));
     } catch (IllegalArgumentException invalid) {
       said.refuse(invalid);
       return Optional.empty();

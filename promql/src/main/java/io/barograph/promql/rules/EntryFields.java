@@ -1,6 +1,7 @@
 package io.barograph.promql.rules;
 
 import io.barograph.core.labels.LabelMatcher;
+import io.barograph.core.session.SessionCalendars;
 import io.barograph.promql.parse.ParseException;
 import io.barograph.promql.parse.Parser;
 import io.barograph.promql.yaml.YamlField;
@@ -49,6 +50,20 @@ record EntryFields(YamlReader yaml) {
       }
     }
     return by;
+  }
+
+  /** The name of a calendar of sessions; empty text where none is set. */
+  Optional<String> calendar(YamlField field) {
+    String text = yaml.text(field);
+    if (text.isEmpty() || SessionCalendars.names().contains(text)) {
+      return Optional.of(text);
+    }
+    yaml.report(
+        field.value(),
+        "calendar",
+        "must be one of %s, was \"%s\""
+            .formatted(String.join(", ", SessionCalendars.names()), text));
+    return Optional.empty();
   }
 
   /** A list of Prometheus matchers. */

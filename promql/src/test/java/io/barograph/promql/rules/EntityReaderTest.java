@@ -25,6 +25,7 @@ class EntityReaderTest {
               by: [service, zone]
               step: 15s
               detector: range
+              calendar: XNYS
             """);
 
     EntityWatch servers = watches.get(0);
@@ -32,6 +33,7 @@ class EntityReaderTest {
     assertThat(servers.by()).containsExactly("instance");
     assertThat(servers.step()).hasMinutes(1);
     assertThat(servers.detector()).isEqualTo(DetectorType.ENSEMBLE);
+    assertThat(servers.calendar()).isEmpty();
     Labels load = Labels.of("__name__", "node_load1", "instance", "a");
     assertThat(servers.series().cover(load)).isTrue();
     assertThat(servers.series().cover(load.without("instance"))).as("of no entity").isFalse();
@@ -41,6 +43,7 @@ class EntityReaderTest {
     assertThat(services.by()).containsExactly("service", "zone");
     assertThat(services.step()).hasSeconds(15);
     assertThat(services.detector()).isEqualTo(DetectorType.RANGE);
+    assertThat(services.calendar()).isEqualTo("XNYS");
     Labels errors = Labels.of("__name__", "errors_per_second", "service", "a", "zone", "b");
     assertThat(services.series().cover(errors)).isFalse();
     assertThat(services.series().cover(errors.with("env", "live"))).isTrue();
@@ -66,6 +69,7 @@ class EntityReaderTest {
         "- {name: a, match: up, by: [unit], detector: random-cut-forest} | takes too much for every"
             + " metric of an entity",
         "[{name: a, match: up, by: [u]}, {name: a, match: up, by: [u]}] | stands twice",
+        "- {name: a, match: up, by: [unit], calendar: NYSE} | field \"calendar\": must be one of",
         "- {name: a, match: up, by: [unit], horizon: 3h} | field \"horizon\"",
         "- up | entity 1",
       })
