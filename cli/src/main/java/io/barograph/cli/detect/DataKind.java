@@ -6,8 +6,8 @@ import java.util.Arrays;
 public enum DataKind {
   NAB("nab", "nab", 0.50, false),
   CLOUD("mscloud", "event", 0.56, false),
-  APPLICATION_SERVERS("asd", "event", 0.61, true),
-  SERVERS("smd", "event", 0.635, true);
+  APPLICATION_SERVERS("asd", "event", 0.65, true),
+  SERVERS("smd", "event", 0.675, true);
 
   private final String folder;
   private final String scorer;

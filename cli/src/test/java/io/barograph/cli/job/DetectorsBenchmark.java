@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ten thousand series that are watched, a sample of each every 15 s, the thousand of them that are
- * chosen by a random cut forest too, on real processes. Past days are read first; then, live, one
- * sample in {@value #SPIKES} is a spike: from the time of a spike to the alert on its score in
- * Kafka. How long checkpoints took is Flink's own count.
+ * chosen by a random cut forest too, on real processes. Past days are read first, of those with a
+ * forest the last of them; then, live, one sample in {@value #SPIKES} is a spike: from the time of
+ * a spike to the alert on its score in Kafka. How long checkpoints took is Flink's own count.
  *
  * <p>{@code ./mvnw verify -Dtest=None -Dit.test=DetectorsBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}; {@code
@@ -43,7 +43,8 @@ class DetectorsBenchmark {
   private static final long INTERVAL_MILLIS = 15_000;
   private static final long PAST_STEP_MILLIS = 300_000;
   private static final int DAYS = Integer.getInteger("detectors.days", 1);
-  private static final int PAST_STEPS = DAYS * 288;
+  private static final int DAY_STEPS = 288;
+  private static final int PAST_STEPS = DAYS * DAY_STEPS;
   private static final int SPIKES = 200;
   private static final String PREFIX = "detectors.";
   private static final Duration PATIENCE = Duration.ofMinutes(8L * DAYS);
@@ -61,7 +62,7 @@ class DetectorsBenchmark {
   void start() throws Exception {
     installation = TestStack.installation();
     stack = TestStack.startWithoutElasticsearch(installation, folder);
-    giveTheTaskManager("4 gb");
+    giveTheTaskManager("6 gb");
   }
 
   @AfterAll
@@ -112,7 +113,8 @@ class DetectorsBenchmark {
     try (JobTopics topics = JobTopics.create(stack.ports().kafkaAddress(), PREFIX)) {
       long now = System.currentTimeMillis() / PAST_STEP_MILLIS * PAST_STEP_MILLIS;
       for (int step = 0; step < PAST_STEPS; step++) {
-        for (int series = 0; series < SERIES; series++) {
+        int first = step < PAST_STEPS - DAY_STEPS ? HEAVY : 0;
+        for (int series = first; series < SERIES; series++) {
           send(topics, series, now - (PAST_STEPS - step) * PAST_STEP_MILLIS, usual());
         }
       }
@@ -120,7 +122,8 @@ class DetectorsBenchmark {
       long begun = System.nanoTime();
       RunningJob job = submit(pack());
       await().atMost(PATIENCE).until(job::isRunning);
-      double all = (double) SERIES * PAST_STEPS;
+      double all =
+          (double) (SERIES - HEAVY) * PAST_STEPS + (double) HEAVY * Math.min(DAY_STEPS, PAST_STEPS);
       await()
           .pollInterval(Duration.ofSeconds(1))
           .atMost(PATIENCE)

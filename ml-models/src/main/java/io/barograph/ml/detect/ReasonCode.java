@@ -24,6 +24,8 @@ public enum ReasonCode {
   JUMP,
   /** The newest values follow each other as none did before. */
   UNUSUAL_SHAPE,
+  /** The metrics of an entity do not go together as they did. */
+  UNUSUAL_RELATION,
   /** Far from what a network expected behind all values before. */
   FAR_FROM_FORECAST;
 }

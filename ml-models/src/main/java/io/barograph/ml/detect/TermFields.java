@@ -18,6 +18,10 @@ final class TermFields {
     }
   }
 
+  String text(int field) {
+    return fields.get(field);
+  }
+
   double number(int field) {
     return number(key, fields.get(field));
   }

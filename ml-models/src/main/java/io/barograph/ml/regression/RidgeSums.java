@@ -4,12 +4,10 @@ package io.barograph.ml.regression;
  * The normal equations of a ridge regression with an intercept, summed up row by row, so that what
  * is fitted to more rows costs only those rows. Not thread-safe.
  *
- * <p>Hoerl and Kennard (1970); solved by Cholesky's decomposition. The intercept is not shrunk.
+ * <p>Hoerl and Kennard (1970); solved by {@link Cholesky}, also where an input is constant. The
+ * intercept is not shrunk.
  */
 public final class RidgeSums {
-  /** Keeps the equations solvable where an input is constant. */
-  private static final double LEAST_PIVOT = 1e-12;
-
   private final int size;
   private final double[][] products;
   private final double[] targets;
@@ -48,33 +46,11 @@ public final class RidgeSums {
    * @param shrinkage how much weights are shrunk, per row, above 0
    */
   public double[] solve(double shrinkage) {
-    double[][] factor = new double[size][size];
+    double[][] shrunk = new double[size][size];
     for (int i = 0; i < size; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = products[i][j] + (i == j && i < size - 1 ? shrinkage * rows : 0);
-        for (int k = 0; k < j; k++) {
-          sum -= factor[i][k] * factor[j][k];
-        }
-        factor[i][j] = i == j ? Math.sqrt(Math.max(sum, LEAST_PIVOT)) : sum / factor[j][j];
-      }
+      System.arraycopy(products[i], 0, shrunk[i], 0, i + 1);
+      shrunk[i][i] += i < size - 1 ? shrinkage * rows : 0;
     }
-    return substitute(factor);
-  }
-
-  private double[] substitute(double[][] factor) {
-    double[] weights = targets.clone();
-    for (int i = 0; i < size; i++) {
-      for (int k = 0; k < i; k++) {
-        weights[i] -= factor[i][k] * weights[k];
-      }
-      weights[i] /= factor[i][i];
-    }
-    for (int i = size - 1; i >= 0; i--) {
-      for (int k = i + 1; k < size; k++) {
-        weights[i] -= factor[k][i] * weights[k];
-      }
-      weights[i] /= factor[i][i];
-    }
-    return weights;
+    return new Cholesky(shrunk).solve(targets);
   }
 }

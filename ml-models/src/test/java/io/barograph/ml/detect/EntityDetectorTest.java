@@ -129,6 +129,36 @@ final class EntityDetectorTest {
     assertThat(scores.subList(1_000, ROWS)).isEqualTo(expected.subList(1_000, ROWS));
   }
 
+  /** Each value by itself is usual: every metric is as high now and then. */
+  @Test
+  void metricsThatDoNotGoTogetherAsTheyDidAreUnusual() {
+    Score together = behindThoseThatGoTogether(1);
+    Score apart = behindThoseThatGoTogether(-1);
+
+    assertThat(together.reason().code()).isEqualTo(ReasonCode.USUAL);
+    assertThat(apart.reason().code()).isEqualTo(ReasonCode.UNUSUAL_RELATION);
+    assertThat(apart.reason().metric()).isEqualTo(3);
+    assertThat(apart.strength()).isGreaterThan(together.strength());
+  }
+
+  /** The score of a row whose fourth metric goes in the direction of {@code sign}. */
+  private static Score behindThoseThatGoTogether(int sign) {
+    Random random = new Random(9);
+    EntityDetector detector = new EntityDetector(METRICS, CONFIG, SeasonClock.UTC);
+    for (int i = 0; i < ROWS; i++) {
+      detector.add(i * STEP, row(random.nextGaussian(), 1, random));
+    }
+    return detector.add(ROWS * STEP, row(1.2, sign, random));
+  }
+
+  private static double[] row(double load, int sign, Random random) {
+    double[] row = new double[METRICS];
+    for (int metric = 0; metric < METRICS; metric++) {
+      row[metric] = (metric == 3 ? sign : 1) * load + 0.1 * random.nextGaussian();
+    }
+    return row;
+  }
+
   @Test
   void constantMetricsNeverAlarm() {
     EntityDetector detector = new EntityDetector(3, CONFIG, SeasonClock.UTC);
