@@ -45,6 +45,9 @@ final class KeptMeasure<R extends BusinessRecord> {
 
   private boolean changed;
 
+  /** True if it was written since {@link #takeChanged} was asked last. */
+  private boolean isWrittenAhead;
+
   /** What became of the records of a tick. */
   static final class Counts {
     long folded;
@@ -155,7 +158,21 @@ final class KeptMeasure<R extends BusinessRecord> {
   boolean takeChanged() {
     boolean was = changed;
     changed = false;
+    isWrittenAhead = false;
     return was;
+  }
+
+  /**
+   * True if it is not as it was written and nothing waits, so that it may stay as it is for a
+   * while: it is written ahead. Once until {@link #takeChanged} is asked.
+   */
+  boolean takeSettled() {
+    boolean isSettled = changed && !isWrittenAhead && waiting.isEmpty();
+    if (isSettled) {
+      changed = false;
+      isWrittenAhead = true;
+    }
+    return isSettled;
   }
 
   void write(DataOutput out) throws IOException {

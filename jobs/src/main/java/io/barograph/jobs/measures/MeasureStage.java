@@ -39,8 +39,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Holds the measures of its key groups in memory, folds records when the clock passes them, and
- * derives samples at every tick. At a checkpoint it writes the measures that have changed, key by
- * key; its results do not depend on the order of arrival within the bound of lateness.
+ * derives samples at every tick. Measures that have changed are written key by key, behind a tick
+ * or, at the latest, at a checkpoint, which so has little left to write; its results do not depend
+ * on the order of arrival within the bound of lateness.
  *
  * @param <R> the records
  */
@@ -68,6 +69,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   private transient MapState<String, byte[]> measures;
   private transient ValueState<Long> closed;
   private transient KeptWatermark keptWatermark;
+  private transient DataOutputSerializer out;
   private transient long watermark;
   private transient int keysOfSubtask;
   private transient Counter folded;
@@ -117,6 +119,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
     keptWatermark = new KeptWatermark(context.getOperatorStateStore());
     kindHere = kind.forOperator();
     groups = new TreeMap<>();
+    out = new DataOutputSerializer(2_048);
     watermark = Long.MIN_VALUE;
     if (context.isRestored()) {
       restore();
@@ -222,8 +225,14 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     KeptMeasure.Counts counts = new KeptMeasure.Counts();
-    for (KeyGroupMeasures<R> group : groups.values()) {
+    for (Map.Entry<Integer, KeyGroupMeasures<R>> one : groups.entrySet()) {
+      KeyGroupMeasures<R> group = one.getValue();
+      long closed = group.closed();
       group.advance(mark.getTimestamp(), told, counts);
+      if (group.closed() > closed) {
+        setCurrentKey(KeyGroups.representative(one.getKey()));
+        group.forEachSettled((key, kept) -> measures.put(key, bytes(kept)));
+      }
     }
     folded.inc(counts.folded);
     late.inc(counts.late);
@@ -245,20 +254,19 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     keptWatermark.update(watermark);
-    DataOutputSerializer out = new DataOutputSerializer(2_048);
     for (Map.Entry<Integer, KeyGroupMeasures<R>> one : groups.entrySet()) {
       setCurrentKey(KeyGroups.representative(one.getKey()));
-      write(one.getValue(), out);
+      write(one.getValue());
     }
   }
 
-  private void write(KeyGroupMeasures<R> group, DataOutputSerializer out) throws Exception {
+  private void write(KeyGroupMeasures<R> group) throws Exception {
     group.forEachChanged(
         (key, kept) -> {
           if (kept == null) {
             measures.remove(key);
           } else {
-            measures.put(key, bytes(kept, out));
+            measures.put(key, bytes(kept));
           }
         });
     if (watermark == Long.MAX_VALUE) {
@@ -268,7 +276,7 @@ final class MeasureStage<R extends BusinessRecord> extends AbstractStreamOperato
     }
   }
 
-  private static byte[] bytes(KeptMeasure<?> kept, DataOutputSerializer out) throws IOException {
+  private byte[] bytes(KeptMeasure<?> kept) throws IOException {
     out.clear();
     kept.write(out);
     return out.getCopyOfBuffer();

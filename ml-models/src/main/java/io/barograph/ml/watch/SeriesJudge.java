@@ -104,6 +104,11 @@ final class SeriesJudge {
     };
   }
 
+  /** False if {@link #tick} at a tick would alter nothing. */
+  boolean isDue(long tick) {
+    return watch.detector().isHeavy() && (isWanted || slots.holds(series, tick) != (model != null));
+  }
+
   /** Takes the model that it is given for what comes next, or gives up its own. */
   void tick(long tick) {
     if (!watch.detector().isHeavy()) {

@@ -183,10 +183,9 @@ final class WatchedSeries implements Measure<SeriesRecord> {
     put(names.upper(), expected + corridor.above().near(), expected + corridor.above().far(), out);
   }
 
-  /* The models of a key group are given anew at each tick. */
   @Override
   public boolean isDue(long tick) {
-    return isNew || watch.detector().isHeavy() || isSpent(tick);
+    return isNew || judge.isDue(tick) || isSpent(tick);
   }
 
   private void putFallBack(SampleOutput out) {
