@@ -45,6 +45,9 @@ final class KeptMeasure<R extends BusinessRecord> {
 
   private boolean changed;
 
+  /** True if nothing was altered at the last tick or behind it. */
+  private boolean isQuiet;
+
   /** True if it was written since {@link #takeChanged} was asked last. */
   private boolean isWrittenAhead;
 
@@ -103,13 +106,14 @@ final class KeptMeasure<R extends BusinessRecord> {
 
   /** Folds what has come up to {@code tick} and derives its samples. */
   void close(long tick, SampleOutput out, Counts counts) {
+    isQuiet = true;
     fold(tick, counts);
     if (measure == null) {
       return;
     }
     if (measure.isDue(tick)) {
       measure.sample(tick, out);
-      changed = true;
+      alter();
     }
     sampled = tick;
   }
@@ -123,9 +127,16 @@ final class KeptMeasure<R extends BusinessRecord> {
     known.forget(closed);
   }
 
+  private void alter() {
+    changed = true;
+    isQuiet = false;
+  }
+
   private void fold(long until, Counts counts) {
     List<R> due = waiting.take(until);
-    changed |= !due.isEmpty();
+    if (!due.isEmpty()) {
+      alter();
+    }
     due.sort(order);
     for (R record : due) {
       long time = kind.time(record);
@@ -163,11 +174,12 @@ final class KeptMeasure<R extends BusinessRecord> {
   }
 
   /**
-   * True if it is not as it was written and nothing waits, so that it may stay as it is for a
-   * while: it is written ahead. Once until {@link #takeChanged} is asked.
+   * True if it is not as it was written, the last tick altered nothing and nothing waits, so that
+   * it may stay as it is for a while: it is written ahead. Once until {@link #takeChanged} is
+   * asked.
    */
   boolean takeSettled() {
-    boolean isSettled = changed && !isWrittenAhead && waiting.isEmpty();
+    boolean isSettled = changed && isQuiet && !isWrittenAhead && waiting.isEmpty();
     if (isSettled) {
       changed = false;
       isWrittenAhead = true;

@@ -68,18 +68,22 @@ final class KeptMeasureTest {
   }
 
   @Test
-  void isWrittenAheadOnceAndWhenNothingWaits() {
+  void isWrittenAheadOnceAndWhereATickAlteredNothing() {
     add(500);
     assertThat(kept.takeSettled()).as("a record waits").isFalse();
     close(SECOND);
+    assertThat(kept.takeSettled()).as("it was folded just now").isFalse();
+    close(2 * SECOND);
     assertThat(kept.takeSettled()).isTrue();
     assertThat(kept.takeSettled()).as("it is as it was written").isFalse();
-    add(1_500);
-    close(2 * SECOND);
-    assertThat(kept.takeSettled()).as("once until a checkpoint").isFalse();
-    assertThat(kept.takeChanged()).as("what came since is not lost").isTrue();
     add(2_500);
     close(3 * SECOND);
+    close(4 * SECOND);
+    assertThat(kept.takeSettled()).as("once until a checkpoint").isFalse();
+    assertThat(kept.takeChanged()).as("what came since is not lost").isTrue();
+    add(4_500);
+    close(5 * SECOND);
+    close(6 * SECOND);
     assertThat(kept.takeSettled()).as("and behind it again").isTrue();
     assertThat(kept.takeChanged()).isFalse();
   }
