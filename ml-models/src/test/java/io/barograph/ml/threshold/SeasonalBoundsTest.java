@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,30 @@ class SeasonalBoundsTest {
 
     System.out.printf("outside of the bounds: %d of %d ordinary samples%n", outside, all);
     assertThat(outside).isLessThan(all / 1_000);
+  }
+
+  /** Whatever comes later, and however the series goes on. */
+  @Test
+  void aPrefixIsBoundedAsTheWhole() {
+    List<Corridor> whole = corridors(10 * DAY, 0);
+    List<Corridor> other = corridors(10 * DAY, 500);
+    List<Corridor> prefix = corridors(8 * DAY, 0);
+
+    assertThat(whole.subList(0, prefix.size())).isEqualTo(prefix);
+    assertThat(other.subList(0, prefix.size())).isEqualTo(prefix);
+    assertThat(other).isNotEqualTo(whole);
+  }
+
+  /** What was said of each sample; from the ninth day on values are higher by {@code more}. */
+  private List<Corridor> corridors(long span, double more) {
+    random.setSeed(3);
+    SeasonalBounds bounds = new SeasonalBounds(Bounds.DEFAULT);
+    List<Corridor> corridors = new ArrayList<>();
+    for (long time = 0; time < span; time += 5 * MINUTE) {
+      double value = daily(START + time) + (time < 8 * DAY ? 0 : more);
+      corridors.add(bounds.add(START + time, value));
+    }
+    return corridors;
   }
 
   @Test
