@@ -65,6 +65,9 @@ class JobOptionsTest {
     assertThat(none.detection(List.of(), List.of()).mostModels()).isZero();
     assertThatThrownBy(() -> read("{rules.paths: rules, detectors.heavy.max-series: -1}"))
         .hasMessageContaining("detectors.heavy.max-series must be >= 0, was -1");
+    assertThat(plan.modelLatency()).hasMillis(100);
+    assertThatThrownBy(() -> read("{rules.paths: rules, detectors.heavy.max-latency: 0 ms}"))
+        .hasMessageContaining("detectors.heavy.max-latency must be >= 1 ms, was 0 ns");
     assertThat(none.peers(List.of()).mostEntities()).isEqualTo(1_000);
     assertThatThrownBy(() -> read("{rules.paths: rules, peers.max-entities: 0}"))
         .hasMessageContaining("peers.max-entities must be >= 1, was 0");
