@@ -59,8 +59,10 @@ class StateShowITCase {
           .contains("rules.change: true");
 
       JobClient job = submit();
-      send("a", 0.5);
-      send("b", 0.25);
+      // At one time: no tick lies between them.
+      Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+      send("a", 0.5, now);
+      send("b", 0.25, now);
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -148,12 +150,12 @@ class StateShowITCase {
             .formatted(kafka.address(), rules));
   }
 
-  private void send(String host, double load) throws Exception {
+  private void send(String host, double load, Instant time) throws Exception {
     String json =
         """
         {"timestamp":"%s","value":"%s","name":"load","labels":{"__name__":"load","job":"j","host":"%s"}}\
         """
-            .formatted(Instant.ofEpochMilli(System.currentTimeMillis()), load, host);
+            .formatted(time, load, host);
     commands.send("metrics", json);
   }
 }
