@@ -151,6 +151,11 @@ final class MeasureRun<R extends BusinessRecord> implements AutoCloseable {
     return entries;
   }
 
+  /** How many entries of state there are without a checkpoint. */
+  int entriesWrittenAhead() {
+    return subtasks.stream().mapToInt(subtask -> subtask.numKeyedStateEntries()).sum();
+  }
+
   /** How many bytes of state there are of each key that is kept, after a checkpoint. */
   Map<String, Integer> stateBytes() throws Exception {
     Map<String, Integer> bytes = new TreeMap<>();

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * Applied Multivariate Statistics, 1990). P is the inverse of the covariance, weighted likewise and
  * with {@value #SHRINKAGE} on its diagonal; it is made anew every {@value #ROWS_OF_PRECISION} rows.
  *
- * <p>A metric counts from its {@value #LEAST_VALUES}th value on. One that is missing is where the
- * others expect it. Not thread-safe.
+ * <p>A metric counts once it has had {@value #LEAST_VALUES} values. One that is missing is where
+ * the others expect it. Not thread-safe.
  */
 final class MetricRelations {
   /** The most metrics: what is kept grows by their square. */

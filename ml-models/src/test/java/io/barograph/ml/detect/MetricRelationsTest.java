@@ -62,7 +62,7 @@ final class MetricRelationsTest {
   }
 
   @Test
-  void aMetricCountsFromItsTwelfthValueOn() {
+  void aMetricCountsOnceItHasHadTwelveValues() {
     for (int i = 0; i < 11; i++) {
       relations.next(new double[] {i, Double.NaN, i});
     }
