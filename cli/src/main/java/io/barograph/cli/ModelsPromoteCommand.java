@@ -1,10 +1,13 @@
 package io.barograph.cli;
 
+import io.barograph.cli.models.ModelDesk;
 import io.barograph.cli.models.ModelVersions;
+import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.rulepack.RulePackHead.Change;
 import io.barograph.ml.failure.Promotion;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,20 +21,23 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lets a version of a model predict, from an event time on. A job reads which do when it is"
-          + " started: stop it with a savepoint and go on from there. Until that time the version"
-          + " before predicts, whenever the job was started.",
-      "Exit status 0 if that was written, 1 if the version cannot be read."
+          + " started, and is told while it runs with --tell-jobs, if models is one of its inputs."
+          + " Until that time the version before predicts, whenever the job was started or told.",
+      "Exit status 0 if that was written, and told if asked for; 1 if the version cannot be read,"
+          + " or jobs cannot be told: then it is promoted for those that start."
     },
     footer = {
       "",
       "Examples:",
       "  barograph models evaluate disks --input april.csv --labels failures.csv",
-      "  barograph models promote disks 4 --comment 'better in April'"
+      "  barograph models promote disks 4 --comment 'better in April'",
+      "  barograph models promote disks 4 --tell-jobs --effective-from +10m"
     })
 final class ModelsPromoteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelsOption modelsOption;
   @Mixin private ChangeOption changeOption;
+  @Mixin private TellJobsOption tellJobs;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "the name of the model")
   private String name;
@@ -39,20 +45,61 @@ final class ModelsPromoteCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "VERSION", description = "which version")
   private int version;
 
+  private final TellJobsOption.Opener opener;
+
+  ModelsPromoteCommand() {
+    this(OrderDeskOption::openModels);
+  }
+
+  ModelsPromoteCommand(TellJobsOption.Opener opener) {
+    this.opener = opener;
+  }
+
   @Override
-  public Integer call() {
-    Change change = changeOption.change(System.currentTimeMillis());
-    promote(modelsOption.models(), name, version, change, spec.commandLine().getOut());
+  public Integer call() throws InterruptedException {
+    promote(
+        modelsOption.models(),
+        name,
+        version,
+        changeOption.change(System.currentTimeMillis()),
+        tellJobs.desk(opener),
+        spec.commandLine().getOut());
     return 0;
   }
 
-  /** Promotes a version and says so. */
+  /** Promotes a version, tells jobs of it if there is a desk, and says so. */
   static void promote(
-      ModelVersions models, String name, int version, Change change, PrintWriter out) {
+      ModelVersions models,
+      String name,
+      int version,
+      Change change,
+      Optional<ModelDesk> jobs,
+      PrintWriter out)
+      throws InterruptedException {
     Promotion promoted = models.promote(name, version, change);
     out.println(
-        "%s: version %d predicts from %s, once jobs are started again from a savepoint"
-            .formatted(name, promoted.version(), Instant.ofEpochMilli(promoted.from())));
+        "%s: version %d predicts from %s, %s"
+            .formatted(
+                name,
+                promoted.version(),
+                Instant.ofEpochMilli(promoted.from()),
+                jobs.isPresent()
+                    ? "in jobs that have an input of the format models"
+                    : "once jobs are started again from a savepoint, or told with --tell-jobs"));
     out.flush();
+    if (jobs.isPresent()) {
+      jobs.get()
+          .tell(
+              new ModelPromotion(
+                  "",
+                  name,
+                  promoted.version(),
+                  change.now() + OrderOption.LEAD_MILLIS,
+                  promoted.from(),
+                  promoted.timeMillis(),
+                  models.text(name, promoted.version())),
+              promoted.author(),
+              promoted.comment());
+    }
   }
 }

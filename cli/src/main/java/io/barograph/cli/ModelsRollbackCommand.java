@@ -2,7 +2,6 @@ package io.barograph.cli;
 
 import io.barograph.cli.models.ModelVersions;
 import io.barograph.cli.stack.StackException;
-import io.barograph.core.rulepack.RulePackHead.Change;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,19 +21,30 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  barograph models rollback disks --comment 'false alarms'",
+      "  barograph models rollback disks --tell-jobs --comment 'false alarms'",
       "  barograph models list disks             which versions there are"
     })
 final class ModelsRollbackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelsOption modelsOption;
   @Mixin private ChangeOption changeOption;
+  @Mixin private TellJobsOption tellJobs;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "the name of the model")
   private String name;
 
+  private final TellJobsOption.Opener opener;
+
+  ModelsRollbackCommand() {
+    this(OrderDeskOption::openModels);
+  }
+
+  ModelsRollbackCommand(TellJobsOption.Opener opener) {
+    this.opener = opener;
+  }
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     ModelVersions models = modelsOption.models();
     int version =
         models
@@ -44,8 +54,13 @@ final class ModelsRollbackCommand implements Callable<Integer> {
                     new StackException(
                         "%s: no other version was promoted before; versions: %s"
                             .formatted(name, models.folder().versions(name))));
-    Change change = changeOption.change(System.currentTimeMillis());
-    ModelsPromoteCommand.promote(models, name, version, change, spec.commandLine().getOut());
+    ModelsPromoteCommand.promote(
+        models,
+        name,
+        version,
+        changeOption.change(System.currentTimeMillis()),
+        tellJobs.desk(opener),
+        spec.commandLine().getOut());
     return 0;
   }
 }

@@ -2,6 +2,8 @@ package io.barograph.cli;
 
 import io.barograph.cli.anomaly.KafkaLabelDesk;
 import io.barograph.cli.anomaly.LabelDesk;
+import io.barograph.cli.models.KafkaModelDesk;
+import io.barograph.cli.models.ModelDesk;
 import io.barograph.cli.orders.KafkaOrderDesk;
 import io.barograph.cli.orders.OrderDesk;
 import io.barograph.cli.stack.TopicCatalogue;
@@ -31,6 +33,17 @@ final class OrderDeskOption {
   LabelDesk openLabels() throws InterruptedException {
     return new KafkaLabelDesk(
         client(BusinessFormat.LABELS), catalogue().business(BusinessFormat.LABELS).name());
+  }
+
+  /** Opens the topic of which models predict. */
+  ModelDesk openModels() throws InterruptedException {
+    return new KafkaModelDesk(
+        client(BusinessFormat.MODELS), catalogue().business(BusinessFormat.MODELS).name());
+  }
+
+  /** True if brokers are named. */
+  boolean isNamed() {
+    return kafkaOption.servers().isPresent();
   }
 
   private TopicCatalogue catalogue() {

@@ -2,11 +2,19 @@ package io.barograph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barograph.cli.models.ModelDesk;
+import io.barograph.cli.models.PromotionRecords;
+import io.barograph.cli.stack.StackException;
+import io.barograph.core.detect.ModelPromotion;
+import io.barograph.formats.decode.MalformedRecordException;
+import io.barograph.formats.record.JsonRecordFields;
+import io.barograph.formats.record.PromotionReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +102,69 @@ class ModelsCommandTest {
         .contains("disks:", "1 * ", "by ann on 12 units of rows.csv, labels.csv: first")
         .contains("* predicts from 2021-01-01T00:00:00Z")
         .doesNotContain("2 * ");
+  }
+
+  @Test
+  void tellsRunningJobsWhatPredictsIfAskedTo() throws Exception {
+    train("--comment", "first");
+    train("--comment", "second");
+    List<byte[]> told = new ArrayList<>();
+    ModelDesk desk =
+        (promotion, author, comment) ->
+            told.add(PromotionRecords.encode(promotion, author, comment));
+    assertThat(tell(new ModelsPromoteCommand(any -> desk), "disks", "1")).isZero();
+    assertThat(told).isEmpty();
+    assertThat(out.toString()).contains("once jobs are started again", "--tell-jobs");
+
+    String from = "2020-01-01T00:00:00Z";
+    assertThat(
+            tell(
+                new ModelsPromoteCommand(any -> desk),
+                "disks",
+                "2",
+                "--tell-jobs",
+                "--effective-from",
+                from))
+        .isZero();
+    assertThat(out.toString())
+        .contains("disks: version 2 predicts from " + from + ", in jobs that have an input");
+    ModelPromotion promotion = read(told.get(0));
+    assertThat(promotion.model()).isEqualTo("disks");
+    assertThat(promotion.version()).isEqualTo(2);
+    assertThat(promotion.from()).isEqualTo(Instant.parse(from).toEpochMilli());
+    assertThat(promotion.time()).isEqualTo(promotion.promoted() + 5_000);
+    assertThat(promotion.text())
+        .isEqualTo(Files.readString(folder.resolve("models/disks/2.properties")));
+
+    assertThat(tell(new ModelsRollbackCommand(any -> desk), "disks", "--bootstrap-servers", "a:1"))
+        .isZero();
+    assertThat(read(told.get(1)).version()).isOne();
+
+    ModelDesk full =
+        (any, author, comment) -> {
+          throw new StackException("barograph.models cannot be written");
+        };
+    assertThat(tell(new ModelsPromoteCommand(any -> full), "disks", "2", "--tell-jobs")).isOne();
+    assertThat(err.toString()).contains("barograph.models cannot be written");
+    assertThat(Files.readAllLines(folder.resolve("models/disks/promoted")))
+        .as("jobs that start know it")
+        .hasSize(5);
+  }
+
+  private static ModelPromotion read(byte[] record) throws MalformedRecordException {
+    return new PromotionReader().read(JsonRecordFields.of(record));
+  }
+
+  private int tell(Object command, String... line) {
+    out = new StringWriter();
+    err = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(line));
+    all.add("--models");
+    all.add(folder.resolve("models").toString());
+    return BarographCommand.commandLine(command)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
   }
 
   @Test

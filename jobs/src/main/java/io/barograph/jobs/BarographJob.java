@@ -190,11 +190,10 @@ public final class BarographJob {
       }
     }
     if (options.isEnabled(Pipeline.SIGNALS)) {
-      Optional<DataStream<IngestedRecord>> labels =
-          Optional.ofNullable(business.get(BusinessFormat.LABELS));
+      DetectionPipeline.Said said = DetectionPipeline.Said.of(business);
       packs.ifPresent(
           published ->
-              detect(published.rules(), raw, derived, labels, options)
+              detect(published.rules(), raw, derived, said, options)
                   .forEach(
                       (kind, signal) -> {
                         derived.put(kind, signal.samples());
@@ -246,13 +245,13 @@ public final class BarographJob {
       PackRules rules,
       Map<String, DataStream<IngestedSample>> raw,
       Map<String, DataStream<IngestedSample>> derived,
-      Optional<DataStream<IngestedRecord>> labels,
+      DetectionPipeline.Said said,
       JobOptions options) {
     List<DataStream<IngestedSample>> all = new ArrayList<>(raw.values());
     all.addAll(derived.values());
     return DetectionPipeline.define(
         all,
-        labels,
+        said,
         options.detection(rules.watches(), rules.forecasts()),
         options.failures(rules.predictions()),
         options.entities(rules.entities()),

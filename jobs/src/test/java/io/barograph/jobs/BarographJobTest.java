@@ -146,6 +146,25 @@ class BarographJobTest {
     assertThat(uids(Pipeline.values())).doesNotContain("labels-for-anomalies");
   }
 
+  @Test
+  void promotionsOfModelsGoToWhatPredictsFailures() throws IOException {
+    Path pack = Files.createDirectory(folder.resolve("disks"));
+    Files.writeString(
+        pack.resolve("barograph.yml"),
+        "predictions: [{name: disks, match: wear, by: [disk], model: disks}]");
+    Configuration configuration = onAlerts("up == 0");
+    configuration.set(
+        BarographOptions.RULE_PATHS,
+        List.of(configuration.get(BarographOptions.RULE_PATHS).get(0), pack.toString()));
+    assertThat(uids(configuration))
+        .contains("measure-failures")
+        .doesNotContain("promotions-for-failures");
+
+    configuration.set(BarographOptions.INPUTS, List.of("metrics", "models"));
+    configuration.set(BarographOptions.inputFormat("models"), "models");
+    assertThat(uids(configuration)).contains("measure-failures", "promotions-for-failures");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SIGNALS,  log-tally-.*|batch-derived-logs-logs|series-stage-derived|.*-derived",

@@ -15,6 +15,7 @@ import io.barograph.ml.failure.TrainingNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The models of failures in a folder: training, and which of them predict. */
 public final class ModelVersions {
@@ -71,6 +72,15 @@ public final class ModelVersions {
    */
   public TrainedModel read(String name, int version) {
     return folder.read(name, version, TrainedModelText::parse);
+  }
+
+  /**
+   * A version as its file has it.
+   *
+   * @throws ModelFolderException if it cannot be read
+   */
+  public String text(String name, int version) {
+    return folder.read(name, version, Function.identity());
   }
 
   /** The promotions of a model, in their order. */

@@ -4,7 +4,9 @@ import io.barograph.formats.record.BusinessFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The topics between which Barograph works, by role.
@@ -15,6 +17,8 @@ public record TopicCatalogue(String prefix) {
   /** The names that the documentation uses. */
   public static final TopicCatalogue DEFAULT = new TopicCatalogue("barograph.");
 
+  private static final Set<BusinessFormat> SAID_BY_PEOPLE =
+      EnumSet.of(BusinessFormat.COMMANDS, BusinessFormat.LABELS, BusinessFormat.MODELS);
   private static final Duration INPUT = Duration.ofHours(6);
   private static final Duration ASKED = Duration.ofMinutes(10);
   private static final Duration OUTPUT = Duration.ofDays(7);
@@ -31,10 +35,11 @@ public record TopicCatalogue(String prefix) {
   }
 
   /**
-   * Business records of one format, JSON; of commands the offsets are the order, labels are few.
+   * Business records of one format, JSON; of commands the offsets are the order, labels and
+   * promotions of models are few.
    */
   public TopicDefinition business(BusinessFormat format) {
-    if (format == BusinessFormat.COMMANDS || format == BusinessFormat.LABELS) {
+    if (SAID_BY_PEOPLE.contains(format)) {
       return new TopicDefinition(prefix + format.optionName(), 1, false, ORDERED);
     }
     return new TopicDefinition(prefix + format.optionName(), 4, false, INPUT);

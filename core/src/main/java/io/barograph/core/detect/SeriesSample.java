@@ -13,7 +13,8 @@ import java.io.IOException;
  * @param time milliseconds since the epoch
  * @param value finite, or NaN where the series says that it has none
  */
-public record SeriesSample(Labels labels, long time, double value) implements SeriesRecord {
+public record SeriesSample(Labels labels, long time, double value)
+    implements SeriesRecord, FleetRecord {
   /** Two samples of one time that differ are two. */
   @Override
   public String id() {

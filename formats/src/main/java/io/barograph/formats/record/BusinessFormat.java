@@ -34,7 +34,9 @@ public enum BusinessFormat implements DecoderSource {
   /** What people order of the job. */
   COMMANDS("commands"),
   /** What people say of watched series. */
-  LABELS("labels");
+  LABELS("labels"),
+  /** Which versions of models predict from when. */
+  MODELS("models");
 
   private final String optionName;
 
@@ -77,6 +79,7 @@ public enum BusinessFormat implements DecoderSource {
       case TOPOLOGY -> new TopologyReader();
       case COMMANDS -> new CommandReader();
       case LABELS -> new LabelReader();
+      case MODELS -> new PromotionReader();
     };
   }
 }

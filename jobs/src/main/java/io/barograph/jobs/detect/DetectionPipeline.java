@@ -3,11 +3,12 @@ package io.barograph.jobs.detect;
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.ForecastWatch;
 import io.barograph.core.detect.PeerWatch;
-import io.barograph.core.detect.SeriesRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.detect.SeriesWatch;
+import io.barograph.core.measure.BusinessRecord;
 import io.barograph.core.measure.MeasureKind;
+import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.ingest.IngestedSerializer;
@@ -64,22 +65,39 @@ public final class DetectionPipeline {
   public static final String PEERS = "peers";
 
   private final DataStream<IngestedSample> samples;
-  private final Optional<DataStream<IngestedRecord>> labels;
+  private final Said said;
   private final DetectionPlan plan;
   private final FailurePlan failures;
   private final EntityPlan entities;
   private final PeerPlan peers;
   private final Map<String, Signal> signals = new LinkedHashMap<>();
 
+  /**
+   * What people say to what watches.
+   *
+   * @param labels of what series did; empty if no input holds such
+   * @param promotions of models; empty if no input holds such
+   */
+  public record Said(
+      Optional<DataStream<IngestedRecord>> labels,
+      Optional<DataStream<IngestedRecord>> promotions) {
+    /** What is of that among all records. */
+    public static Said of(Map<BusinessFormat, DataStream<IngestedRecord>> records) {
+      return new Said(
+          Optional.ofNullable(records.get(BusinessFormat.LABELS)),
+          Optional.ofNullable(records.get(BusinessFormat.MODELS)));
+    }
+  }
+
   private DetectionPipeline(
       DataStream<IngestedSample> samples,
-      Optional<DataStream<IngestedRecord>> labels,
+      Said said,
       DetectionPlan plan,
       FailurePlan failures,
       EntityPlan entities,
       PeerPlan peers) {
     this.samples = samples;
-    this.labels = labels;
+    this.said = said;
     this.plan = plan;
     this.failures = failures;
     this.entities = entities;
@@ -90,12 +108,12 @@ public final class DetectionPipeline {
    * Wires what the plans name.
    *
    * @param samples of all inputs that hold some
-   * @param labels what people say of series; empty if no input holds such
+   * @param said what people say of series and models
    * @return by the name of the kind; nothing of what no series is named for
    */
   public static Map<String, Signal> define(
       Collection<DataStream<IngestedSample>> samples,
-      Optional<DataStream<IngestedRecord>> labels,
+      Said said,
       DetectionPlan plan,
       FailurePlan failures,
       EntityPlan entities,
@@ -106,7 +124,7 @@ public final class DetectionPipeline {
       return Map.of();
     }
     DetectionPipeline pipeline =
-        new DetectionPipeline(all.get(), labels, plan, failures, entities, peers);
+        new DetectionPipeline(all.get(), said, plan, failures, entities, peers);
     pipeline.watch();
     pipeline.forecast();
     pipeline.predict();
@@ -127,7 +145,7 @@ public final class DetectionPipeline {
             plan.watches(),
             new ModelLimit(plan.mostModels(), KeyGroups.COUNT),
             new ModelPatience(plan.modelLatency())),
-        labels.map(some -> chosen.union(labelsOf(series, some))).orElse(chosen),
+        said.labels().map(some -> chosen.union(labelsOf(series, some))).orElse(chosen),
         WatchedSeriesKind.METRICS,
         plan.interval(),
         new KeyLimit(DetectorOptions.DETECTORS_MAX_SERIES.key(), plan.mostWatched()));
@@ -161,14 +179,29 @@ public final class DetectionPipeline {
 
   /* Units are bounded in each prediction, and there are no more of these than packs name. */
   private void predict() {
-    add(
+    if (failures.watches().isEmpty()) {
+      return;
+    }
+    DataStream<IngestedRecord> chosen =
+        samplesOf(
+            failures.watches().stream()
+                .flatMap(watch -> Stream.of(watch.series(), watch.failures()))
+                .toList(),
+            FAILURES);
+    measure(
         new FailureFleetKind(failures.watches(), failures.models(), failures.mostUnits()),
-        failures.watches().stream()
-            .flatMap(watch -> Stream.of(watch.series(), watch.failures()))
-            .toList(),
+        said.promotions().map(some -> chosen.union(promotionsOf(some))).orElse(chosen),
         FailureFleetKind.METRICS,
         failures.interval(),
         new KeyLimit(PredictionOptions.PREDICTIONS_MAX_UNITS.key(), Integer.MAX_VALUE));
+  }
+
+  private DataStream<IngestedRecord> promotionsOf(DataStream<IngestedRecord> promotions) {
+    return promotions
+        .flatMap(new PromotionsFunction(failures.watches()))
+        .returns(IngestedSerializer.<IngestedRecord>ofKind())
+        .uid("promotions-for-" + FAILURES)
+        .name("promotions for " + FAILURES);
   }
 
   private void watchEntities() {
@@ -209,7 +242,7 @@ public final class DetectionPipeline {
         .name("samples for " + kind);
   }
 
-  private <R extends SeriesRecord> void measure(
+  private <R extends BusinessRecord> void measure(
       MeasureKind<R> kind,
       DataStream<IngestedRecord> records,
       String metrics,

@@ -1,6 +1,7 @@
 package io.barograph.jobs.ingest;
 
 import io.barograph.core.command.Command;
+import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.incident.Heartbeat;
@@ -40,6 +41,7 @@ public final class BusinessRecords {
   private static final int COMMAND = 13;
   private static final int SERIES_SAMPLE = 14;
   private static final int SERIES_LABEL = 15;
+  private static final int MODEL_PROMOTION = 16;
 
   private BusinessRecords() {}
 
@@ -78,6 +80,8 @@ public final class BusinessRecords {
       return SERIES_SAMPLE;
     } else if (record instanceof SeriesLabel) {
       return SERIES_LABEL;
+    } else if (record instanceof ModelPromotion) {
+      return MODEL_PROMOTION;
     }
     throw new IllegalArgumentException("record of a type without a number: " + record.getClass());
   }
@@ -100,6 +104,7 @@ public final class BusinessRecords {
       case COMMAND -> Command.read(in);
       case SERIES_SAMPLE -> SeriesSample.read(in);
       case SERIES_LABEL -> SeriesLabel.read(in);
+      case MODEL_PROMOTION -> ModelPromotion.read(in);
       case REQUEST_ON_SYMBOL -> Request.readOnSymbol(in);
       default ->
           throw new IOException("a business record of type %d is not known".formatted(number));

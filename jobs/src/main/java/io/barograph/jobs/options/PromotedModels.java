@@ -48,7 +48,7 @@ final class PromotedModels {
     List<Promotion> promotions = promotions(watch);
     for (Promotion one :
         promotions.subList(Math.max(0, promotions.size() - MOST), promotions.size())) {
-      terms.add(new FailureModels.Term(one.from(), read(watch, one.version())));
+      terms.add(new FailureModels.Term(one.from(), one.timeMillis(), read(watch, one.version())));
     }
     return terms.isEmpty()
         ? new FailureModels(FailureModels.UNREADABLE.terms(), tried)

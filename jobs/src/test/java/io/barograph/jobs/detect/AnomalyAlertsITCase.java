@@ -3,10 +3,13 @@ package io.barograph.jobs.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.barograph.core.detect.ModelPromotion;
+import io.barograph.formats.command.PromotionJson;
 import io.barograph.jobs.BarographJob;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.JobOptions;
 import io.barograph.jobs.testing.TestBroker;
+import io.barograph.jobs.testing.WearModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole job on a real broker: samples in, alerts on what is unusual, on what will be full and
- * on what is going to fail.
+ * The whole job on a real broker: samples in, alerts on what is unusual, on what is unlike its
+ * peers, on what will be full and on what is going to fail, by a model that is promoted meanwhile.
  */
 class AnomalyAlertsITCase {
   @RegisterExtension
@@ -43,6 +46,10 @@ class AnomalyAlertsITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int STEP = 5_000;
   private static final int SAMPLES = 2_400;
+  private static final int PEERS = 12;
+
+  /** The rule predicts before, in the middle of the samples. */
+  private static final long PROMOTED = (long) SAMPLES / 2 * STEP;
 
   @TempDir Path folder;
 
@@ -50,8 +57,10 @@ class AnomalyAlertsITCase {
   void whatIsUnusualIsToldAndSoIsALimitThatWillBeReached() throws Exception {
     try (TestBroker broker = TestBroker.start()) {
       broker.createTopics(
-          Map.of("b.metrics", 1, "b.alerts", 1, "b.alerts.active", 1, "b.clock", 1));
-      send(broker, System.currentTimeMillis() - (long) SAMPLES * STEP - 60_000);
+          Map.of("b.metrics", 1, "b.models", 1, "b.alerts", 1, "b.alerts.active", 1, "b.clock", 1));
+      long start = System.currentTimeMillis() - (long) SAMPLES * STEP - 60_000;
+      send(broker, start);
+      promote(broker, start);
       JobClient job = run(options(broker));
       try {
         List<String> told =
@@ -63,7 +72,9 @@ class AnomalyAlertsITCase {
                         has(found, "Unusual")
                             && has(found, "Together")
                             && has(found, "Ahead")
-                            && has(found, "Failing"));
+                            && has(found, "Failing")
+                            && has(found, "Promoted")
+                            && has(found, "Alone"));
         assertThat(told)
             .filteredOn(alert -> alert.contains("\"alertname\":\"Unusual\""))
             .isNotEmpty()
@@ -83,6 +94,10 @@ class AnomalyAlertsITCase {
             .isNotEmpty()
             .allMatch(alert -> alert.contains("\"reason\":\"drift\""))
             .allMatch(alert -> alert.contains("\"host\":\"worn\""));
+        assertThat(told)
+            .filteredOn(alert -> alert.contains("\"alertname\":\"Alone\""))
+            .isNotEmpty()
+            .allMatch(alert -> alert.contains("\"host\":\"peer0\""));
       } finally {
         job.cancel().get();
       }
@@ -102,11 +117,36 @@ class AnomalyAlertsITCase {
         sent.add(send(producer, "disk", "full", time, 0.5 + 0.4 * i / SAMPLES));
         sent.add(send(producer, "wear", "worn", time, random.nextGaussian() + 10.0 * i / SAMPLES));
         sent.add(send(producer, "wear", "sound", time, random.nextGaussian()));
+        sent.add(send(producer, "wear", "old", time, random.nextGaussian()));
         sent.add(send(producer, "disk", "calm", time, 0.5 + 0.001 * random.nextDouble()));
+        if (i % 12 == 0) {
+          for (int peer = 0; peer < PEERS; peer++) {
+            double rate = random.nextGaussian() + (peer == 0 ? 30 : 5);
+            sent.add(send(producer, "rate", "peer" + peer, time, rate));
+          }
+        }
       }
     }
     for (Future<?> one : sent) {
       one.get();
+    }
+  }
+
+  private static void promote(TestBroker broker, long start) throws Exception {
+    long at = start + PROMOTED;
+    ModelPromotion promotion =
+        new ModelPromotion(
+            "", "units", 3, at, at, at, WearModel.text("units", 3, Duration.ofMinutes(1)));
+    try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  "b.models",
+                  null,
+                  at,
+                  bytes("units"),
+                  PromotionJson.encode(promotion, "ann", "better")))
+          .get();
     }
   }
 
@@ -160,6 +200,10 @@ class AnomalyAlertsITCase {
             for: 1m
           - alert: Failing
             expr: barograph_failure_warning{prediction="wear"} == 1
+          - alert: Promoted
+            expr: barograph_failure_probability{prediction="modelled", version="3"} >= 0
+          - alert: Alone
+            expr: barograph_peer_distance_score{detector="peers"} > 0.5
         """);
     Files.writeString(
         pack.resolve("barograph.yml"),
@@ -171,12 +215,16 @@ class AnomalyAlertsITCase {
         forecasts:
         - {name: disk, match: disk, step: 1m, horizon: 2h, above: 0.95}
         predictions:
-        - {name: wear, match: wear, by: [host], horizon: 50m}
+        - {name: wear, match: 'wear{host=~"worn|sound"}', by: [host], horizon: 50m}
+        - {name: modelled, match: 'wear{host="old"}', by: [host], horizon: 50m, model: units}
+        peers:
+        - {name: peers, match: rate, by: [host]}
         """);
     Configuration configuration = new Configuration();
     configuration.set(BarographOptions.KAFKA_SERVERS, broker.servers());
     configuration.set(BarographOptions.TOPIC_PREFIX, "b.");
-    configuration.set(BarographOptions.INPUTS, List.of("metrics"));
+    configuration.set(BarographOptions.INPUTS, List.of("metrics", "models"));
+    configuration.set(BarographOptions.inputFormat("models"), "models");
     configuration.set(BarographOptions.RULES_CHANGE, false);
     configuration.set(BarographOptions.RULE_PATHS, List.of(pack.toString()));
     return JobOptions.of(configuration);

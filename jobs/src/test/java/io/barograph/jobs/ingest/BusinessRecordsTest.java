@@ -3,6 +3,7 @@ package io.barograph.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Labels;
@@ -59,7 +60,8 @@ final class BusinessRecordsTest {
             new UserEvent("desk", "ann", "charts", "sign-up", 2, UserEvent.Outcome.OK, 0.5, 8, "e"),
             new Request("desk", "/bars", "GET", 200, 0.25, 10, 20, "ann", 7, "r").on("BTCUSD"),
             new SeriesSample(Labels.of(Labels.METRIC_NAME, "load"), 7, 0.5),
-            new SeriesLabel(Labels.of(Labels.METRIC_NAME, "load"), 9, "l", 6, 8, true));
+            new SeriesLabel(Labels.of(Labels.METRIC_NAME, "load"), 9, "l", 6, 8, true),
+            new ModelPromotion("a", "disks", 3, 9, 11, 4, "format=\u00e9\n".repeat(10_000)));
     StringBuilder numbers = new StringBuilder();
     for (BusinessRecord record : records) {
       DataOutputSerializer out = new DataOutputSerializer(64);
@@ -70,7 +72,7 @@ final class BusinessRecordsTest {
       assertThat(BusinessRecords.read(in)).isEqualTo(record);
       assertThat(in.available()).isZero();
     }
-    assertThat(numbers).as("part of the savepoint format").hasToString("123455678121415");
+    assertThat(numbers).as("part of the savepoint format").hasToString("12345567812141516");
   }
 
   @Test

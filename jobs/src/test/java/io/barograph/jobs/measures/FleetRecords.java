@@ -1,6 +1,7 @@
 package io.barograph.jobs.measures;
 
 import io.barograph.core.detect.FailureWatch;
+import io.barograph.core.detect.FleetRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.labels.LabelMatcher;
@@ -28,7 +29,7 @@ final class FleetRecords {
 
   private FleetRecords() {}
 
-  static MeasuredKind<SeriesSample> failures() {
+  static MeasuredKind<FleetRecord> failures() {
     FailureFleetKind kind =
         new FailureFleetKind(
             IntStream.range(0, 3).mapToObj(number -> watch("n" + number)).toList(),
@@ -75,9 +76,9 @@ final class FleetRecords {
   }
 
   /** Units that wear for twenty minutes and fail. */
-  private static List<SeriesSample> filling() {
+  private static List<FleetRecord> filling() {
     Random random = new Random(MeasuredKinds.SEED);
-    List<SeriesSample> filling = new ArrayList<>();
+    List<FleetRecord> filling = new ArrayList<>();
     for (long time = 0; time < 4 * HOUR; time += 2_000) {
       for (int unit = 0; unit < UNITS; unit++) {
         long age = (time + unit * LIFE / UNITS) % LIFE;

@@ -53,6 +53,30 @@ final class WrittenAheadTest {
     assertThat(written).doesNotHaveDuplicates().hasSize(17);
   }
 
+  @Test
+  void aSeriesGoesOnFromTheTickOfTheOperatorNotFromThatAtWhichItWasWritten() throws Exception {
+    List<String> undisturbed = saidOfASampleTwice(false);
+
+    assertThat(undisturbed).as("so long after, it is not known again").hasSize(4);
+    assertThat(saidOfASampleTwice(true)).isEqualTo(undisturbed);
+  }
+
+  /** Scores and strengths of one sample that comes again behind ticks without news. */
+  private static List<String> saidOfASampleTwice(boolean isRestarted) throws Exception {
+    try (MeasureRun<SeriesRecord> run = new MeasureRun<>(KIND, SECOND, 1)) {
+      run.add(sample(0));
+      for (int tick = 0; tick <= 90; tick++) {
+        run.advance(START + tick * SECOND);
+      }
+      if (isRestarted) {
+        run.restart(1);
+      }
+      run.add(sample(0));
+      run.advance(START + 91 * SECOND);
+      return run.samples();
+    }
+  }
+
   private static final class Nowhere implements KeyGroupMeasures.Output {
     @Override
     public void sample(Labels labels, long tick, double value) {

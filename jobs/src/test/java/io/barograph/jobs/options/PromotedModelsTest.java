@@ -4,36 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.jobs.testing.WearModel;
 import io.barograph.jobs.versions.ModelFolder;
-import io.barograph.ml.failure.FailureModel;
-import io.barograph.ml.failure.Fleet;
-import io.barograph.ml.failure.FoldedPredictions;
-import io.barograph.ml.failure.LeadBand;
-import io.barograph.ml.failure.PredictionFigures;
 import io.barograph.ml.failure.Promotion;
-import io.barograph.ml.failure.TrainedModel;
-import io.barograph.ml.failure.TrainedModelText;
-import io.barograph.ml.failure.TrainingNote;
 import io.barograph.ml.watch.FailureModels;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PromotedModelsTest {
-  private static final long HOUR = 3_600_000;
-
   @TempDir Path path;
 
   @Test
   void theVersionsThatWerePromotedPredictFromThen() {
     ModelFolder folder = new ModelFolder(path);
-    folder.add("disks", 1, text("disks", 1));
-    folder.add("disks", 2, text("disks", 2));
+    folder.add("disks", 1, WearModel.text("disks", 1));
+    folder.add("disks", 2, WearModel.text("disks", 2));
     promote(folder, 1, 2);
 
     FailureModels models = models(new FailureWatch.Model("disks", 2));
@@ -46,7 +34,7 @@ class PromotedModelsTest {
   void whatCannotBeReadIsNoModel() {
     ModelFolder folder = new ModelFolder(path);
     folder.add("disks", 1, "nothing");
-    folder.add("disks", 2, text("fans", 2));
+    folder.add("disks", 2, WearModel.text("fans", 2));
     promote(folder, 1, 2, 3);
 
     FailureModels models = models(new FailureWatch.Model("disks", 4));
@@ -59,7 +47,7 @@ class PromotedModelsTest {
     assertThat(models(new FailureWatch.Model("disks", 0))).isEqualTo(FailureModels.UNREADABLE);
 
     ModelFolder folder = new ModelFolder(path);
-    folder.add("disks", 1, text("disks", 1));
+    folder.add("disks", 1, WearModel.text("disks", 1));
     folder.promote("disks", "what is this?");
     assertThat(models(new FailureWatch.Model("disks", 0))).isEqualTo(FailureModels.UNREADABLE);
     assertThat(new PromotedModels(folder).of(List.of(watch(FailureWatch.Model.NONE)))).isEmpty();
@@ -81,31 +69,5 @@ class PromotedModelsTest {
   private static FailureWatch watch(FailureWatch.Model model) {
     SeriesSelectors none = new SeriesSelectors(List.of());
     return new FailureWatch("a", none, List.of("disk"), none, FailureWatch.Span.DEFAULT, model);
-  }
-
-  private static String text(String name, int version) {
-    Fleet fleet = new Fleet();
-    Map<String, Long> failures = new HashMap<>();
-    Random random = new Random(1);
-    for (int unit = 0; unit < FoldedPredictions.FEWEST; unit++) {
-      for (int hour = 0; hour < 60; hour++) {
-        fleet.add("u" + unit, hour * HOUR, new double[] {hour + random.nextGaussian()});
-      }
-      failures.put("u" + unit, 60 * HOUR);
-    }
-    PredictionFigures figures =
-        PredictionFigures.of(
-            FoldedPredictions.of(fleet.failed(failures), LeadBand.DEFAULT),
-            failures,
-            LeadBand.DEFAULT);
-    return TrainedModelText.write(
-        new TrainedModel(
-            name,
-            version,
-            List.of("wear"),
-            HOUR,
-            LeadBand.DEFAULT,
-            FailureModel.train(fleet.failed(failures), LeadBand.DEFAULT),
-            new TrainingNote("ann", "", 0, "", "", 10, figures)));
   }
 }

@@ -1,6 +1,8 @@
 package io.barograph.ml.watch;
 
 import io.barograph.core.detect.FailureWatch;
+import io.barograph.core.detect.FleetRecord;
+import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.measure.Measure;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
  * sensors; behind each step every unit with a row is predicted, by their order, and what was said
  * is told then, and again each minute as long as samples come. Not thread-safe.
  */
-final class FailureFleet implements Measure<SeriesSample> {
+final class FailureFleet implements Measure<FleetRecord> {
   /** The most sensors, which are names of metrics. */
   static final int MOST_SENSORS = TrainedModel.MOST_SENSORS;
 
@@ -40,7 +42,7 @@ final class FailureFleet implements Measure<SeriesSample> {
   private static final int ROLES_KNOWN = 100_000;
 
   private final FailureWatch watch;
-  private final FailureModels models;
+  private final FleetModels models;
   private final int mostUnits;
   private final FleetSamples samples;
   private final LeadBand band;
@@ -72,7 +74,7 @@ final class FailureFleet implements Measure<SeriesSample> {
 
   FailureFleet(FailureWatch watch, FailureModels models, int mostUnits) {
     this.watch = watch;
-    this.models = models;
+    this.models = new FleetModels(models);
     this.mostUnits = mostUnits;
     this.samples = new FleetSamples(watch.name());
     this.judges = new Judges(watch.name());
@@ -80,7 +82,28 @@ final class FailureFleet implements Measure<SeriesSample> {
   }
 
   @Override
-  public void add(SeriesSample sample) {
+  public void add(FleetRecord record) {
+    if (record instanceof ModelPromotion promotion) {
+      promote(promotion);
+    } else {
+      addSample((SeriesSample) record);
+    }
+  }
+
+  /* A step that was over before it was told is none of its. */
+  private void promote(ModelPromotion promotion) {
+    closeBefore(promotion.time());
+    try {
+      models.add(promotion);
+    } catch (IllegalArgumentException wrong) {
+      refused.add(
+          promotion.id(),
+          "version %d of the model %s is not promoted in prediction %s, what predicted goes on: %s"
+              .formatted(promotion.version(), promotion.model(), watch.name(), wrong.getMessage()));
+    }
+  }
+
+  private void addSample(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
     closeBefore(sample.time());
     Role role = roleOf(sample.labels());
@@ -265,9 +288,10 @@ final class FailureFleet implements Measure<SeriesSample> {
     return Math.max(LIFE, 2 * horizon());
   }
 
+  /** Never, once a model was promoted: that must not be forgotten because of a silence. */
   @Override
   public boolean isSpent(long tick) {
-    return newest != Long.MIN_VALUE && tick - newest > life();
+    return newest != Long.MIN_VALUE && tick - newest > life() && models.isAsStarted();
   }
 
   @Override
@@ -278,6 +302,10 @@ final class FailureFleet implements Measure<SeriesSample> {
   @Override
   public void write(DataOutput out) throws IOException {
     FailureFleetBytes.write(this, out);
+  }
+
+  FleetModels models() {
+    return models;
   }
 
   FailureWatch watch() {

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fleet as bytes: the name of its prediction, what of it must be as it was, and the units, which
- * are skipped where it is not.
+ * A fleet as bytes: the name of its prediction, what of it must be as it was, the models that were
+ * promoted, and the units, which are skipped where it is not.
  */
 final class FailureFleetBytes {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** In it no models were promoted while a job ran. */
+  private static final byte WITHOUT_MODELS = 1;
 
   private FailureFleetBytes() {}
 
@@ -26,6 +29,7 @@ final class FailureFleetBytes {
     out.writeUTF(fleet.watch().name());
     out.writeLong(fleet.newestTime());
     out.writeUTF(shape(fleet.watch()));
+    fleet.models().write(out);
     ByteArrayOutputStream units = new ByteArrayOutputStream();
     fleet.writeUnits(new DataOutputStream(units));
     out.writeInt(units.size());
@@ -50,17 +54,20 @@ final class FailureFleetBytes {
       DataInput in)
       throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_MODELS) {
       throw new IOException("a fleet of version %d is not known".formatted(version));
     }
     String name = in.readUTF();
     long newest = in.readLong();
     String shape = in.readUTF();
-    byte[] units = new byte[in.readInt()];
-    in.readFully(units);
     FailureWatch watch = watches.getOrDefault(name, unwatched(name));
     FailureFleet fleet =
         new FailureFleet(watch, models.getOrDefault(name, FailureModels.NONE), mostUnits);
+    if (version != WITHOUT_MODELS) {
+      fleet.models().read(watch.model().name(), in);
+    }
+    byte[] units = new byte[in.readInt()];
+    in.readFully(units);
     fleet.newestTime(newest);
     if (watches.containsKey(name) && shape.equals(shape(watch))) {
       fleet.readUnits(new DataInputStream(new ByteArrayInputStream(units)));

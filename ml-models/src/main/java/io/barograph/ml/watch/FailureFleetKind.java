@@ -1,6 +1,8 @@
 package io.barograph.ml.watch;
 
 import io.barograph.core.detect.FailureWatch;
+import io.barograph.core.detect.FleetRecord;
+import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
@@ -15,9 +17,9 @@ import java.util.Map;
 
 /**
  * Failures ahead: a measure of each prediction, whose units are compared with one another. Its
- * records are the samples of their sensors and failures alone.
+ * records are the samples of their sensors and failures alone, and which models predict from when.
  */
-public final class FailureFleetKind implements MeasureKind<SeriesSample> {
+public final class FailureFleetKind implements MeasureKind<FleetRecord> {
   /** The samples that are derived: a regular expression of their names. */
   public static final String METRICS = "barograph_failure_.*";
 
@@ -52,11 +54,14 @@ public final class FailureFleetKind implements MeasureKind<SeriesSample> {
 
   /** The name of the prediction. */
   @Override
-  public String key(SeriesSample sample) {
+  public String key(FleetRecord record) {
+    if (record instanceof ModelPromotion promotion) {
+      return promotion.prediction();
+    }
     if (known == null || known.size() >= SERIES_KNOWN) {
       known = new HashMap<>();
     }
-    return known.computeIfAbsent(sample.labels(), this::nameOf);
+    return known.computeIfAbsent(((SeriesSample) record).labels(), this::nameOf);
   }
 
   private String nameOf(Labels series) {
@@ -68,26 +73,30 @@ public final class FailureFleetKind implements MeasureKind<SeriesSample> {
   }
 
   @Override
-  public long time(SeriesSample sample) {
-    return sample.time();
+  public long time(FleetRecord record) {
+    return record.time();
   }
 
   /** Two samples of one series and time that differ are two. */
   @Override
-  public String id(SeriesSample sample) {
+  public String id(FleetRecord record) {
+    if (record instanceof ModelPromotion promotion) {
+      return promotion.id();
+    }
+    SeriesSample sample = (SeriesSample) record;
     return Fingerprint.toHex(sample.labels().fingerprint())
         + Long.toHexString(Double.doubleToLongBits(sample.value()));
   }
 
   @Override
-  public Measure<SeriesSample> begin(SeriesSample first) {
+  public Measure<FleetRecord> begin(FleetRecord first) {
     FailureWatch watch = watches.get(key(first));
     return new FailureFleet(
         watch, models.getOrDefault(watch.name(), FailureModels.NONE), mostUnits);
   }
 
   @Override
-  public Measure<SeriesSample> read(DataInput in) throws IOException {
+  public Measure<FleetRecord> read(DataInput in) throws IOException {
     return FailureFleetBytes.read(watches, models, mostUnits, in);
   }
 }

@@ -1,6 +1,7 @@
 package io.barograph.ml.watch;
 
 import io.barograph.core.detect.FailureWatch;
+import io.barograph.core.detect.FleetRecord;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.detect.SeriesSelectors;
 import io.barograph.core.labels.LabelMatcher;
@@ -22,7 +23,7 @@ final class FleetRun {
 
   private final List<Told> told = new ArrayList<>();
   private FailureFleetKind kind;
-  private Measure<SeriesSample> fleet;
+  private Measure<FleetRecord> fleet;
 
   /** A sample that was told. */
   record Told(long tick, Labels labels, double value) {
@@ -52,7 +53,7 @@ final class FleetRun {
         named("failed"),
         new FailureWatch.Span(
             Duration.ofHours(stepHours), Duration.ofHours(50), Duration.ofHours(10)),
-        FailureWatch.Model.NONE);
+        new FailureWatch.Model("engines", 0));
   }
 
   private static SeriesSelectors named(String name) {
@@ -72,12 +73,18 @@ final class FleetRun {
   }
 
   void sample(String metric, String unit, long time, double value) {
-    SeriesSample sample =
-        new SeriesSample(Labels.of(Labels.METRIC_NAME, metric, "unit", unit), time, value);
+    add(new SeriesSample(Labels.of(Labels.METRIC_NAME, metric, "unit", unit), time, value));
+  }
+
+  void add(FleetRecord record) {
     if (fleet == null) {
-      fleet = kind.begin(sample);
+      fleet = kind.begin(record);
     }
-    fleet.add(sample);
+    fleet.add(record);
+  }
+
+  boolean isSpent(int hour) {
+    return fleet.isSpent(hour * HOUR);
   }
 
   /** The tick at an hour. */

@@ -172,7 +172,7 @@ class ModelledFleetTest {
   }
 
   private static FailureModels.Term term(long from, TrainedModel model) {
-    return new FailureModels.Term(from, model);
+    return new FailureModels.Term(from, 0, model);
   }
 
   private static List<String> versions(FleetRun run) {
