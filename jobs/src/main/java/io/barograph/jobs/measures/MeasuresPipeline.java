@@ -107,7 +107,7 @@ public final class MeasuresPipeline {
           add(new UserMeasureKind(policies.users()), records, "users|feature|funnel");
       case PREDICTIONS, OUTCOMES -> {} // are joined
       case CHANGES, HEARTBEATS, TOPOLOGY, COMMANDS -> {} // speak of alerts
-      case LABELS -> {} // speak of series that are watched
+      case LABELS, MODELS -> {} // speak to what watches and predicts
     }
   }
 
