@@ -32,6 +32,7 @@ import io.barograph.jobs.patterns.PatternsPipeline;
 import io.barograph.jobs.risk.RiskOffFunction;
 import io.barograph.jobs.routing.RoutingPipeline;
 import io.barograph.jobs.rules.AlertOwners;
+import io.barograph.jobs.rules.LiveSettings;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RuleBudgetFunction;
 import io.barograph.jobs.rules.RuleChange;
@@ -170,7 +171,9 @@ public final class BarographJob {
         options.isEnabled(Pipeline.RULES) ? Optional.of(rules.get()) : Optional.empty();
     if (options.isEnabled(Pipeline.SIGNALS) && !business.isEmpty()) {
       MeasurePolicies policies =
-          packs.map(published -> published.rules().measures()).orElse(MeasurePolicies.DEFAULT);
+          packs
+              .map(published -> published.rules().liveSettings().measures())
+              .orElse(MeasurePolicies.DEFAULT);
       Map<String, MeasuresPipeline.Signal> measured =
           MeasuresPipeline.define(business, options.measures(policies));
       measured.forEach(
@@ -194,7 +197,7 @@ public final class BarographJob {
           Optional.ofNullable(business.get(BusinessFormat.LABELS));
       packs.ifPresent(
           published ->
-              detect(published.rules(), raw, derived, labels, options)
+              detect(published.rules().liveSettings(), raw, derived, labels, options)
                   .forEach(
                       (kind, signal) -> {
                         derived.put(kind, signal.samples());
@@ -243,7 +246,7 @@ public final class BarographJob {
   }
 
   private static Map<String, MeasuresPipeline.Signal> detect(
-      PackRules rules,
+      LiveSettings packs,
       Map<String, DataStream<IngestedSample>> raw,
       Map<String, DataStream<IngestedSample>> derived,
       Optional<DataStream<IngestedRecord>> labels,
@@ -253,10 +256,10 @@ public final class BarographJob {
     return DetectionPipeline.define(
         all,
         labels,
-        options.detection(rules.watches(), rules.forecasts()),
-        options.failures(rules.predictions()),
-        options.entities(rules.entities()),
-        options.peers(rules.peers()));
+        options.detection(packs.watches(), packs.forecasts()),
+        options.failures(packs.predictions()),
+        options.entities(packs.entities()),
+        options.peers(packs.peers()));
   }
 
   /** Tells receivers of alerts, if there are some; gives what came of orders. */
@@ -315,7 +318,7 @@ public final class BarographJob {
     DataStream<Incident> incidents =
         IncidentsPipeline.define(ruled.alerts(), records, chains, plan);
     if (options.isEnabled(Pipeline.DELIVERY)) {
-      delivery.deliverIncidents(incidents, rules.recommendations());
+      delivery.deliverIncidents(incidents, rules.liveSettings().recommendations());
     }
     return incidents;
   }
