@@ -32,6 +32,7 @@ import io.barograph.jobs.patterns.PatternsPipeline;
 import io.barograph.jobs.risk.RiskOffFunction;
 import io.barograph.jobs.routing.RoutingPipeline;
 import io.barograph.jobs.rules.AlertOwners;
+import io.barograph.jobs.rules.LiveSettings;
 import io.barograph.jobs.rules.PackRules;
 import io.barograph.jobs.rules.RuleBudgetFunction;
 import io.barograph.jobs.rules.RuleChange;
@@ -170,7 +171,9 @@ public final class BarographJob {
         options.isEnabled(Pipeline.RULES) ? Optional.of(rules.get()) : Optional.empty();
     if (options.isEnabled(Pipeline.SIGNALS) && !business.isEmpty()) {
       MeasurePolicies policies =
-          packs.map(published -> published.rules().measures()).orElse(MeasurePolicies.DEFAULT);
+          packs
+              .map(published -> published.rules().liveSettings().measures())
+              .orElse(MeasurePolicies.DEFAULT);
       Map<String, MeasuresPipeline.Signal> measured =
           MeasuresPipeline.define(business, options.measures(policies));
       measured.forEach(
@@ -193,7 +196,7 @@ public final class BarographJob {
       DetectionPipeline.Said said = DetectionPipeline.Said.of(business);
       packs.ifPresent(
           published ->
-              detect(published.rules(), raw, derived, said, options)
+              detect(published.rules().liveSettings(), raw, derived, said, options)
                   .forEach(
                       (kind, signal) -> {
                         derived.put(kind, signal.samples());
@@ -242,7 +245,7 @@ public final class BarographJob {
   }
 
   private static Map<String, MeasuresPipeline.Signal> detect(
-      PackRules rules,
+      LiveSettings packs,
       Map<String, DataStream<IngestedSample>> raw,
       Map<String, DataStream<IngestedSample>> derived,
       DetectionPipeline.Said said,
@@ -252,10 +255,10 @@ public final class BarographJob {
     return DetectionPipeline.define(
         all,
         said,
-        options.detection(rules.watches(), rules.forecasts()),
-        options.failures(rules.predictions()),
-        options.entities(rules.entities()),
-        options.peers(rules.peers()));
+        options.detection(packs.watches(), packs.forecasts()),
+        options.failures(packs.predictions()),
+        options.entities(packs.entities()),
+        options.peers(packs.peers()));
   }
 
   /** Tells receivers of alerts, if there are some; gives what came of orders. */
@@ -314,7 +317,7 @@ public final class BarographJob {
     DataStream<Incident> incidents =
         IncidentsPipeline.define(ruled.alerts(), records, chains, plan);
     if (options.isEnabled(Pipeline.DELIVERY)) {
-      delivery.deliverIncidents(incidents, rules.recommendations());
+      delivery.deliverIncidents(incidents, rules.liveSettings().recommendations());
     }
     return incidents;
   }

@@ -5,8 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -23,9 +21,6 @@ import java.util.function.Consumer;
 public final class Correlator {
   private static final long STEP_MILLIS = 1_000;
 
-  /** What explains so much of a storm is its cause. */
-  private static final double MOST_OF_A_STORM = 0.9;
-
   /** Of the bytes of {@link #write}; before it nothing was known of receivers. */
   private static final int VERSION = 3;
 
@@ -34,19 +29,16 @@ public final class Correlator {
   private final CorrelationPolicy policy;
   private final ImpactPolicy impact;
   private final long window;
-  private final FlapRings rings;
-  private final Heartbeats heartbeats;
-  private final StormWatch storms;
-  private final ReceiverFloods floods;
   private final IncidentBook book;
+  private final FlappingAlerts flapping;
+  private final Heartbeats heartbeats;
+  private final AlertStorm storm;
+  private final ReceiverFloods floods;
   private final Consumer<Incident> out;
 
   private final RecentChanges changes;
   private final IncidentRevision revision;
   private final ChangeSuspicion suspicion;
-
-  /** By fingerprint. */
-  private final Map<String, OpenIncident> flapping = new TreeMap<>();
 
   private final AlertExplainer explainer;
 
@@ -54,7 +46,6 @@ public final class Correlator {
   private final List<AlertSignal> alone = new ArrayList<>();
 
   private long heartbeatMillis = Topology.USUAL_HEARTBEAT_INTERVAL.toMillis();
-  private OpenIncident storm;
   private boolean isDirty;
   private long clock = Long.MIN_VALUE;
 
@@ -67,16 +58,16 @@ public final class Correlator {
     this.policy = policy;
     this.impact = impact;
     this.window = policy.window().toMillis();
-    this.rings = new FlapRings(policy);
-    this.heartbeats = new Heartbeats(policy.beatsMissing());
-    this.storms = new StormWatch(policy);
+    this.explainer = new AlertExplainer(policy);
     this.book = new IncidentBook(policy.maxHeld());
-    this.floods = new ReceiverFloods(policy, book);
     this.changes = new RecentChanges(policy.changeWindow().toMillis());
     this.revision = new IncidentRevision(book, changes);
     this.suspicion = new ChangeSuspicion(policy, changes);
+    this.flapping = new FlappingAlerts(policy, book);
+    this.heartbeats = new Heartbeats(policy.beatsMissing());
+    this.storm = new AlertStorm(policy, book, explainer, revision);
+    this.floods = new ReceiverFloods(policy, book);
     this.out = out;
-    this.explainer = new AlertExplainer(policy);
   }
 
   /** Takes evidence, behind all that was to be found before it. */
@@ -110,26 +101,21 @@ public final class Correlator {
     if (signal.isFiring() && book.knows(signal)) {
       return; // told twice
     }
-    if (!rings.add(signal)) {
+    if (!flapping.add(signal) || flapping.goesOn(signal)) {
       return;
     }
-    OpenIncident flaps = flapping.get(signal.fingerprint());
-    if (flaps != null) {
-      flaps.last = Math.max(flaps.last, signal.time());
-      if (signal.isFiring()) {
-        join(flaps, signal, JoinReason.TOGGLES, "", 1);
-      }
-    } else if (storm == null && signal.mayFlap() && flap(signal)) {
+    boolean mayBegin = !storm.isOn() && signal.mayFlap();
+    if (mayBegin && flapping.begins(signal, goesOnSince(signal))) {
       isDirty = true;
     } else if (signal.isFiring()) {
-      storms.add(signal);
+      storm.count(signal);
       takeBeginning(withTraits);
     }
   }
 
   private void takeBeginning(AlertSignal signal) {
-    if (storm != null) {
-      join(storm, signal.withTraits(AlertTraits.NONE), JoinReason.IN_STORM, "", 1);
+    if (storm.isOn()) {
+      storm.join(signal.withTraits(AlertTraits.NONE));
     } else if (!explainer.canExplain(signal)) {
       alone.add(signal);
     } else if (!book.joinFull(signal, goesOnSince(signal))) {
@@ -149,31 +135,19 @@ public final class Correlator {
   private void follow(Chain chain) {
     boolean isEscalation = chain.kind() == IncidentKind.ESCALATION;
     List<AlertSignal> own = new ArrayList<>(chain.alerts());
-    own.removeIf(alert -> !isEscalation && isHeld(alert));
-    long inStorm = chain.alerts().stream().filter(this::isInStorm).count();
-    if (storm != null || 2 * inStorm >= chain.alerts().size() || own.size() < 2) {
+    own.removeIf(alert -> !isEscalation && book.isHeld(alert));
+    long inStorm = chain.alerts().stream().filter(book::isInStorm).count();
+    if (storm.isOn() || 2 * inStorm >= chain.alerts().size() || own.size() < 2) {
       return;
     }
     AlertSignal first = own.get(0);
     OpenIncident incident =
         book.open(chain.pattern(), chain.kind(), first.service(), first.id(), chain.time());
     JoinReason reason = isEscalation ? JoinReason.GREW_WORSE : JoinReason.IN_CHAIN;
-    own.forEach(alert -> join(incident, alert, reason, chain.pattern(), 1));
+    for (AlertSignal alert : own) {
+      book.join(incident, new Incident.Member(alert, reason, chain.pattern(), 1));
+    }
     isDirty = true;
-  }
-
-  private boolean isHeld(AlertSignal alert) {
-    OpenIncident holder = book.holder(alert);
-    return holder != null && book.isOpen(holder);
-  }
-
-  private boolean isPartOfMore(AlertSignal alert) {
-    return isInStorm(alert) || (isHeld(alert) && book.holder(alert).isWide());
-  }
-
-  private boolean isInStorm(AlertSignal alert) {
-    OpenIncident holder = book.holder(alert);
-    return holder != null && holder.kind == IncidentKind.STORM;
   }
 
   /**
@@ -193,10 +167,10 @@ public final class Correlator {
     return clock == Long.MIN_VALUE
         || (!isDirty
             && book.isEmpty()
-            && rings.isEmpty()
+            && flapping.isQuiet()
             && heartbeats.isEmpty()
             && changes.isEmpty()
-            && storms.isQuiet());
+            && storm.isQuiet());
   }
 
   private void step() {
@@ -211,9 +185,9 @@ public final class Correlator {
       revise(); // that nothing came is evidence too
     }
     expire();
-    rings.advance(clock);
+    flapping.advance(clock);
     changes.advance(clock);
-    storms.advance(clock);
+    storm.advance(clock);
     floods.advance(clock);
     tell();
   }
@@ -227,13 +201,13 @@ public final class Correlator {
     new ArrayList<>(book.open()).forEach(this::close);
     tell();
     book.clear();
-    flapping.clear();
+    flapping.forgetIncidents();
     floods.clear();
-    storm = null;
+    storm.forgetIncident();
   }
 
   private void revise() {
-    if (storm != null) {
+    if (storm.isOn()) {
       return;
     }
     List<AlertSignal> active = new ArrayList<>(book.loose());
@@ -244,8 +218,8 @@ public final class Correlator {
     }
     active.sort(AlertSignal.ORDER);
     Explanation found = explainer.explain(active, clock);
-    if (storms.isStorm(clock, found)) {
-      beginStorm(active);
+    if (storm.explainsBetter(found, clock)) {
+      storm.begin(active, clock);
     } else {
       List<Hypothesis> causes = new ArrayList<>(found.causes());
       causes.addAll(suspicion.causes(found.unexplained(), explainer, clock));
@@ -253,64 +227,12 @@ public final class Correlator {
     }
   }
 
-  private void beginStorm(List<AlertSignal> active) {
-    storm = book.open(IncidentKind.STORM, "", active.get(active.size() - 1).id(), clock);
-    long since = clock - policy.stormWindow().toMillis();
-    for (AlertSignal alert : active) {
-      OpenIncident before = book.holder(alert);
-      if (alert.time() >= since || (before != null && before.last >= since)) {
-        join(storm, alert, JoinReason.IN_STORM, "", 1);
-      }
-    }
-  }
-
-  /** Now that all of it is there, one cause may explain it after all. */
-  private void endStorm() {
-    List<AlertSignal> alerts = storm.alerts();
-    List<Hypothesis> causes = explainer.explain(alerts, clock).causes();
-    int most = causes.stream().mapToInt(cause -> cause.joined().size()).max().orElse(0);
-    if (most >= MOST_OF_A_STORM * alerts.size()) {
-      book.become(storm, IncidentKind.CASCADE, "");
-      storm.last = clock - window;
-      revision.follow(causes, clock);
-    }
-    storm = null;
-  }
-
-  /**
-   * Opens an incident of an alert that toggles, unless too much of it is part of a storm, or of
-   * what goes on on several services.
-   */
-  private boolean flap(AlertSignal signal) {
-    List<AlertSignal> beginnings = rings.flaps(signal.fingerprint());
-    if (beginnings.isEmpty() || book.goesOn(signal, goesOnSince(signal))) {
-      return false;
-    }
-    List<AlertSignal> own = new ArrayList<>(beginnings);
-    own.removeIf(this::isPartOfMore);
-    if (2 * own.size() < policy.flapTransitions()) {
-      return false;
-    }
-    OpenIncident flaps =
-        book.open(IncidentKind.FLAPPING, signal.service(), own.get(0).id(), signal.time());
-    flapping.put(signal.fingerprint(), flaps);
-    own.forEach(one -> join(flaps, one, JoinReason.TOGGLES, "", 1));
-    return true;
-  }
-
-  private void join(
-      OpenIncident incident, AlertSignal alert, JoinReason reason, String by, double score) {
-    book.join(incident, new Incident.Member(alert, reason, by, score));
-  }
-
   /** Lets go what no new alert can belong to. */
   private void expire() {
     book.forgetLoose(this::isOver);
     floods.take(alone, clock);
     alone.clear();
-    if (storm != null && !storms.goesOn(clock, storm)) {
-      endStorm();
-    }
+    storm.endIfOver(clock);
     List<OpenIncident> over = new ArrayList<>(book.open());
     over.removeIf(one -> !isOver(one));
     over.forEach(this::close);
@@ -336,7 +258,7 @@ public final class Correlator {
     if (incident.kind == IncidentKind.FLOOD && incident.pattern.isEmpty()) {
       return floods.isOver(incident, clock);
     }
-    return incident != storm && incident.last < clock - patience(incident);
+    return !storm.is(incident) && incident.last < clock - patience(incident);
   }
 
   private long patience(OpenIncident incident) {
@@ -349,7 +271,7 @@ public final class Correlator {
 
   private void close(OpenIncident incident) {
     book.close(incident);
-    flapping.values().remove(incident);
+    flapping.closed(incident);
     floods.closed(incident);
     if (incident.isExplained()) {
       explainer.isOver(incident, clock);
@@ -375,18 +297,14 @@ public final class Correlator {
     to.writeByte(VERSION);
     explainer.write(to);
     to.writeLong(heartbeatMillis);
-    rings.write(to);
+    flapping.writeToggles(to);
     heartbeats.write(to);
-    storms.write(to);
+    storm.writeCounts(to);
     book.write(to);
     floods.write(to);
     changes.write(to);
-    to.writeInt(flapping.size());
-    for (Map.Entry<String, OpenIncident> one : flapping.entrySet()) {
-      to.writeUTF(one.getKey());
-      to.writeUTF(one.getValue().id);
-    }
-    to.writeUTF(storm == null ? "" : storm.id);
+    flapping.writeIncidents(to);
+    storm.writeIncident(to);
     to.writeBoolean(isDirty);
     to.writeLong(clock);
   }
@@ -399,18 +317,16 @@ public final class Correlator {
     }
     explainer.read(in);
     heartbeatMillis = in.readLong();
-    rings.read(in);
+    flapping.readToggles(in);
     heartbeats.read(in);
-    storms.read(in);
+    storm.readCounts(in);
     book.read(in);
     if (version == VERSION) {
       floods.read(in);
     }
     changes.read(in);
-    for (int count = in.readInt(); count > 0; count--) {
-      flapping.put(in.readUTF(), book.find(in.readUTF()));
-    }
-    storm = book.find(in.readUTF());
+    flapping.readIncidents(in);
+    storm.readIncident(in);
     isDirty = in.readBoolean();
     clock = in.readLong();
   }

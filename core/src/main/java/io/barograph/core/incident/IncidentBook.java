@@ -89,6 +89,18 @@ final class IncidentBook {
     return memberOf.get(alert.id());
   }
 
+  /** True if an incident holds an alert that is still open. */
+  boolean isHeld(AlertSignal alert) {
+    OpenIncident holder = holder(alert);
+    return holder != null && isOpen(holder);
+  }
+
+  /** True if a storm holds an alert, be it over or not. */
+  boolean isInStorm(AlertSignal alert) {
+    OpenIncident holder = holder(alert);
+    return holder != null && holder.kind == IncidentKind.STORM;
+  }
+
   /** True if the alert is known, whether an incident holds it or none. */
   boolean knows(AlertSignal alert) {
     return memberOf.containsKey(alert.id()) || loose.containsKey(alert.id());

@@ -87,15 +87,11 @@ final class Escalations {
     return watches.stream().mapToLong(EscalationWatch::nextDue).min().orElse(Long.MAX_VALUE);
   }
 
-  /**
-   * Takes the steps that are due.
-   *
-   * @param firing the alerts that fire
-   */
+  /** Takes the steps that are due. */
   void decide(FiringAlerts firing, Orders orders, long now) {
     for (EscalationWatch watch : watches) {
       for (long fingerprint : watch.takeDue(now)) {
-        NotifiedAlert alert = firing.of(fingerprint);
+        NotifiedAlert alert = firing.get(fingerprint);
         boolean isCaredFor =
             watch.rule().condition().unlessAcknowledged() && orders.acknowledge(List.of(alert));
         if (!isCaredFor) {
@@ -103,13 +99,6 @@ final class Escalations {
         }
       }
     }
-  }
-
-  /** The alerts that fire. */
-  @FunctionalInterface
-  interface FiringAlerts {
-    /** The one of a fingerprint. */
-    NotifiedAlert of(long fingerprint);
   }
 
   private void escalate(EscalationWatch watch, NotifiedAlert alert, long now) {
@@ -174,8 +163,21 @@ final class Escalations {
     return ruleOf(id).map(rule -> new GroupWay.OfEscalation(root, rule));
   }
 
-  /** True if a group of an escalation is still one for an alert. */
-  boolean concerns(GroupId id, NotifiedAlert alert) {
+  /**
+   * All groups are read, be they of other settings: an alert that fires strays from those of
+   * escalations that do not concern it any more.
+   */
+  void restored(NotifiedAlert alert, long now) {
+    long fingerprint = alert.labels().fingerprint();
+    for (AlertGroup group : groups.of(fingerprint)) {
+      if (group.id().isEscalation()) {
+        groups.stray(group, fingerprint, !concerns(group.id(), alert));
+      }
+    }
+    fires(alert, now);
+  }
+
+  private boolean concerns(GroupId id, NotifiedAlert alert) {
     return ruleOf(id).filter(rule -> rule.concerns(alert.labels(), alert.priority())).isPresent();
   }
 

@@ -3,12 +3,7 @@ package io.barograph.jobs.rules;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.labels.Labels;
 import io.barograph.promql.alerting.AlertListener;
-import io.barograph.promql.alerting.GroupAlert;
-import io.barograph.promql.alerting.Partition;
-import io.barograph.promql.alerting.PieceFold;
 import io.barograph.promql.vector.EvaluationException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,20 +50,13 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private final boolean isTop;
   private transient RuleTimeline timeline;
   private transient ListState<byte[]> timelineState;
-  private transient PartCollector parts;
-  private transient Map<String, PartitionedRule> rules;
-  private transient Partitions partitions;
-  private transient Map<Integer, Agenda<Partitions.One>> agendas;
-  private transient List<Partitions.One> orphans;
   private transient MarkedClocks clocks;
   private transient StageMarks marks;
-  private transient SilentPartitions silent;
-  private transient AlertListener emitter;
+  private transient Partitions partitions;
+  private transient PartitionSchedule schedule;
+  private transient PartitionEvaluation evaluation;
+  private transient PartCollector parts;
   private transient GroupInspection inspection;
-
-  private transient Counter ticks;
-  private transient Counter transitions;
-  private transient Counter errors;
 
   /**
    * An operator.
@@ -85,17 +73,21 @@ class GroupStage extends AbstractStreamOperator<Alert>
   @Override
   public void open() throws Exception {
     super.open();
-    agendas = new HashMap<>();
-    silent = new SilentPartitions();
-    inspection = new GroupInspection();
-    followTimeline();
     parts = new PartCollector();
+    inspection = new GroupInspection();
     openClocks();
+    openPartitions();
+    follow();
     restorePartitions();
-    emitter = listener(new Emitter());
-    ticks = getMetricGroup().counter(RulesMetric.PARTITION_TICKS.metricName());
-    transitions = getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
-    errors = getMetricGroup().counter(RulesMetric.EVALUATION_ERRORS.metricName());
+    Counter transitions = getMetricGroup().counter(RulesMetric.TRANSITIONS.metricName());
+    evaluation =
+        new PartitionEvaluation(
+            schedule,
+            parts,
+            listener(new StageAlerts(output, transitions)),
+            this::failed,
+            inspection,
+            getMetricGroup());
   }
 
   @Override
@@ -108,31 +100,6 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
   }
 
-  /** Takes the rules as they are now. */
-  private void followTimeline() {
-    rules = new HashMap<>();
-    timeline
-        .rules()
-        .pieces()
-        .forEach(
-            (name, piece) -> {
-              if (piece.newest().level() == level) {
-                rules.put(name, new PartitionedRule(piece));
-              }
-            });
-    silent.follow(rules.values(), this::clockOf, key -> keyGroups().contains(keyGroup(key)));
-    agendas.clear();
-    for (RuleSet.Domain domain : timeline.rules().domains()) {
-      agendas.put(domain.id(), new Agenda<>(one -> one.state().next()));
-    }
-  }
-
-  private long clockOf(PartitionedRule rule) {
-    return clocks == null
-        ? Long.MIN_VALUE
-        : clocks.slowest().of(timeline.rules().domain(rule.domain()));
-  }
-
   /** All subtasks of the series stage send marks, and all of the level below. */
   private void openClocks() {
     TaskInfo task = getRuntimeContext().getTaskInfo();
@@ -141,11 +108,10 @@ class GroupStage extends AbstractStreamOperator<Alert>
     marks =
         new StageMarks(
             parallelism + task.getIndexOfThisSubtask(), parallelism, source.inputs().size());
-    marks.follow(timeline.rules().groupDomains());
   }
 
   @SuppressWarnings("unchecked")
-  private void restorePartitions() throws Exception {
+  private void openPartitions() throws Exception {
     partitions =
         new Partitions(
             getPartitionedState(
@@ -156,15 +122,25 @@ class GroupStage extends AbstractStreamOperator<Alert>
                     new ListStateDescriptor<>(
                         ELEMENTS, LeafElementSerializer.INSTANCE.duplicate())),
             this::setCurrentKey);
-    orphans = new ArrayList<>();
-    for (Labels key : writtenPartitions()) {
-      Partitions.One partition = partitions.begin(key, rules.get(RulePiece.name(key)));
-      if (partition.rule == null) {
-        orphans.add(partition);
-      } else {
-        agenda(partition).enter(partition);
-      }
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    KeyGroupRange here =
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+    schedule =
+        new PartitionSchedule(
+            level,
+            partitions,
+            key -> here.contains(KeyGroupRangeAssignment.assignToKeyGroup(key, KeyGroups.COUNT)));
+  }
+
+  private void restorePartitions() throws Exception {
+    schedule.restore(writtenPartitions());
+    if (schedule.hasOrphans()) {
+      dropElementsOfOrphans();
     }
+  }
+
+  private void dropElementsOfOrphans() {
     for (Tuple2<Labels, Long> waiting : waitingElements()) {
       Partitions.One partition = partitions.get(waiting.f0);
       if (partition == null || partition.rule == null) {
@@ -173,11 +149,8 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
   }
 
-  /** The instants of elements that wait, with their partitions; asked only for what is gone. */
+  /** The instants of elements that wait, with the keys of their partitions. */
   private List<Tuple2<Labels, Long>> waitingElements() {
-    if (orphans.isEmpty()) {
-      return List.of();
-    }
     try (Stream<Tuple2<Labels, Long>> all =
         this.<Labels>getKeyedStateBackend().getKeysAndNamespaces(ELEMENTS)) {
       return all.toList();
@@ -191,10 +164,6 @@ class GroupStage extends AbstractStreamOperator<Alert>
     }
   }
 
-  private Agenda<Partitions.One> agenda(Partitions.One partition) {
-    return agendas.get(partition.rule.domain());
-  }
-
   /** The key is set where state is looked at. */
   @Override
   @SuppressWarnings("rawtypes")
@@ -203,7 +172,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
   @Override
   public void processElement(StreamRecord<StageRecord> record) throws Exception {
     if (record.getValue() instanceof LeafElement element) {
-      take(element);
+      schedule.take(element);
     } else if (record.getValue() instanceof StageMark mark) {
       take(mark);
     } else if (record.getValue() instanceof StageChange change) {
@@ -218,7 +187,7 @@ class GroupStage extends AbstractStreamOperator<Alert>
         new GroupInspection.Level(
             level,
             timeline.rules(),
-            rules.values(),
+            schedule.rules(),
             partitions.all(),
             clocks.slowest(),
             source.inputs());
@@ -235,48 +204,17 @@ class GroupStage extends AbstractStreamOperator<Alert>
     follow();
   }
 
+  /** Takes the rules as they are now. */
   private void follow() {
-    followTimeline();
-    for (Partitions.One partition : partitions.all()) {
-      partition.rule = rules.get(partition.name());
-      if (partition.rule == null) {
-        orphans.add(partition);
-      } else {
-        partition.update(partition.state().due(partition.rule.tickFor(partition.state().after())));
-        agenda(partition).enter(partition);
-      }
-    }
+    schedule.follow(timeline.rules(), clocks.slowest());
     marks.follow(timeline.rules().groupDomains());
-  }
-
-  private void take(LeafElement element) throws Exception {
-    Labels key = element.partitionKey();
-    Partitions.One partition = partitions.get(key);
-    if (partition == null) {
-      PartitionedRule rule = rules.get(RulePiece.name(key));
-      if (rule == null) {
-        return;
-      }
-      partition = partitions.begin(key, rule);
-    }
-    if (partition.rule != null) {
-      partition.add(element);
-      makeDue(partition, partition.rule.tickFor(element.tick()));
-    }
-  }
-
-  private void makeDue(Partitions.One partition, long tick) {
-    if (partition.state().isLaterThan(tick)) {
-      partition.update(partition.state().due(tick));
-      agenda(partition).enter(partition);
-    }
   }
 
   private void take(StageMark mark) throws Exception {
     if (!clocks.take(mark)) {
       return;
     }
-    endOrphans();
+    evaluation.endOrphans();
     for (RuleSet.Domain domain : timeline.rules().domains()) {
       if (domain.inputs().contains(mark.input())) {
         advance(domain, clocks.slowest().of(domain));
@@ -295,62 +233,9 @@ class GroupStage extends AbstractStreamOperator<Alert>
   private void advance(RuleSet.Domain domain, long clock) throws Exception {
     long oldest = clocks.slowest().oldest(domain);
     if (oldest <= clock) {
-      letSpeak(domain, oldest);
+      schedule.letSpeak(domain, Math.max(oldest, timeline.restoredClock(domain.id()) + 1));
     }
-    agendas.get(domain.id()).doDue(clock, this::evaluate);
-  }
-
-  /** Begins the partitions of a domain that speak without data, those of this subtask, once. */
-  private void letSpeak(RuleSet.Domain domain, long from) throws Exception {
-    long first = Math.max(from, timeline.restoredClock(domain.id()) + 1);
-    for (SilentPartitions.Silent one : silent.takeBeginning(domain.id())) {
-      letSpeak(one.key(), one.rule(), one.rule().tickFor(Math.max(first, one.from())));
-    }
-  }
-
-  private void letSpeak(Labels key, PartitionedRule rule, long tick) throws Exception {
-    Partitions.One known = partitions.get(key);
-    Partitions.One partition = known == null ? partitions.begin(key, rule) : known;
-    if (!partition.state().silent() && tick != PartitionedRule.NEVER) {
-      partition.update(partition.state().withElement(tick).withSilence());
-      makeDue(partition, tick);
-    }
-  }
-
-  private KeyGroupRange keyGroups() {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-        KeyGroups.COUNT, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
-  }
-
-  private static int keyGroup(Labels key) {
-    return KeyGroupRangeAssignment.assignToKeyGroup(key, KeyGroups.COUNT);
-  }
-
-  private void evaluate(Partitions.One partition) throws Exception {
-    setCurrentKey(partition.key);
-    PartitionedRule rule = partition.rule;
-    PartitionState before = partition.state();
-    long tick = before.next();
-    RulePiece piece = rule.at(tick);
-    if (piece == null) {
-      end(partition);
-      return;
-    }
-    List<LeafElement> known = partition.at(rule.neededAt(tick));
-    inspection.times().begin();
-    long start = inspection.times().start();
-    List<GroupAlert> alerts = evaluate(partition, piece, tick, known);
-    inspection.times().stop(piece.rule().rule(), start);
-    partition.drop(rule.notNeededAfter(before.closed(), tick));
-    boolean holdsElements = before.newestElement() > tick - rule.reachMillis();
-    boolean isSilent = before.silent() && rule.speaks(partition.labels, tick);
-    if (isSilent || !alerts.isEmpty() || holdsElements) {
-      partition.update(before.after(tick, rule.tickFor(tick + 1), alerts));
-      agenda(partition).enter(partition);
-    } else {
-      partitions.forget(partition);
-    }
+    schedule.doDue(domain, clock, evaluation::evaluate);
   }
 
   @Override
@@ -372,105 +257,11 @@ class GroupStage extends AbstractStreamOperator<Alert>
     return all;
   }
 
-  /** The alerts after the tick; none of a piece. */
-  private List<GroupAlert> evaluate(
-      Partitions.One partition, RulePiece piece, long tick, List<LeafElement> known) {
-    ticks.inc();
-    Labels labels = partition.labels;
-    List<GroupAlert> alerts = partition.state().alerts();
-    PartitionElements given = new PartitionElements(piece, known);
-    try {
-      if (piece.above().isEmpty()) {
-        Partition.Outcome outcome =
-            new Partition(piece.rule(), labels).evaluate(alerts, tick, given, emitter);
-        errors.inc(outcome.overLimit() > 0 ? 1 : 0);
-        return outcome.alerts();
-      }
-      RulePiece.Above above = piece.above().get();
-      parts.add(
-          above,
-          labels,
-          keyGroup(partition.key),
-          tick,
-          new PieceFold(piece.plan(), above.fold()).evaluate(labels, tick, given));
-    } catch (EvaluationException noResult) {
-      failed(tick, noResult);
-      inspection.failed(piece.rule().rule());
-      piece.above().ifPresent(above -> parts.addError(above, labels, tick));
-    }
-    return alerts;
-  }
-
   /** Who is told; for whoever wants to listen too. */
   AlertListener listener(AlertListener all) {
     return all;
   }
 
-  /** A rule or piece has no result in one of its partitions. */
-  void failed(long tick, EvaluationException noResult) {
-    errors.inc();
-  }
-
-  /** The rules are gone: their alerts are over. */
-  private void endOrphans() throws Exception {
-    for (Partitions.One orphan : orphans) {
-      setCurrentKey(orphan.key);
-      end(orphan);
-    }
-    orphans.clear();
-  }
-
-  /** Ends the alerts of a rule that is gone at the tick at which it would have been evaluated. */
-  private void end(Partitions.One partition) throws Exception {
-    PartitionState last = partition.state();
-    for (GroupAlert alert : last.alerts()) {
-      new BlockChunk.Orphan(alert.element(), last.ruleKey(), alert.active())
-          .end(last.next(), emitter);
-    }
-    long tick = last.next();
-    boolean comesBack =
-        partition.rule != null
-            && (last.newestElement() > tick
-                || (last.silent() && partition.rule.speaks(partition.labels, tick)));
-    if (comesBack) {
-      partition.drop(partition.rule.instants(last).headSet(tick + 1));
-      partition.update(last.after(tick, partition.rule.tickFor(tick + 1), List.of()));
-      agenda(partition).enter(partition);
-    } else {
-      if (partition.rule != null) {
-        partition.drop(partition.rule.instants(last));
-      }
-      partitions.forget(partition);
-      silent.ended(partition.key);
-    }
-  }
-
-  private final class Emitter implements AlertListener {
-    @Override
-    public void changed(Alert alert) {
-      transitions.inc();
-      output.collect(new StreamRecord<>(alert, alert.updatedAt()));
-    }
-
-    @Override
-    public void tried(Alert alert) {
-      output.collect(SeriesStage.TRIED, new StreamRecord<>(alert, alert.updatedAt()));
-    }
-
-    @Override
-    public void halting(Alert alert, long haltMillis) {
-      output.collect(
-          SeriesStage.HALTING, new StreamRecord<>(Tuple2.of(alert, haltMillis), alert.updatedAt()));
-    }
-
-    @Override
-    public void noData(Alert alert) {
-      output.collect(SeriesStage.NO_DATA, new StreamRecord<>(alert, alert.updatedAt()));
-    }
-
-    @Override
-    public void forgotten(Labels alert) {
-      output.collect(SeriesStage.FORGOTTEN, new StreamRecord<>(alert));
-    }
-  }
+  /** A rule or piece has no result in one of its partitions; for whoever wants to know. */
+  void failed(long tick, EvaluationException noResult) {}
 }

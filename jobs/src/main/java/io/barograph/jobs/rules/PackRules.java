@@ -1,35 +1,17 @@
 package io.barograph.jobs.rules;
 
-import io.barograph.core.alert.AlertPolicy;
 import io.barograph.core.alert.NoDataPolicy;
 import io.barograph.core.alert.Owner;
-import io.barograph.core.detect.EntityWatch;
-import io.barograph.core.detect.FailureWatch;
-import io.barograph.core.detect.ForecastWatch;
-import io.barograph.core.detect.PeerWatch;
-import io.barograph.core.detect.SeriesWatch;
-import io.barograph.core.incident.Recommendations;
 import io.barograph.core.incident.SteadyRules;
 import io.barograph.core.labels.Labels;
-import io.barograph.core.policy.MeasurePolicies;
 import io.barograph.core.template.External;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.InvalidOptionsException;
 import io.barograph.jobs.options.JobOptions;
-import io.barograph.ml.watch.MissingParts;
-import io.barograph.promql.alerting.AlertRule;
-import io.barograph.promql.alerting.AlertTemplates;
-import io.barograph.promql.alerting.GroupRule;
 import io.barograph.promql.eval.EvaluationOptions;
 import io.barograph.promql.eval.SeriesSelector;
-import io.barograph.promql.parse.Printer;
-import io.barograph.promql.rules.Condition;
 import io.barograph.promql.rules.PackSet;
-import io.barograph.promql.rules.PackSettings;
 import io.barograph.promql.rules.PackText;
-import io.barograph.promql.rules.Rule;
-import io.barograph.promql.rules.RuleFileException;
-import io.barograph.promql.rules.RuleSettings;
 import io.barograph.promql.rules.RunnableRules;
 import io.barograph.promql.rules.RunnableRules.RunnableRule;
 import java.io.Serializable;
@@ -55,6 +37,12 @@ public final class PackRules implements RuleSet.Source {
   /** The name of the input of what shows alerts. */
   public static final String FEEDBACK = "samples-feedback";
 
+  /**
+   * Like the fields, here and in {@link Settings}, a part of what {@link #digest} is made of, and
+   * so of the savepoint format: never change.
+   */
+  private static final long serialVersionUID = -4311566123706833042L;
+
   private static final SharedRuleSets SHARED = new SharedRuleSets();
   private static final ChangedRules CHANGED = new ChangedRules();
 
@@ -66,7 +54,7 @@ public final class PackRules implements RuleSet.Source {
   private final TreeSet<String> sharedAtStart;
 
   /** What the options say of all rules. */
-  private record Settings(
+  record Settings(
       Duration defaultInterval,
       Duration lookBack,
       NoDataPolicy noData,
@@ -132,91 +120,28 @@ public final class PackRules implements RuleSet.Source {
    */
   public record Published(PackRules rules, Optional<RuleFeed.Source> feed) {}
 
-  /** The series that these packs watch, those that stand: the first that takes a series holds. */
-  public List<SeriesWatch> watches() {
-    return packSettings().stream().flatMap(pack -> pack.detectors().stream()).toList();
-  }
-
-  /** The series that these packs forecast: the first that takes a series holds. */
-  public List<ForecastWatch> forecasts() {
-    return packSettings().stream().flatMap(pack -> pack.forecasts().stream()).toList();
-  }
-
-  /** The failures that these packs predict: the first that takes a series holds. */
-  public List<FailureWatch> predictions() {
-    return packSettings().stream().flatMap(pack -> pack.predictions().stream()).toList();
-  }
-
-  /** The entities that these packs watch: the first that takes a series holds. */
-  public List<EntityWatch> entities() {
-    return packSettings().stream().flatMap(pack -> pack.entities().stream()).toList();
-  }
-
-  /** The entities that these packs compare: the first that takes a series holds. */
-  public List<PeerWatch> peers() {
-    return packSettings().stream().flatMap(pack -> pack.peers().stream()).toList();
-  }
-
   /**
-   * How business records are judged by these packs, those that stand: what the first says of a key
-   * holds.
+   * What the packs that stand say besides their rules.
+   *
+   * @throws InvalidOptionsException if that cannot be read
    */
-  public MeasurePolicies measures() {
-    MeasurePolicies policies = MeasurePolicies.DEFAULT;
-    for (PackSettings pack : packSettings()) {
-      policies = policies.followedBy(pack.measures());
-    }
-    return policies;
-  }
-
-  /** What to do about incidents by these packs, those that stand, in their order. */
-  public Recommendations recommendations() {
-    return new Recommendations(
-        packSettings().stream().flatMap(pack -> pack.recommendations().stream()).toList());
+  public LiveSettings liveSettings() {
+    return LiveSettings.of(texts.live());
   }
 
   /** The rules of these packs that stand and whose alerts are no incident if they flap. */
   public SteadyRules steadyRules() {
     Set<Owner> steady = new HashSet<>();
     RuleOwners owners = new RuleOwners();
-    for (Stated stated : rules(new ArrayList<>())) {
-      if (!stated.isShadow) {
-        Owner owner = ownerOf(stated, owners);
-        if (!stated.rule.settings().mayFlap()) {
+    for (StatedRule stated : rules(new ArrayList<>())) {
+      if (!stated.isShadow()) {
+        Owner owner = stated.ownerAmong(owners);
+        if (!stated.rule().settings().mayFlap()) {
           steady.add(owner);
         }
       }
     }
     return new SteadyRules(steady);
-  }
-
-  private static Owner ownerOf(Stated stated, RuleOwners owners) {
-    return owners.add(
-        stated.pack.name(), stated.pack.version(), stated.rule.group().name(), stated.rule.rule());
-  }
-
-  private List<PackSettings> packSettings() {
-    List<PackSettings> all = new ArrayList<>();
-    for (PackText pack : texts.live()) {
-      if (pack.settings().isPresent()) {
-        PackText.File file = pack.settings().get();
-        try {
-          all.add(whole(file.name(), PackSettings.parse(file.name(), file.text())));
-        } catch (RuleFileException invalid) {
-          throw new InvalidOptionsException(invalid.getMessage());
-        }
-      }
-    }
-    return all;
-  }
-
-  /** Settings that name nothing which this build is without. */
-  private static PackSettings whole(String file, PackSettings settings) {
-    List<String> missing = MissingParts.of(settings.detectors(), settings.peers());
-    if (!missing.isEmpty()) {
-      throw new InvalidOptionsException(file + ": " + String.join("; ", missing));
-    }
-    return settings;
   }
 
   /** The packs that stand, in the order of their rules. */
@@ -227,13 +152,12 @@ public final class PackRules implements RuleSet.Source {
   private static PackRules of(JobOptions options, PackTexts packs) {
     PackRules rules = new PackRules(packs, StageInputs.NONE, Settings.of(options), Set.of());
     List<String> problems = new ArrayList<>();
-    RuleOwners owners = new RuleOwners();
-    rules.rulesInto(Found.none(), owners, new Domains(List.of()), problems);
+    StageRules checked = rules.ofStage(problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(
           "the rules cannot be used:\n  " + String.join("\n  ", problems));
     }
-    rules.sharedAtStart.addAll(owners.sharedNames());
+    rules.sharedAtStart.addAll(checked.sharedNames());
     return rules;
   }
 
@@ -269,9 +193,9 @@ public final class PackRules implements RuleSet.Source {
   /** The names of the rules, of whatever stage, that read what shows alerts. */
   public SortedSet<String> readersOfAlerts() {
     SortedSet<String> names = new TreeSet<>();
-    for (Stated stated : rules(new ArrayList<>())) {
-      if (stated.rule.condition().leaves().stream().anyMatch(SeriesSelector::readsAlerts)) {
-        names.add(stated.rule.rule().name());
+    for (StatedRule stated : rules(new ArrayList<>())) {
+      if (stated.rule().condition().leaves().stream().anyMatch(SeriesSelector::readsAlerts)) {
+        names.add(stated.rule().rule().name());
       }
     }
     return names;
@@ -280,9 +204,10 @@ public final class PackRules implements RuleSet.Source {
   /** For how long before a time the job must have run to tell of alerts then. */
   public Duration warmUp() {
     Duration most = Duration.ZERO;
-    for (Stated stated : rules(new ArrayList<>())) {
-      Owner owner = new Owner(stated.pack.name(), "", stated.rule.rule().name(), "");
-      Duration own = RuleWarmUp.of(stated.rule.condition(), alertRule(stated, owner, 0));
+    for (StatedRule stated : rules(new ArrayList<>())) {
+      RunnableRule rule = stated.rule();
+      Owner owner = new Owner(stated.pack().name(), "", rule.rule().name(), "");
+      Duration own = RuleWarmUp.of(rule.condition(), stated.alertRule(owner, 0, settings));
       most = own.compareTo(most) > 0 ? own : most;
     }
     return most;
@@ -331,9 +256,7 @@ public final class PackRules implements RuleSet.Source {
   /** Why the rules cannot take the place of those that the job was started with. */
   List<String> problemsOfChange() {
     List<String> problems = new ArrayList<>();
-    RuleOwners owners = new RuleOwners();
-    rulesInto(Found.none(), owners, new Domains(inputs.all()), problems);
-    for (String name : owners.sharedNames()) {
+    for (String name : ofStage(problems).sharedNames()) {
       if (!sharedAtStart.contains(name)) {
         problems.add(
             "several rules give alerts named \"%s\", and did not when the job was started: start it again"
@@ -362,44 +285,26 @@ public final class PackRules implements RuleSet.Source {
   /** The rules, compiled once for all who ask in this process. */
   @Override
   public RuleSet compile() {
-    return SHARED.get(this, this::compiled);
+    return SHARED.get(this, () -> ofStage(new ArrayList<>()).compile());
   }
-
-  private RuleSet compiled() {
-    Domains domains = new Domains(inputs.all());
-    Found found = Found.none();
-    rulesInto(found, new RuleOwners(), domains, new ArrayList<>());
-    return new RuleSet(found.series(), found.group(), domains.of(found.series(), found.group()));
-  }
-
-  /** The rules of both kinds that were found so far. */
-  private record Found(List<SeriesRule> series, List<GroupRule> group) {
-    static Found none() {
-      return new Found(new ArrayList<>(), new ArrayList<>());
-    }
-  }
-
-  /** A rule that can be run, and where it stands. */
-  private record Stated(PackSet.Pack pack, RunnableRule rule, boolean isShadow) {}
 
   /**
-   * Finds all rules; one that is tried never shares an alert with one that stands.
+   * The rules of this stage.
    *
-   * @param owners of the alerts that are published
+   * @param problems takes what is wrong with those that cannot be run, of whatever stage
    */
-  private void rulesInto(Found found, RuleOwners owners, Domains domains, List<String> problems) {
-    RuleOwners tried = new RuleOwners();
-    for (Stated rule : rules(problems)) {
-      add(rule, ownerOf(rule, rule.isShadow ? tried : owners), found, domains);
-    }
+  private StageRules ofStage(List<String> problems) {
+    StageRules stage = new StageRules(inputs, settings);
+    rules(problems).forEach(stage::add);
+    return stage;
   }
 
   /**
    * Every rule that can be run, in the same order each time. A version that is tried reads what the
    * packs would record if it stood.
    */
-  private List<Stated> rules(List<String> problems) {
-    List<Stated> all = new ArrayList<>();
+  private List<StatedRule> rules(List<String> problems) {
+    List<StatedRule> all = new ArrayList<>();
     read(texts.live(), problems).packs().forEach(pack -> rulesInto(all, pack, false));
     for (PackText shadow : texts.shadows()) {
       List<PackText> asIfLive = texts.withLive(shadow.name(), Optional.of(shadow)).live();
@@ -409,10 +314,10 @@ public final class PackRules implements RuleSet.Source {
     return all;
   }
 
-  private static void rulesInto(List<Stated> all, PackSet.Pack pack, boolean isShadow) {
+  private static void rulesInto(List<StatedRule> all, PackSet.Pack pack, boolean isShadow) {
     for (RunnableRules file : pack.files()) {
       for (RunnableRule rule : file.rules()) {
-        all.add(new Stated(pack, rule, isShadow || rule.settings().isShadow()));
+        all.add(new StatedRule(pack, rule, isShadow || rule.settings().isShadow()));
       }
     }
   }
@@ -421,50 +326,5 @@ public final class PackRules implements RuleSet.Source {
     PackSet set = PackSet.of(packs, settings.defaultInterval(), settings.evaluation());
     set.problems().forEach(problem -> problems.add(problem.toString()));
     return set;
-  }
-
-  private void add(Stated stated, Owner owner, Found found, Domains domains) {
-    RunnableRule runnable = stated.rule;
-    Optional<Condition> here = inputs.here(runnable.condition());
-    if (here.isEmpty()) {
-      return;
-    }
-    Condition condition = here.get();
-    AlertRule rule = alertRule(stated, owner, domains.indexFor(condition.leaves()));
-    if (condition instanceof Condition.OfSeries series) {
-      found
-          .series()
-          .add(
-              new SeriesRule(
-                  rule, series.expression(), series.recovery(), runnable.settings().isOnArrival()));
-    } else if (condition instanceof Condition.OfPartitions partitions) {
-      found.group().add(new GroupRule(rule, partitions.plan(), runnable.group().limit()));
-    }
-  }
-
-  private AlertRule alertRule(Stated stated, Owner owner, int domain) {
-    RunnableRule runnable = stated.rule;
-    Rule.AlertingRule rule = runnable.rule();
-    RuleSettings overrides = runnable.settings();
-    return new AlertRule(
-        stated.isShadow
-            ? AlertRule.shadowKey(owner, rule.labels())
-            : AlertRule.key(owner, rule.labels()),
-        owner,
-        new AlertPolicy(
-            rule.hold(),
-            rule.keepFiringFor(),
-            overrides.noData().orElse(settings.noData()),
-            overrides.noDataTimeout().orElse(AlertPolicy.DEFAULT_NO_DATA_TIMEOUT)),
-        runnable.group().interval().orElse(settings.defaultInterval()).toMillis(),
-        domain,
-        new AlertTemplates(
-            rule.name(),
-            runnable.labels(),
-            runnable.annotations(),
-            overrides.priority(),
-            settings.external(),
-            Printer.print(rule.expr())),
-        overrides.halts().map(Duration::toMillis).orElse(0L));
   }
 }

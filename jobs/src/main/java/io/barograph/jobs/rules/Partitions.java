@@ -93,7 +93,9 @@ final class Partitions {
     elements.clear();
   }
 
-  /** A partition in memory. What looks at instants needs its key to be set. */
+  /**
+   * A partition in memory. What looks at instants needs its key to be set, as {@link #select} does.
+   */
   final class One {
     /** What is evaluated in it; null if that is gone. */
     PartitionedRule rule;
@@ -124,6 +126,11 @@ final class Partitions {
     /** The name of the piece. */
     String name() {
       return RulePiece.name(key);
+    }
+
+    /** Sets the key that the state is for: its own. */
+    void select() {
+      keyed.accept(key);
     }
 
     /** What it remembers. */

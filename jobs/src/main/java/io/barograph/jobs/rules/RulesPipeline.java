@@ -57,11 +57,11 @@ public final class RulesPipeline {
     private Streams union(SingleOutputStreamOperator<Alert> groupStage) {
       return new Streams(
           alerts.union(groupStage),
-          noData.union(groupStage.getSideOutput(SeriesStage.NO_DATA)),
-          tried.union(groupStage.getSideOutput(SeriesStage.TRIED)),
-          forgotten.union(groupStage.getSideOutput(SeriesStage.FORGOTTEN)),
+          noData.union(groupStage.getSideOutput(StageAlerts.NO_DATA)),
+          tried.union(groupStage.getSideOutput(StageAlerts.TRIED)),
+          forgotten.union(groupStage.getSideOutput(StageAlerts.FORGOTTEN)),
           refusedSeries,
-          halting.union(groupStage.getSideOutput(SeriesStage.HALTING)),
+          halting.union(groupStage.getSideOutput(StageAlerts.HALTING)),
           answers.union(groupStage.getSideOutput(StateFindings.ANSWERS)),
           changes);
     }
@@ -235,11 +235,11 @@ public final class RulesPipeline {
       Streams told =
           new Streams(
               alerts,
-              alerts.getSideOutput(SeriesStage.NO_DATA),
-              alerts.getSideOutput(SeriesStage.TRIED),
-              alerts.getSideOutput(SeriesStage.FORGOTTEN),
+              alerts.getSideOutput(StageAlerts.NO_DATA),
+              alerts.getSideOutput(StageAlerts.TRIED),
+              alerts.getSideOutput(StageAlerts.FORGOTTEN),
               refused,
-              alerts.getSideOutput(SeriesStage.HALTING),
+              alerts.getSideOutput(StageAlerts.HALTING),
               alerts.getSideOutput(StateFindings.ANSWERS),
               changes);
       return group(stage.name, stage.rules, levels, alerts, told);

@@ -1,9 +1,6 @@
 package io.barograph.jobs.rules;
 
 import io.barograph.core.alert.Alert;
-import io.barograph.core.labels.Labels;
-import io.barograph.jobs.types.AlertSerializer;
-import io.barograph.jobs.types.LabelsSerializer;
 import io.barograph.promql.eval.EvaluationResult;
 import io.barograph.promql.vector.Partial;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -44,23 +40,6 @@ import org.apache.flink.util.OutputTag;
  */
 final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     implements MultipleInputStreamOperator<Alert> {
-  /** Alerts that ended so long ago that the present no longer holds them. */
-  static final OutputTag<Labels> FORGOTTEN =
-      new OutputTag<>("forgotten-alerts", LabelsSerializer.INSTANCE.typeInformation());
-
-  /** Alerts on missing data; an end may come without its beginning. */
-  static final OutputTag<Alert> NO_DATA =
-      new OutputTag<>("no-data-alerts", AlertSerializer.INSTANCE.typeInformation());
-
-  /** What becomes of alerts of rules that are only tried. */
-  static final OutputTag<Alert> TRIED =
-      new OutputTag<>("tried-alerts", AlertSerializer.INSTANCE.typeInformation());
-
-  /** Alerts that halt trading, each with how long it does, in milliseconds. */
-  static final OutputTag<Tuple2<Alert, Long>> HALTING =
-      new OutputTag<>(
-          "halting-alerts", Types.TUPLE(AlertSerializer.INSTANCE.typeInformation(), Types.LONG));
-
   /** What series give to one level of the group stage, and the marks behind it. */
   static OutputTag<StageRecord> leafElements(int level) {
     return new OutputTag<>(
@@ -84,9 +63,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
   private final KeptBlocks blocks;
   private final SeriesBlock.AppendCounts counts = new SeriesBlock.AppendCounts();
   private final Map<RulesMetric, Counter> counters = new EnumMap<>(RulesMetric.class);
-  private final SeriesBlock.Listener listener = new Emitter();
   private final List<OutputTag<StageRecord>> levels = new ArrayList<>();
   private List<RuleSet.Domain> readingAlerts;
+  private SeriesBlock.Listener listener;
   private MapState<Long, byte[]> chunks;
   private ListState<byte[]> timelineState;
   private List<ListState<Long>> newestAtEnd;
@@ -157,6 +136,7 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
         counters.put(metric, getMetricGroup().counter(metric.metricName()));
       }
     }
+    listener = new Emitter();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     marks =
         new StageMarks(
@@ -363,33 +343,9 @@ final class SeriesStage extends AbstractStreamOperatorV2<Alert>
     counters.get(metric).inc(number);
   }
 
-  private final class Emitter implements SeriesBlock.Listener {
-    private final StreamRecord<Alert> record = new StreamRecord<>(null);
-
-    @Override
-    public void changed(Alert alert) {
-      count(RulesMetric.TRANSITIONS, 1);
-      output.collect(record.replace(alert, alert.updatedAt()));
-    }
-
-    @Override
-    public void tried(Alert alert) {
-      output.collect(TRIED, new StreamRecord<>(alert, alert.updatedAt()));
-    }
-
-    @Override
-    public void halting(Alert alert, long haltMillis) {
-      output.collect(HALTING, new StreamRecord<>(Tuple2.of(alert, haltMillis), alert.updatedAt()));
-    }
-
-    @Override
-    public void noData(Alert alert) {
-      output.collect(NO_DATA, new StreamRecord<>(alert, alert.updatedAt()));
-    }
-
-    @Override
-    public void forgotten(Labels alert) {
-      output.collect(FORGOTTEN, new StreamRecord<>(alert));
+  private final class Emitter extends StageAlerts implements SeriesBlock.Listener {
+    Emitter() {
+      super(output, counters.get(RulesMetric.TRANSITIONS));
     }
 
     @Override

@@ -42,11 +42,12 @@ class PackMeasuresTest {
                 - gapFloor: 90s
             """);
     Files.writeString(others.resolve("rules.yml"), "groups: []\n");
-    MeasurePolicies policies = InstantiationUtil.clone(read(desk, others).measures());
+    MeasurePolicies policies =
+        InstantiationUtil.clone(read(desk, others).liveSettings().measures());
 
     assertThat(gapFloor(policies, "A")).isEqualTo(7_000);
     assertThat(gapFloor(policies, "B")).isEqualTo(90_000);
-    assertThat(gapFloor(read(others, desk).measures(), "A")).isEqualTo(90_000);
+    assertThat(gapFloor(read(others, desk).liveSettings().measures(), "A")).isEqualTo(90_000);
   }
 
   @Test

@@ -327,8 +327,8 @@ final class SimulatedOperators {
   /** Sends what a stage tells to where shared alerts are set apart, and on. */
   private void publish(SimulatedTask stage) {
     stage.route(SimulatedTask.toAll(null, tasks(STRAIGHT).get(stage.subtask()).channel(0)));
-    stage.route(ofAlerts(SeriesStage.NO_DATA));
-    stage.route(new Sink(SeriesStage.TRIED, stage.name(), triedSink));
+    stage.route(ofAlerts(StageAlerts.NO_DATA));
+    stage.route(new Sink(StageAlerts.TRIED, stage.name(), triedSink));
   }
 
   private SimulatedTask.Route ofAlerts(OutputTag<Alert> tag) {

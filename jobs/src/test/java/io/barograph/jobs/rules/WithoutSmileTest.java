@@ -30,7 +30,7 @@ class WithoutSmileTest {
     configuration.set(BarographOptions.RULE_PATHS, List.of(folder.toString()));
     PackRules rules = PackRules.read(JobOptions.of(configuration));
 
-    assertThatThrownBy(rules::watches)
+    assertThatThrownBy(rules::liveSettings)
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageEndingWith(
             "barograph.yml: detector load: isolation-forest is not in this build, which is without"
