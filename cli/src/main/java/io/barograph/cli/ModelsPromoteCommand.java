@@ -2,6 +2,7 @@ package io.barograph.cli;
 
 import io.barograph.cli.models.ModelDesk;
 import io.barograph.cli.models.ModelVersions;
+import io.barograph.cli.stack.StackException;
 import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.rulepack.RulePackHead.Change;
 import io.barograph.ml.failure.Promotion;
@@ -77,6 +78,9 @@ final class ModelsPromoteCommand implements Callable<Integer> {
       PrintWriter out)
       throws InterruptedException {
     Promotion promoted = models.promote(name, version, change);
+    if (jobs.isPresent()) {
+      tell(jobs.get(), promoted, models.text(name, promoted.version()), name);
+    }
     out.println(
         "%s: version %d predicts from %s, %s"
             .formatted(
@@ -87,19 +91,26 @@ final class ModelsPromoteCommand implements Callable<Integer> {
                     ? "in jobs that have an input of the format models"
                     : "once jobs are started again from a savepoint, or told with --tell-jobs"));
     out.flush();
-    if (jobs.isPresent()) {
-      jobs.get()
-          .tell(
-              new ModelPromotion(
-                  "",
-                  name,
-                  promoted.version(),
-                  change.now() + OrderOption.LEAD_MILLIS,
-                  promoted.from(),
-                  promoted.timeMillis(),
-                  models.text(name, promoted.version())),
-              promoted.author(),
-              promoted.comment());
+  }
+
+  private static void tell(ModelDesk jobs, Promotion promoted, String text, String name)
+      throws InterruptedException {
+    ModelPromotion promotion =
+        new ModelPromotion(
+            "",
+            name,
+            promoted.version(),
+            promoted.timeMillis() + OrderOption.LEAD_MILLIS,
+            promoted.from(),
+            promoted.timeMillis(),
+            text);
+    try {
+      jobs.tell(promotion, promoted.author(), promoted.comment());
+    } catch (StackException e) {
+      throw new StackException(
+          "%s; %s: version %d is promoted for jobs that start, and running ones do not know: say it again"
+              .formatted(e.getMessage(), name, promoted.version()),
+          e);
     }
   }
 }

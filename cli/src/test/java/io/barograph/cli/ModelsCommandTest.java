@@ -145,7 +145,9 @@ class ModelsCommandTest {
           throw new StackException("barograph.models cannot be written");
         };
     assertThat(tell(new ModelsPromoteCommand(any -> full), "disks", "2", "--tell-jobs")).isOne();
-    assertThat(err.toString()).contains("barograph.models cannot be written");
+    assertThat(err.toString())
+        .contains("barograph.models cannot be written; disks: version 2 is promoted for jobs that");
+    assertThat(out.toString()).isEmpty();
     assertThat(Files.readAllLines(folder.resolve("models/disks/promoted")))
         .as("jobs that start know it")
         .hasSize(5);
