@@ -2,10 +2,7 @@ package io.barograph.cli.anomaly;
 
 import io.barograph.cli.orders.TopicWriter;
 import io.barograph.core.detect.SeriesLabel;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Properties;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The topic of labels.
@@ -16,14 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record KafkaLabelDesk(Properties kafka, String topic) implements LabelDesk {
   @Override
   public void say(SeriesLabel label, String author, String comment) throws InterruptedException {
-    TopicWriter.write(
-        kafka,
-        topic,
-        List.of(
-            new ProducerRecord<>(
-                topic,
-                label.label().getBytes(StandardCharsets.UTF_8),
-                LabelRecords.encode(label, author, comment))));
+    TopicWriter.writeOne(kafka, topic, label.label(), LabelRecords.encode(label, author, comment));
   }
 
   @Override

@@ -2,10 +2,7 @@ package io.barograph.cli.models;
 
 import io.barograph.cli.orders.TopicWriter;
 import io.barograph.core.detect.ModelPromotion;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Properties;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The topic of promotions.
@@ -17,14 +14,8 @@ public record KafkaModelDesk(Properties kafka, String topic) implements ModelDes
   @Override
   public void tell(ModelPromotion promotion, String author, String comment)
       throws InterruptedException {
-    TopicWriter.write(
-        kafka,
-        topic,
-        List.of(
-            new ProducerRecord<>(
-                topic,
-                promotion.model().getBytes(StandardCharsets.UTF_8),
-                PromotionRecords.encode(promotion, author, comment))));
+    TopicWriter.writeOne(
+        kafka, topic, promotion.model(), PromotionRecords.encode(promotion, author, comment));
   }
 
   @Override

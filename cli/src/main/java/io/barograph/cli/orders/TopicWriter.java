@@ -1,6 +1,7 @@
 package io.barograph.cli.orders;
 
 import io.barograph.cli.stack.StackException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -15,6 +16,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes what people say to a topic. */
 public final class TopicWriter {
   private TopicWriter() {}
+
+  /**
+   * Writes one record; returns when it is kept.
+   *
+   * @param kafka as in {@link #write}
+   * @throws StackException if it cannot be written
+   */
+  public static void writeOne(Properties kafka, String topic, String key, byte[] value)
+      throws InterruptedException {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    write(kafka, topic, List.of(new ProducerRecord<>(topic, keyBytes, value)));
+  }
 
   /**
    * Writes records in their order; returns when they are kept.

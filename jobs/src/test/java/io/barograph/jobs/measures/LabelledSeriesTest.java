@@ -19,7 +19,6 @@ import io.barograph.ml.watch.ModelLimit;
 import io.barograph.ml.watch.ModelPatience;
 import io.barograph.ml.watch.WatchedSeriesKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -70,14 +69,7 @@ class LabelledSeriesTest {
     List<String> expected = run(records(true), 1, 0).samples();
 
     for (long seed = 1; seed <= 3; seed++) {
-      Random random = new Random(seed);
-      record Arrival(SeriesRecord record, long at) {}
-      List<SeriesRecord> shuffled =
-          records(true).stream()
-              .map(record -> new Arrival(record, record.time() + random.nextLong(LATEST)))
-              .sorted(Comparator.comparingLong(Arrival::at))
-              .map(Arrival::record)
-              .toList();
+      List<SeriesRecord> shuffled = MeasureRun.inDisorder(records(true), LATEST, seed);
       assertThat(run(shuffled, 1 + (int) seed % 3, 20).samples())
           .as("seed %d", seed)
           .isEqualTo(expected);
@@ -87,17 +79,7 @@ class LabelledSeriesTest {
   private static MeasureRun<SeriesRecord> run(
       List<SeriesRecord> records, int parallelism, int restarts) throws Exception {
     try (MeasureRun<SeriesRecord> run = new MeasureRun<>(KIND, MINUTE, parallelism)) {
-      long newest = Long.MIN_VALUE;
-      for (int i = 0; i < records.size(); i++) {
-        run.add(records.get(i));
-        newest = Math.max(newest, records.get(i).time());
-        run.advance(newest - LATEST - 1);
-        if (restarts > 0 && i % (records.size() / restarts) == 3) {
-          run.restart(1 + i / 7 % 3);
-        }
-      }
-      run.advance(END);
-      run.given();
+      run.feed(records, LATEST, END, restarts);
       return run;
     }
   }

@@ -8,8 +8,10 @@ import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.rules.KeyGroups;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -102,6 +104,37 @@ final class MeasureRun<R extends BusinessRecord> implements AutoCloseable {
     }
     subtasks.clear();
     open(parallelism, AbstractStreamOperatorTestHarness.repackageState(states));
+  }
+
+  /**
+   * Feeds records as they arrive, the clock a bound behind the newest, up to an end.
+   *
+   * @param latest how late a record may come, in milliseconds
+   * @param restarts about how often it is stopped and started, at 1 to 3 subtasks
+   */
+  void feed(List<? extends R> records, long latest, long end, int restarts) throws Exception {
+    long newest = Long.MIN_VALUE;
+    for (int i = 0; i < records.size(); i++) {
+      add(records.get(i));
+      newest = Math.max(newest, records.get(i).time());
+      advance(newest - latest - 1);
+      if (restarts > 0 && i % (records.size() / restarts) == 3) {
+        restart(1 + i / 7 % 3);
+      }
+    }
+    advance(end);
+    collect();
+  }
+
+  /** The records in an order in which each comes up to {@code latest} milliseconds late. */
+  static <R extends BusinessRecord> List<R> inDisorder(List<R> records, long latest, long seed) {
+    record Arrival<T>(T record, long at) {}
+    Random random = new Random(seed);
+    return records.stream()
+        .map(record -> new Arrival<>(record, record.time() + random.nextLong(latest)))
+        .sorted(Comparator.comparingLong(Arrival::at))
+        .map(Arrival::record)
+        .toList();
   }
 
   private void collect() {

@@ -16,7 +16,6 @@ import io.barograph.ml.watch.FailureFleetKind;
 import io.barograph.ml.watch.FailureModels;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,14 +50,7 @@ class PromotedModelsRunTest {
     List<String> expected = run(kind, records(true), 1, 0).samples();
 
     for (long seed = 1; seed <= 3; seed++) {
-      Random random = new Random(seed);
-      record Arrival(FleetRecord record, long at) {}
-      List<FleetRecord> shuffled =
-          records(true).stream()
-              .map(record -> new Arrival(record, record.time() + random.nextLong(LATEST)))
-              .sorted(Comparator.comparingLong(Arrival::at))
-              .map(Arrival::record)
-              .toList();
+      List<FleetRecord> shuffled = MeasureRun.inDisorder(records(true), LATEST, seed);
       assertThat(run(kind, shuffled, 1 + (int) seed % 3, 20).samples())
           .as("seed %d", seed)
           .isEqualTo(expected);
@@ -85,17 +77,7 @@ class PromotedModelsRunTest {
       FailureFleetKind kind, List<FleetRecord> records, int parallelism, int restarts)
       throws Exception {
     try (MeasureRun<FleetRecord> run = new MeasureRun<>(kind, MINUTE, parallelism)) {
-      long newest = Long.MIN_VALUE;
-      for (int i = 0; i < records.size(); i++) {
-        run.add(records.get(i));
-        newest = Math.max(newest, records.get(i).time());
-        run.advance(newest - LATEST - 1);
-        if (restarts > 0 && i % (records.size() / restarts) == 3) {
-          run.restart(1 + i / 7 % 3);
-        }
-      }
-      run.advance(END);
-      run.given();
+      run.feed(records, LATEST, END, restarts);
       return run;
     }
   }

@@ -1,5 +1,7 @@
 package io.barograph.ml.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.FleetRecord;
 import io.barograph.core.detect.SeriesSample;
@@ -102,6 +104,23 @@ final class FleetRun {
     fleet.write(new DataOutputStream(bytes));
     kind = other;
     fleet = kind.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  /** Goes on from bytes as they were before promotions were a part of them. */
+  void restartFromVersionOne() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    fleet.write(new DataOutputStream(bytes));
+    DataInputStream now = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    ByteArrayOutputStream older = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(older);
+    assertThat(now.readByte()).isEqualTo((byte) 2);
+    out.writeByte(1);
+    out.writeUTF(now.readUTF());
+    out.writeLong(now.readLong());
+    out.writeUTF(now.readUTF());
+    assertThat(now.readInt()).as("promotions").isZero();
+    now.transferTo(out);
+    fleet = kind.read(new DataInputStream(new ByteArrayInputStream(older.toByteArray())));
   }
 
   List<Told> told() {

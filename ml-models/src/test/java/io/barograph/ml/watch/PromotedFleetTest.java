@@ -131,6 +131,18 @@ class PromotedFleetTest {
     assertThat(versions(run).subList(10, 20)).containsOnly("rule");
   }
 
+  @Test
+  void aSavepointFromBeforeThereWerePromotionsIsRead() throws IOException {
+    FleetRun expected = run(started);
+    hours(expected, 0, 20);
+    FleetRun run = run(started);
+    hours(run, 0, 10);
+    run.restartFromVersionOne();
+    hours(run, 10, 20);
+
+    assertThat(run.told()).isEqualTo(expected.told());
+  }
+
   private static ModelPromotion promotion(TrainedModel model, int told, int from, long promoted) {
     return new ModelPromotion(
         "engines",
