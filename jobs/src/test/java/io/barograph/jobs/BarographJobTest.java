@@ -83,6 +83,34 @@ class BarographJobTest {
         .allMatch(uid -> uid.matches(UID));
   }
 
+  /** Any other output would cost a thread that Flink wakes a hundred times a second. */
+  @Test
+  void onlyRecordsThatGoOneByOneWaitForEachOther() {
+    Configuration configuration = new Configuration();
+    configuration.set(BarographOptions.RULE_PATHS, shippedPacks());
+    List<String> business = List.of("quotes", "requests", "predictions", "outcomes");
+    List<String> inputs = new ArrayList<>(configuration.get(BarographOptions.INPUTS));
+    inputs.addAll(business);
+    configuration.set(BarographOptions.INPUTS, inputs);
+    business.forEach(name -> configuration.set(BarographOptions.inputFormat(name), name));
+
+    assertThat(environment(JobOptions.of(configuration)).getStreamGraph().getStreamNodes())
+        .filteredOn(node -> node.getBufferTimeout() != 0)
+        .extracting(StreamNode::getTransformationUID)
+        .contains(
+            "log-counts-logs",
+            "quotes-without-heartbeats",
+            "requests-on-symbols",
+            "prediction-join",
+            "samples-for-anomalies",
+            "ingest-quotes")
+        .allMatch(
+            uid ->
+                uid.matches(
+                    "ingest-.*|log-counts-.*|samples-for-.*|quotes-without-heartbeats"
+                        + "|requests-on-symbols|prediction-join"));
+  }
+
   @Test
   void whatPredictsFailuresIsThereWhereAPackAsksForIt() throws IOException {
     Path pack = Files.createDirectory(folder.resolve("units"));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code ./mvnw verify -Dtest=None -Dit.test=DetectorsBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}; {@code
  * -Ddetectors.series=2000 -Ddetectors.minutes=1} is shorter; {@code -Ddetectors.days=7} fills what
- * is remembered of a week.
+ * is remembered of a week; {@code -Ddetectors.interval=500} tells scores each half second.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DetectorsBenchmark {
@@ -43,6 +43,7 @@ class DetectorsBenchmark {
   private static final long INTERVAL_MILLIS = 15_000;
   private static final long PAST_STEP_MILLIS = 300_000;
   private static final int DAYS = Integer.getInteger("detectors.days", 1);
+  private static final int JUDGED_MILLIS = Integer.getInteger("detectors.interval", 1_000);
   private static final int DAY_STEPS = 288;
   private static final int PAST_STEPS = DAYS * DAY_STEPS;
   private static final int SPIKES = 200;
@@ -154,12 +155,13 @@ class DetectorsBenchmark {
         inputs: [metrics]
         inputs.metrics.format: json
         clock.bound: 500 ms
+        detectors.interval: %d ms
         detectors.heavy.max-series: 1500
         rules.paths: %s
         state.profile: heap
         state.checkpoint-interval: 10 s
         """
-            .formatted(stack.ports().kafkaAddress(), PREFIX, PREFIX, pack));
+            .formatted(stack.ports().kafkaAddress(), PREFIX, PREFIX, JUDGED_MILLIS, pack));
   }
 
   private double usual() {

@@ -25,6 +25,7 @@ import io.barograph.jobs.options.PeerOptions;
 import io.barograph.jobs.options.PeerPlan;
 import io.barograph.jobs.options.PredictionOptions;
 import io.barograph.jobs.rules.KeyGroups;
+import io.barograph.jobs.types.BufferTimeouts;
 import io.barograph.ml.detect.Detectors;
 import io.barograph.ml.detect.ModelException;
 import io.barograph.ml.watch.FailureFleetKind;
@@ -235,11 +236,12 @@ public final class DetectionPipeline {
   }
 
   private DataStream<IngestedRecord> samplesOf(List<SeriesSelectors> series, String kind) {
-    return samples
-        .flatMap(new WatchedSamplesFunction(series))
-        .returns(IngestedSerializer.<IngestedRecord>ofKind())
-        .uid("samples-for-" + kind)
-        .name("samples for " + kind);
+    return BufferTimeouts.ofRecords(
+        samples
+            .flatMap(new WatchedSamplesFunction(series))
+            .returns(IngestedSerializer.<IngestedRecord>ofKind())
+            .uid("samples-for-" + kind)
+            .name("samples for " + kind));
   }
 
   private <R extends BusinessRecord> void measure(

@@ -1,6 +1,7 @@
 package io.barograph.jobs.ingest;
 
 import io.barograph.core.deadletter.DeadLetter;
+import io.barograph.jobs.types.BufferTimeouts;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -35,11 +36,12 @@ public final class IngestRouter extends ProcessFunction<Ingested, IngestedSample
   /** Parts the records of {@code input}. */
   public static Streams route(String input, DataStream<Ingested> records) {
     SingleOutputStreamOperator<IngestedSample> samples =
-        records
-            .process(new IngestRouter(), IngestedSerializer.ofKind())
-            .setParallelism(records.getParallelism())
-            .uid("ingest-" + input)
-            .name("ingest " + input);
+        BufferTimeouts.ofRecords(
+            records
+                .process(new IngestRouter(), IngestedSerializer.<IngestedSample>ofKind())
+                .setParallelism(records.getParallelism())
+                .uid("ingest-" + input)
+                .name("ingest " + input));
     return new Streams(
         samples,
         samples.getSideOutput(LOGS),

@@ -27,6 +27,7 @@ import io.barograph.jobs.ingest.IngestedSerializer;
 import io.barograph.jobs.options.BarographOptions;
 import io.barograph.jobs.options.MeasurePlan;
 import io.barograph.jobs.rules.KeyGroups;
+import io.barograph.jobs.types.BufferTimeouts;
 import io.barograph.ml.model.ModelMeasureKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -85,22 +86,24 @@ public final class MeasuresPipeline {
       }
       case QUOTES -> {
         DataStream<IngestedRecord> quotes =
-            records
-                .filter(one -> one.record() instanceof Quote quote && !quote.isHeartbeat())
-                .setParallelism(records.getParallelism())
-                .uid("quotes-without-heartbeats")
-                .name("quotes without heartbeats");
+            BufferTimeouts.ofRecords(
+                records
+                    .filter(one -> one.record() instanceof Quote quote && !quote.isHeartbeat())
+                    .setParallelism(records.getParallelism())
+                    .uid("quotes-without-heartbeats")
+                    .name("quotes without heartbeats"));
         add(new QuoteMeasureKind(policies.quotes()), quotes, "market");
         add(new FeedMeasureKind(policies.quotes()), records, "market|session");
       }
       case REQUESTS -> {
         add(new RequestMeasureKind(policies.requests()), records, "api");
         DataStream<IngestedRecord> queries =
-            records
-                .filter(one -> one.record() instanceof Request request && request.isOnSymbol())
-                .setParallelism(records.getParallelism())
-                .uid("requests-on-symbols")
-                .name("requests on symbols");
+            BufferTimeouts.ofRecords(
+                records
+                    .filter(one -> one.record() instanceof Request request && request.isOnSymbol())
+                    .setParallelism(records.getParallelism())
+                    .uid("requests-on-symbols")
+                    .name("requests on symbols"));
         add(new SymbolMeasureKind(SymbolPolicy.DEFAULT), queries, "symbol");
       }
       case USER_EVENTS ->
@@ -120,13 +123,14 @@ public final class MeasuresPipeline {
     JoinPolicy join =
         new JoinPolicy(models.map(WatchedModel::maxLabelDelay), JoinPolicy.DEFAULT.maxIds());
     DataStream<IngestedRecord> events =
-        (outcomes == null ? predictions : predictions.union(outcomes))
-            .keyBy(JoinStage::keyOf, Types.INT)
-            .transform(
-                "join predictions and outcomes",
-                IngestedSerializer.<IngestedRecord>ofKind(),
-                new JoinStage(join))
-            .uid("prediction-join");
+        BufferTimeouts.ofRecords(
+            (outcomes == null ? predictions : predictions.union(outcomes))
+                .keyBy(JoinStage::keyOf, Types.INT)
+                .transform(
+                    "join predictions and outcomes",
+                    IngestedSerializer.<IngestedRecord>ofKind(),
+                    new JoinStage(join))
+                .uid("prediction-join"));
     add(new ModelMeasureKind(models.map(WatchedModel::policy)), events, "model");
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Which series are watched and forecast, and how often.
  *
- * @param interval the ticks at which samples are judged, at least a second
+ * @param interval the ticks at which samples are judged, at least 100 ms
  * @param mostWatched the most series that are watched
  * @param mostModels the most of these that have a model of a heavy detector
  * @param modelLatency how long such a model may take for a value, at least a millisecond
@@ -24,12 +24,18 @@ public record DetectionPlan(
     int mostForecast,
     List<SeriesWatch> watches,
     List<ForecastWatch> forecasts) {
+  private static final long LEAST_INTERVAL_MILLIS = 100;
+
   public DetectionPlan {
     watches = List.copyOf(watches);
     forecasts = List.copyOf(forecasts);
-    if (interval.toMillis() < 1_000) {
+    if (interval.toMillis() < LEAST_INTERVAL_MILLIS) {
       throw new IllegalArgumentException(
-          "detectors.interval must be >= 1 s, was %d ms".formatted(interval.toMillis()));
+          "%s must be >= %d ms, was %d ms"
+              .formatted(
+                  DetectorOptions.DETECTORS_INTERVAL.key(),
+                  LEAST_INTERVAL_MILLIS,
+                  interval.toMillis()));
     }
     check(DetectorOptions.DETECTORS_MAX_SERIES.key(), mostWatched);
     if (mostModels < 0) {

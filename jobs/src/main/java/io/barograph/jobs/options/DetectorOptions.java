@@ -12,8 +12,8 @@ public final class DetectorOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(1))
           .withDescription(
-              "How often the samples of watched and forecast series are judged, at least 1 s: a"
-                  + " series gives its score and its bounds at the first multiple of this at or"
+              "How often the samples of watched and forecast series are judged, at least 100 ms:"
+                  + " a series gives its score and its bounds at the first multiple of this at or"
                   + " after each of its samples.");
 
   public static final ConfigOption<Integer> DETECTORS_MAX_SERIES =

@@ -47,6 +47,7 @@ import io.barograph.formats.record.BusinessFormat;
 import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.BarographOptions.StateProfile;
+import io.barograph.jobs.types.BufferTimeouts;
 import io.barograph.jobs.versions.ModelFolder;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import java.nio.file.Path;
@@ -369,7 +370,7 @@ public final class JobOptions {
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, BufferTimeouts.AT_ONCE);
     return flink;
   }
 

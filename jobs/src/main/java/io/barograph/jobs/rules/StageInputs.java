@@ -20,6 +20,11 @@ final class StageInputs implements Serializable {
   /** No stage yet: rules are read to be checked. */
   static final StageInputs NONE = new StageInputs(false, List.of());
 
+  /**
+   * As in {@link PackRules}, a part of its digest, and so of the savepoint format: never change.
+   */
+  private static final long serialVersionUID = -6116585559499357156L;
+
   private final boolean ofDerived;
   private final ArrayList<RuleInput> inputs;
 

@@ -66,6 +66,8 @@ class JobOptionsTest {
     assertThatThrownBy(() -> read("{rules.paths: rules, detectors.heavy.max-series: -1}"))
         .hasMessageContaining("detectors.heavy.max-series must be >= 0, was -1");
     assertThat(plan.modelLatency()).hasMillis(100);
+    assertThatThrownBy(() -> read("{rules.paths: rules, detectors.interval: 99 ms}"))
+        .hasMessageContaining("detectors.interval must be >= 100 ms, was 99 ms");
     assertThatThrownBy(() -> read("{rules.paths: rules, detectors.heavy.max-latency: 0 ms}"))
         .hasMessageContaining("detectors.heavy.max-latency must be >= 1 ms, was 0 ns");
     assertThat(none.peers(List.of()).mostEntities()).isEqualTo(1_000);
