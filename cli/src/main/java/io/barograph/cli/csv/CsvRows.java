@@ -1,5 +1,8 @@
 package io.barograph.cli.csv;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +18,12 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The rows of a CSV file with a header and without quotes, gzipped if its name ends on {@code .gz}.
+ * The rows of a CSV file with a header, gzipped if its name ends on {@code .gz}. Fields may stand
+ * in double quotes, as RFC 4180 has it, but not run over several lines.
  */
 public final class CsvRows {
+  private static final ObjectReader QUOTED = new CsvMapper().readerFor(String[].class);
+
   private final Path file;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
   private String[] fields = {};
@@ -44,7 +50,7 @@ public final class CsvRows {
   public static List<String> header(Path file) throws IOException {
     try (BufferedReader lines = lines(file)) {
       String first = lines.readLine();
-      return first == null ? List.of() : List.of(first.split(",", -1));
+      return first == null ? List.of() : List.of(new CsvRows(file).split(first));
     }
   }
 
@@ -62,8 +68,8 @@ public final class CsvRows {
   }
 
   private void take(String text) {
+    fields = split(text);
     line++;
-    fields = text.split(",", -1);
     if (line == 1) {
       for (int i = 0; i < fields.length; i++) {
         columns.put(fields[i], i);
@@ -77,6 +83,24 @@ public final class CsvRows {
               line,
               fields.length,
               columns.size()));
+    }
+  }
+
+  private String[] split(String text) {
+    if (text.indexOf('"') < 0) {
+      return text.split(",", -1);
+    }
+    try {
+      return QUOTED.readValue(text);
+    } catch (JsonProcessingException notQuoted) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s line %d has a quote that does not end, or text beside one: write \"\" for a quote"
+                  + " within quotes",
+              file,
+              line + 1),
+          notQuoted);
     }
   }
 

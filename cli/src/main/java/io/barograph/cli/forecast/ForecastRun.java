@@ -1,6 +1,7 @@
 package io.barograph.cli.forecast;
 
 import io.barograph.cli.csv.CsvRows;
+import io.barograph.cli.measure.FigureTable;
 import io.barograph.ml.forecast.EvenSeries;
 import io.barograph.ml.forecast.Forecast;
 import io.barograph.ml.forecast.Forecaster;
@@ -81,7 +82,7 @@ public final class ForecastRun {
           String.join(
               ",",
               Long.toString(end + i * step),
-              name,
+              FigureTable.csv(name),
               Double.toString(forecast.values()[i]),
               Double.toString(forecast.lower()[i]),
               Double.toString(forecast.upper()[i])));
