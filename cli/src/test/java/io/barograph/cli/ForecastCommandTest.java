@@ -50,6 +50,22 @@ class ForecastCommandTest {
   }
 
   @Test
+  void aNameWithCommasIsReadAsItIsWritten() throws IOException {
+    String name = "\"load{job=\"\"api\"\",instance=\"\"a\"\"}\"";
+    Path input =
+        Files.writeString(
+            folder.resolve("in.csv"), "timestamp,series,value\n0,%s,5\n".formatted(name));
+
+    assertThat(run("--input", input, "--horizon", "1")).as("%s", err).isZero();
+
+    assertThat(Files.readAllLines(folder.resolve("out.csv")))
+        .hasSize(2)
+        .element(1)
+        .asString()
+        .contains("," + name + ",");
+  }
+
+  @Test
   void whatIsWrongIsNamed() throws IOException {
     Path input = Files.writeString(folder.resolve("in.csv"), "timestamp,series,value\n0,a,much\n");
 
