@@ -1,8 +1,6 @@
 package io.barograph.cli.csv;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import io.barograph.formats.text.CsvLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +20,9 @@ import java.util.zip.GZIPInputStream;
  * in double quotes, as RFC 4180 has it, but not run over several lines.
  */
 public final class CsvRows {
-  private static final ObjectReader QUOTED = new CsvMapper().readerFor(String[].class);
-
   private final Path file;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
-  private String[] fields = {};
+  private List<String> fields = List.of();
   private int line;
 
   private CsvRows(Path file) {
@@ -50,7 +46,7 @@ public final class CsvRows {
   public static List<String> header(Path file) throws IOException {
     try (BufferedReader lines = lines(file)) {
       String first = lines.readLine();
-      return first == null ? List.of() : List.of(new CsvRows(file).split(first));
+      return first == null ? List.of() : new CsvRows(file).split(first);
     }
   }
 
@@ -71,36 +67,27 @@ public final class CsvRows {
     fields = split(text);
     line++;
     if (line == 1) {
-      for (int i = 0; i < fields.length; i++) {
-        columns.put(fields[i], i);
+      for (int i = 0; i < fields.size(); i++) {
+        columns.put(fields.get(i), i);
       }
-    } else if (fields.length != columns.size()) {
+    } else if (fields.size() != columns.size()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s line %d has %d fields, its header %d: write one row a line",
               file,
               line,
-              fields.length,
+              fields.size(),
               columns.size()));
     }
   }
 
-  private String[] split(String text) {
-    if (text.indexOf('"') < 0) {
-      return text.split(",", -1);
-    }
+  private List<String> split(String text) {
     try {
-      return QUOTED.readValue(text);
-    } catch (JsonProcessingException notQuoted) {
+      return CsvLine.split(text);
+    } catch (IllegalArgumentException unfit) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s line %d has a quote that does not end, or text beside one: write \"\" for a quote"
-                  + " within quotes",
-              file,
-              line + 1),
-          notQuoted);
+          String.format(Locale.ROOT, "%s line %d %s", file, line + 1, unfit.getMessage()), unfit);
     }
   }
 
@@ -116,7 +103,7 @@ public final class CsvRows {
       throw new IllegalArgumentException(
           "%s has no column %s: its header must name it".formatted(file, column));
     }
-    return fields[at];
+    return fields.get(at);
   }
 
   /** A field that is a number; NaN if it is empty. */

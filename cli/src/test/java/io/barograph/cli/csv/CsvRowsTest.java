@@ -33,10 +33,11 @@ class CsvRowsTest {
     Path open = file("series,timestamp,value\na,0,1\n\"load,0,1\n");
     assertThatThrownBy(() -> read(open))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            open
-                + " line 3 has a quote that does not end, or text beside one: write \"\" for a"
-                + " quote within quotes");
+        .hasMessage(open + " line 3 must close each quote it opens");
+
+    Path beside = file("series,timestamp,value\n\"load\"a,0,1\n");
+    assertThatThrownBy(() -> read(beside))
+        .hasMessage(beside + " line 2 must have a comma behind a closing quote");
 
     Path few = file("series,timestamp,value\n\"a,b\",0\n");
     assertThatThrownBy(() -> read(few))

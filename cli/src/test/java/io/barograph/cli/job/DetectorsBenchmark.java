@@ -155,13 +155,15 @@ class DetectorsBenchmark {
         inputs: [metrics]
         inputs.metrics.format: json
         clock.bound: 500 ms
+        clock.step: %d ms
         detectors.interval: %d ms
         detectors.heavy.max-series: 1500
         rules.paths: %s
         state.profile: heap
         state.checkpoint-interval: 10 s
         """
-            .formatted(stack.ports().kafkaAddress(), PREFIX, PREFIX, JUDGED_MILLIS, pack));
+            .formatted(
+                stack.ports().kafkaAddress(), PREFIX, PREFIX, JUDGED_MILLIS, JUDGED_MILLIS, pack));
   }
 
   private double usual() {

@@ -4,6 +4,7 @@ import io.barograph.core.deadletter.DeadLetterReason;
 import io.barograph.core.labels.Labels;
 import io.barograph.formats.decode.LabelsCache;
 import io.barograph.formats.file.Fields.BadField;
+import io.barograph.formats.text.CsvLine;
 import io.barograph.formats.text.DoubleText;
 import io.barograph.formats.text.Utf8;
 import java.io.IOException;
@@ -230,49 +231,11 @@ final class CsvReader implements SampleFileReader {
     return lines.number() == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** The fields of a line, without their quotes. */
-  static List<String> split(String line) throws BadField {
-    List<String> fields = new ArrayList<>();
-    int from = 0;
-    while (true) {
-      if (from < line.length() && line.charAt(from) == '"') {
-        StringBuilder field = new StringBuilder();
-        int at = closingQuote(line, from + 1, field);
-        fields.add(field.toString());
-        if (at == line.length()) {
-          return fields;
-        }
-        if (line.charAt(at) != ',') {
-          throw new BadField("line", "must have a comma behind a closing quote", line);
-        }
-        from = at + 1;
-      } else {
-        int comma = line.indexOf(',', from);
-        if (comma < 0) {
-          fields.add(line.substring(from));
-          return fields;
-        }
-        fields.add(line.substring(from, comma));
-        from = comma + 1;
-      }
-    }
-  }
-
-  /** Appends what stands up to the closing quote and returns where that leads to. */
-  private static int closingQuote(String line, int from, StringBuilder field) throws BadField {
-    int at = from;
-    while (true) {
-      int quote = line.indexOf('"', at);
-      if (quote < 0) {
-        throw new BadField("line", "must close each quote it opens", line);
-      }
-      field.append(line, at, quote);
-      if (quote + 1 < line.length() && line.charAt(quote + 1) == '"') {
-        field.append('"');
-        at = quote + 2;
-      } else {
-        return quote + 1;
-      }
+  private static List<String> split(String line) throws BadField {
+    try {
+      return CsvLine.split(line);
+    } catch (IllegalArgumentException unfit) {
+      throw new BadField("line", unfit.getMessage(), line);
     }
   }
 }

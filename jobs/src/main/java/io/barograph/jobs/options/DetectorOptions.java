@@ -14,7 +14,8 @@ public final class DetectorOptions {
           .withDescription(
               "How often the samples of watched and forecast series are judged, at least 100 ms:"
                   + " a series gives its score and its bounds at the first multiple of this at or"
-                  + " after each of its samples.");
+                  + " after each of its samples. Clocks go on in steps of clock.step: for less than"
+                  + " that, lower both.");
 
   public static final ConfigOption<Integer> DETECTORS_MAX_SERIES =
       ConfigOptions.key("detectors.max-series")

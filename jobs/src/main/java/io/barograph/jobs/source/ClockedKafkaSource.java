@@ -127,6 +127,7 @@ public final class ClockedKafkaSource
       IngestDeserializer deserializer, Map<String, String> connection) {
     Properties properties = new Properties();
     properties.putAll(connection);
+    PacedPolls.addTo(properties);
     return KafkaSource.<Ingested>builder().setProperties(properties).setDeserializer(deserializer);
   }
 

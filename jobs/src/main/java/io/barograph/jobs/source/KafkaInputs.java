@@ -95,6 +95,7 @@ public final class KafkaInputs {
     String topic = options.topic(JobOptions.FEEDBACK_TOPIC);
     Properties properties = new Properties();
     properties.putAll(options.kafka());
+    PacedPolls.addTo(properties);
     KafkaSource<Ingested> source =
         KafkaSource.<Ingested>builder()
             .setTopics(topic)

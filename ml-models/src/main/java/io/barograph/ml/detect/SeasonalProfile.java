@@ -4,6 +4,7 @@ import io.barograph.core.session.SeasonClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Expects what was usual at this time of the day, and once the same hour of the week is known what
@@ -19,6 +20,11 @@ final class SeasonalProfile implements Member {
   private static final long DAY_MILLIS = 86_400_000;
   private static final int DAY_SLOTS = 96;
   private static final int WEEK_HOURS = 168;
+
+  /* So many bytes are written of each. */
+  private static final int SLOT_BYTES = Double.BYTES + Integer.BYTES;
+  private static final int HOUR_BYTES = Float.BYTES + 2 * Short.BYTES;
+
   private static final int ERRORS = 300;
   private static final int LEAST_ERRORS = 30;
   private static final double LEAST_WEIGHT = 0.02;
@@ -111,15 +117,14 @@ final class SeasonalProfile implements Member {
   @Override
   public void write(DataOutput out) throws IOException {
     errors.write(out);
+    ByteBuffer slots = ByteBuffer.allocate(DAY_SLOTS * SLOT_BYTES + WEEK_HOURS * HOUR_BYTES);
     for (int slot = 0; slot < DAY_SLOTS; slot++) {
-      out.writeDouble(day[slot]);
-      out.writeInt(daySeen[slot]);
+      slots.putDouble(day[slot]).putInt(daySeen[slot]);
     }
     for (int hour = 0; hour < WEEK_HOURS; hour++) {
-      out.writeFloat(week[hour]);
-      out.writeShort(weekSeen[hour]);
-      out.writeShort(weeks[hour]);
+      slots.putFloat(week[hour]).putShort(weekSeen[hour]).putShort(weeks[hour]);
     }
+    out.write(slots.array());
     out.writeLong(lastHour);
   }
 }

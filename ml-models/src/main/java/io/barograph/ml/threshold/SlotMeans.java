@@ -3,11 +3,15 @@ package io.barograph.ml.threshold;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The mean of each of the last slots of time, by the number of the slot since the epoch. */
 final class SlotMeans {
   private static final long NONE = Long.MIN_VALUE;
+
+  /** A slot that is known takes so many, as it is written. */
+  private static final int SLOT_BYTES = Integer.BYTES + Double.BYTES;
 
   /** The slot of number n lies at n modulo the number of slots. */
   private final long[] counts;
@@ -74,12 +78,17 @@ final class SlotMeans {
 
   void write(DataOutput out) throws IOException {
     out.writeLong(newest);
-    for (int i = 0; newest != NONE && i < counts.length; i++) {
-      out.writeInt((int) Math.min(counts[i], Integer.MAX_VALUE));
+    if (newest == NONE) {
+      return;
+    }
+    ByteBuffer slots = ByteBuffer.allocate(counts.length * SLOT_BYTES);
+    for (int i = 0; i < counts.length; i++) {
+      slots.putInt((int) Math.min(counts[i], Integer.MAX_VALUE));
       if (counts[i] > 0) {
-        out.writeDouble(sums[i]);
+        slots.putDouble(sums[i]);
       }
     }
+    out.write(slots.array(), 0, slots.position());
   }
 
   /** Reads, into one of as many slots, what {@link #write} wrote. */

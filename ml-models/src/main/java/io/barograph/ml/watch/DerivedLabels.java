@@ -2,9 +2,13 @@ package io.barograph.ml.watch;
 
 import io.barograph.core.labels.Labels;
 
-/** The labels of series that are derived from others. */
+/**
+ * The labels of series that are derived from others. A label of theirs that has the name of one
+ * that is set stays as {@code exported_} and that name, as Prometheus does with those of a target.
+ */
 final class DerivedLabels {
   private static final String METRIC = "metric";
+  private static final String EXPORTED = "exported_";
 
   private DerivedLabels() {}
 
@@ -12,10 +16,18 @@ final class DerivedLabels {
    * The series derived of another: its labels, its name as {@code metric}, and where it comes from.
    */
   static Labels of(Labels series, String name, String origin, String from) {
-    return series.toBuilder()
+    return exported(exported(series, METRIC), origin).toBuilder()
         .set(METRIC, series.metricName())
         .set(origin, from)
         .set(Labels.METRIC_NAME, name)
         .build();
+  }
+
+  /** The same labels, in which that of a name has another. */
+  static Labels exported(Labels labels, String name) {
+    String value = labels.get(name);
+    return value.isEmpty()
+        ? labels
+        : labels.toBuilder().set(name, "").set(EXPORTED + name, value).build();
   }
 }

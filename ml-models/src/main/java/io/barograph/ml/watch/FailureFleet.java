@@ -96,11 +96,15 @@ final class FailureFleet implements Measure<FleetRecord> {
     try {
       models.add(promotion);
     } catch (IllegalArgumentException wrong) {
-      refused.add(
-          promotion.id(),
-          "version %d of the model %s is not promoted in prediction %s, what predicted goes on: %s"
-              .formatted(promotion.version(), promotion.model(), watch.name(), wrong.getMessage()));
+      refuse(promotion, wrong);
     }
+  }
+
+  private void refuse(ModelPromotion promotion, IllegalArgumentException wrong) {
+    refused.add(
+        promotion.id(),
+        "version %d of the model %s is not promoted in prediction %s, what predicted goes on: %s"
+            .formatted(promotion.version(), promotion.model(), watch.name(), wrong.getMessage()));
   }
 
   private void addSample(SeriesSample sample) {
@@ -306,6 +310,10 @@ final class FailureFleet implements Measure<FleetRecord> {
 
   FleetModels models() {
     return models;
+  }
+
+  void readModels(DataInput in) throws IOException {
+    models.read(watch.model().name(), in, this::refuse);
   }
 
   FailureWatch watch() {

@@ -64,7 +64,7 @@ final class FailureFleetBytes {
     FailureFleet fleet =
         new FailureFleet(watch, models.getOrDefault(name, FailureModels.NONE), mostUnits);
     if (version != WITHOUT_MODELS) {
-      fleet.models().read(watch.model().name(), in);
+      fleet.readModels(in);
     }
     byte[] units = new byte[in.readInt()];
     in.readFully(units);

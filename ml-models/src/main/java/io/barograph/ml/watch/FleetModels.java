@@ -33,6 +33,11 @@ final class FleetModels {
     }
   }
 
+  /** Takes a promotion that is kept no more, and why. */
+  interface Refused {
+    void accept(ModelPromotion promotion, IllegalArgumentException why);
+  }
+
   FleetModels(FailureModels started) {
     this.started = started;
     this.all = started;
@@ -85,12 +90,17 @@ final class FleetModels {
 
   /**
    * Takes of what {@link #write} wrote the promotions of a model; a pack may name another since.
+   * One whose text is not understood any more is dropped, and told.
    */
-  void read(String model, DataInput in) throws IOException {
+  void read(String model, DataInput in, Refused refused) throws IOException {
     for (int count = in.readInt(); count > 0; count--) {
       ModelPromotion promotion = ModelPromotion.read(in);
       if (promotion.model().equals(model)) {
-        add(promotion);
+        try {
+          add(promotion);
+        } catch (IllegalArgumentException notUnderstood) {
+          refused.accept(promotion, notUnderstood);
+        }
       }
     }
   }

@@ -101,13 +101,15 @@ final class WatchedSeries implements Measure<SeriesRecord> {
           quantiles(DerivedLabels.of(series, "barograph_upper", ORIGIN, from)));
     }
 
-    private static List<Labels> fallBacks(Labels fallBack) {
+    private static List<Labels> fallBacks(Labels derived) {
+      Labels fallBack = DerivedLabels.exported(derived, REASON);
       return Arrays.stream(FallBack.values())
           .map(why -> why == FallBack.NONE ? fallBack : fallBack.with(REASON, why.wireName()))
           .toList();
     }
 
-    private static List<Labels> quantiles(Labels bound) {
+    private static List<Labels> quantiles(Labels derived) {
+      Labels bound = DerivedLabels.exported(derived, QUANTILE);
       return SeasonalBounds.QUANTILES.stream()
           .map(quantile -> bound.with(QUANTILE, String.valueOf(quantile)))
           .toList();

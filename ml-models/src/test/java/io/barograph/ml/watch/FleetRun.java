@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,16 @@ final class FleetRun {
     fleet.write(new DataOutputStream(bytes));
     kind = other;
     fleet = kind.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  /** Goes on from a savepoint in which another text stands, of the same length. */
+  void restartWith(String text, String other) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    fleet.write(new DataOutputStream(bytes));
+    String now = bytes.toString(StandardCharsets.ISO_8859_1);
+    assertThat(now).contains(text).hasSize(now.replace(text, other).length());
+    byte[] changed = now.replace(text, other).getBytes(StandardCharsets.ISO_8859_1);
+    fleet = kind.read(new DataInputStream(new ByteArrayInputStream(changed)));
   }
 
   /** Goes on from bytes as they were before promotions were a part of them. */

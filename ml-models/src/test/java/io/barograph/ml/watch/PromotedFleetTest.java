@@ -96,6 +96,22 @@ class PromotedFleetTest {
   }
 
   @Test
+  void whatIsNotUnderstoodAnyMoreStopsNoRestart() throws IOException {
+    FleetRun run = run(started);
+    run.add(promotion(second, 0, 0, 2));
+    hours(run, 0, 10);
+    run.restartWith("sha256", "sha257");
+    assertThat(run.refused())
+        .singleElement()
+        .asString()
+        .contains("version 2 of the model engines is not promoted in prediction engines");
+    hours(run, 10, 20);
+
+    assertThat(versions(run).subList(0, 10)).containsOnly("2");
+    assertThat(versions(run).subList(10, 20)).containsOnly("1");
+  }
+
+  @Test
   void aSilenceForgetsUnitsAndNoPromotion() throws IOException {
     FleetRun run = run(started);
     hours(run, 0, 10);

@@ -26,8 +26,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +190,38 @@ final class WatchedSeriesTest {
       }
       return highest[0];
     }
+  }
+
+  /** A summary's label is also that of bounds, a counter of failures may have a reason. */
+  @Test
+  void labelsOfTheSeriesThatAreTakenStayUnderAnotherName() {
+    Labels own =
+        LOAD.toBuilder()
+            .set("quantile", "0.5")
+            .set("reason", "disk")
+            .set("metric", "m")
+            .set("detector", "d")
+            .build();
+    SeriesSample first = new SeriesSample(own, 0, 50);
+    Measure<SeriesRecord> series = kind(DetectorType.RANDOM_CUT_FOREST).begin(first);
+    Set<Labels> derived = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      series.add(new SeriesSample(own, i * MINUTE, 50 + new Random(i).nextGaussian()));
+      series.sample(i * MINUTE, (labels, value) -> derived.add(labels));
+    }
+
+    assertThat(derived)
+        .allMatch(labels -> labels.get("exported_metric").equals("m"))
+        .allMatch(labels -> labels.get("exported_detector").equals("d"))
+        .allMatch(labels -> labels.get("metric").equals("load"))
+        .allMatch(labels -> labels.get("detector").equals("all"));
+    assertThat(derived.stream().filter(labels -> labels.metricName().endsWith("_upper")))
+        .hasSize(2)
+        .allMatch(labels -> labels.get("exported_quantile").equals("0.5"));
+    assertThat(derived.stream().filter(labels -> labels.metricName().endsWith("_fallback")))
+        .anyMatch(labels -> labels.get("reason").equals("model_learning"))
+        .allMatch(labels -> labels.get("exported_reason").equals("disk"))
+        .anyMatch(labels -> labels.get("reason").isEmpty());
   }
 
   private static Predicate<String> is(String metric) {
