@@ -1,9 +1,5 @@
 package io.barograph.cli;
 
-import io.barograph.cli.stack.StackException;
-import io.barograph.jobs.versions.ModelFolderException;
-import io.barograph.jobs.versions.RuleTopicException;
-import io.barograph.ml.detect.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,19 +74,9 @@ public final class BarographCommand implements Runnable {
     return new CommandLine(command)
         .setExecutionExceptionHandler(
             (problem, line, parsed) -> {
-              line.getErr().println("barograph: " + sentence(problem));
+              line.getErr().println("barograph: " + ProblemSentence.of(problem));
               return CommandLine.ExitCode.SOFTWARE;
             });
-  }
-
-  private static String sentence(Exception problem) {
-    if (problem instanceof StackException
-        || problem instanceof RuleTopicException
-        || problem instanceof ModelFolderException
-        || problem instanceof ModelException) {
-      return problem.getMessage();
-    }
-    return problem.getClass().getSimpleName() + ": " + problem.getMessage();
   }
 
   @Override
