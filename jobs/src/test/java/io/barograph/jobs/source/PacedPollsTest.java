@@ -86,7 +86,8 @@ class PacedPollsTest {
               new RecordHeaders(),
               Optional.empty()));
     }
-    ConsumerRecords<byte[], byte[]> batch = new ConsumerRecords<>(Map.of(PARTITION, records));
+    ConsumerRecords<byte[], byte[]> batch =
+        new ConsumerRecords<>(Map.of(PARTITION, records), Map.of());
     assertThat(polls.onConsume(batch)).isSameAs(batch);
   }
 }
