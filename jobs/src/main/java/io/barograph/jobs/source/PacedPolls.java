@@ -24,6 +24,9 @@ public final class PacedPolls implements ConsumerInterceptor<byte[], byte[]> {
   static final long PAUSE_MILLIS = 20;
   static final int WORTH_BYTES = 16_384;
 
+  /** Counted of a record beside its value, so that many that are tiny are worth a poll too. */
+  static final int RECORD_BYTES = 64;
+
   private static final String OPTION = "interceptor.classes";
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
 
@@ -66,7 +69,7 @@ public final class PacedPolls implements ConsumerInterceptor<byte[], byte[]> {
   private static boolean isWorthAPoll(ConsumerRecords<byte[], byte[]> records) {
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      bytes += Math.max(0, record.serializedValueSize());
+      bytes += RECORD_BYTES + Math.max(0, record.serializedValueSize());
       if (bytes >= WORTH_BYTES) {
         return true;
       }

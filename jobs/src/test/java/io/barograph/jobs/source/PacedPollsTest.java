@@ -44,8 +44,9 @@ class PacedPollsTest {
   void muchIsNotHeld() {
     take(0, 100);
     take(1, PacedPolls.WORTH_BYTES);
-    take(1, 0, PacedPolls.WORTH_BYTES - 1, 1);
-    take(1, 0, PacedPolls.WORTH_BYTES - 1);
+    take(1, 0, PacedPolls.WORTH_BYTES - 2 * PacedPolls.RECORD_BYTES);
+    take(1, new int[PacedPolls.WORTH_BYTES / PacedPolls.RECORD_BYTES]);
+    take(1, 0, PacedPolls.WORTH_BYTES - 2 * PacedPolls.RECORD_BYTES - 1);
 
     assertThat(pauses).containsExactly(19L);
   }
