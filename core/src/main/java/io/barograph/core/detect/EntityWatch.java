@@ -1,6 +1,5 @@
 package io.barograph.core.detect;
 
-import io.barograph.core.labels.Labels;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,19 +35,7 @@ public record EntityWatch(
   private static final List<String> TAKEN = List.of("detector", "metric");
 
   public EntityWatch {
-    by = List.copyOf(by);
-    if (by.isEmpty()) {
-      throw new IllegalArgumentException("by must name the labels of an entity, as [instance]");
-    }
-    if (by.contains(Labels.METRIC_NAME)) {
-      throw new IllegalArgumentException("by must not name __name__: it tells metrics apart");
-    }
-    for (String label : by) {
-      if (TAKEN.contains(label)) {
-        throw new IllegalArgumentException(
-            "by must not name %s: what is derived has a label of that name".formatted(label));
-      }
-    }
+    by = ByLabels.of(by, "an entity", "metrics", TAKEN);
     if (step.compareTo(SHORTEST_STEP) < 0 || step.compareTo(LONGEST_STEP) > 0) {
       throw new IllegalArgumentException(
           "step must be 1s to 1h, was %d ms".formatted(step.toMillis()));

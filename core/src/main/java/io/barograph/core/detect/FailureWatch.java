@@ -1,6 +1,5 @@
 package io.barograph.core.detect;
 
-import io.barograph.core.labels.Labels;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +24,9 @@ public record FailureWatch(
     Span span,
     Model model)
     implements Serializable {
+  /** Labels that what is derived has beside those of the unit. */
+  private static final List<String> TAKEN = List.of("prediction", "reason", "version");
+
   /**
    * Times of a prediction.
    *
@@ -98,13 +100,7 @@ public record FailureWatch(
   }
 
   public FailureWatch {
-    by = List.copyOf(by);
-    if (by.isEmpty()) {
-      throw new IllegalArgumentException("by must name the labels of a unit, as [instance]");
-    }
-    if (by.contains(Labels.METRIC_NAME)) {
-      throw new IllegalArgumentException("by must not name __name__: it tells sensors apart");
-    }
+    by = ByLabels.of(by, "a unit", "sensors", TAKEN);
   }
 
   /** True if predictions are compared with what happened. */

@@ -1,6 +1,5 @@
 package io.barograph.core.detect;
 
-import io.barograph.core.labels.Labels;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -24,14 +23,11 @@ public record PeerWatch(String name, SeriesSelectors series, List<String> by, Du
   /** The longest span. */
   public static final Duration LONGEST_SPAN = Duration.ofDays(1);
 
+  /** Labels that what is derived has beside those of the entity. */
+  private static final List<String> TAKEN = List.of("detector", "metric");
+
   public PeerWatch {
-    by = List.copyOf(by);
-    if (by.isEmpty()) {
-      throw new IllegalArgumentException("by must name the labels of an entity, as [instance]");
-    }
-    if (by.contains(Labels.METRIC_NAME)) {
-      throw new IllegalArgumentException("by must not name __name__: it tells metrics apart");
-    }
+    by = ByLabels.of(by, "an entity", "metrics", TAKEN);
     if (span.compareTo(SHORTEST_SPAN) < 0 || span.compareTo(LONGEST_SPAN) > 0) {
       throw new IllegalArgumentException(
           "span must be 1m to 1d, was %d s".formatted(span.toSeconds()));

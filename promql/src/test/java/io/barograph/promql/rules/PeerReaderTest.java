@@ -41,6 +41,7 @@ class PeerReaderTest {
         "- {name: a, by: [unit]} | field \"match\": must be set: the series",
         "- {name: a, match: up} | by must name the labels of an entity, as [instance]",
         "- {name: a, match: up, by: [__name__]} | by must not name __name__",
+        "- {name: a, match: up, by: [metric]} | by must not name metric: what is derived has a",
         "- {name: a, match: up, by: [unit], span: 5s} | span must be 1m to 1d, was 5 s",
         "- {name: a, match: up, by: [unit], span: 2d} | span must be 1m to 1d",
         "[{name: a, match: up, by: [u]}, {name: a, match: up, by: [u]}] | stands twice",

@@ -68,6 +68,7 @@ class PredictionReaderTest {
         "- {name: a, by: [unit]} | field \"match\": must be set: the series",
         "- {name: a, match: up} | by must name the labels of a unit, as [instance]",
         "- {name: a, match: up, by: [__name__]} | by must not name __name__",
+        "- {name: a, match: up, by: [version]} | by must not name version: what is derived has a",
         "- {name: a, match: up, by: [unit], failed: 'up > 1'} | must be a plain selector",
         "- {name: a, match: up, by: [unit], step: 2d} | step must be 1s to 1d",
         "- {name: a, match: up, by: [unit], step: 1h, horizon: 2h} | horizon must be 10 to 500"
