@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows who ordered what of the running job, and what came of it: silences, words on alerts, and"
-          + " changes of rules; the oldest first. Times are UTC.",
+      "Shows who ordered what of the running job, and what came of it: silences, words on alerts,"
+          + " changes of rules, labels of series and promotions of models; the oldest first. Times are UTC.",
       "What no job has taken yet is not there, and a command that could not be read is a dead letter."
     },
     footer = {
@@ -54,7 +54,8 @@ final class AuditCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "orders of this kind alone: silence, expire, ack, resolve, rules_apply, rules_try,"
-              + " rules_promote, rules_rollback, rules_withdraw or rules_delete")
+              + " rules_promote, rules_rollback, rules_withdraw, rules_delete, label or"
+              + " models_promote")
   private String kind = "";
 
   @Option(names = "--refused", description = "only what was refused")

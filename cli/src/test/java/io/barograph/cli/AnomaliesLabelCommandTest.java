@@ -182,6 +182,24 @@ class AnomaliesLabelCommandTest {
     assertThat(asked.get(4)).as("the other has a label more").contains("_search");
   }
 
+  /** As what is derived of it has them, and with it a document. */
+  @Test
+  void aLabelThatIsTakenIsLookedForUnderItsOtherName() throws IOException {
+    HttpServer server = elasticsearch();
+    try {
+      assertThat(run(confirming("load{detector=\"smoke\",metric=\"cpu\"}", server))).isZero();
+    } finally {
+      server.stop(0);
+    }
+
+    assertThat(asked.get(1))
+        .contains("{\"metric\":\"load\"}")
+        .contains("{\"labels.exported_detector\":\"smoke\"}")
+        .contains("{\"labels.exported_metric\":\"cpu\"}");
+    assertThat(new ObjectMapper().readTree(said.get(0)).at("/series/metric").asText())
+        .isEqualTo("cpu");
+  }
+
   private int run(String... arguments) {
     return BarographCommand.commandLine(new AnomaliesLabelCommand(option -> desk, () -> NOW))
         .setOut(new PrintWriter(out, true))

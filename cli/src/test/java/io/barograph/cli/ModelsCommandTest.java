@@ -154,7 +154,7 @@ class ModelsCommandTest {
   }
 
   private static ModelPromotion read(byte[] record) throws MalformedRecordException {
-    return new PromotionReader().read(JsonRecordFields.of(record));
+    return (ModelPromotion) new PromotionReader().read(JsonRecordFields.of(record)).what();
   }
 
   private int tell(Object command, String... line) {

@@ -2,6 +2,7 @@ package io.barograph.jobs;
 
 import io.barograph.core.alert.Alert;
 import io.barograph.core.audit.AuditEntry;
+import io.barograph.core.audit.StatementAudit;
 import io.barograph.core.deadletter.DeadLetter;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.log.LogTally;
@@ -233,6 +234,10 @@ public final class BarographJob {
       if (audited.isEmpty()) {
         orders.map(AuditPipeline::ofUnrouted).ifPresent(audited::add);
       }
+      DetectionPipeline.Said.of(business)
+          .all()
+          .map(said -> AuditPipeline.ofStatements(said, statementAudit(packs, options)))
+          .ifPresent(audited::add);
       if (packs.isPresent() && packs.get().feed().isPresent()) {
         StreamExecutionEnvironment env =
             inputs.values().iterator().next().getExecutionEnvironment();
@@ -259,6 +264,16 @@ public final class BarographJob {
         options.failures(packs.predictions()),
         options.entities(packs.entities()),
         options.peers(packs.peers()));
+  }
+
+  /** What packs name takes statements, where signals are derived. */
+  private static StatementAudit statementAudit(
+      Optional<PackRules.Published> packs, JobOptions options) {
+    return packs
+        .filter(published -> options.isEnabled(Pipeline.SIGNALS))
+        .map(published -> published.rules().liveSettings())
+        .map(live -> new StatementAudit(live.watches(), live.predictions()))
+        .orElse(new StatementAudit(List.of(), List.of()));
   }
 
   /** Tells receivers of alerts, if there are some; gives what came of orders. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.barograph.cli.elasticsearch.Elasticsearch;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.labels.Labels;
+import io.barograph.ml.watch.DerivedLabels;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -51,10 +52,11 @@ public final class AnomalyIndex {
         JSON.createObjectNode()
             .set("doc", JSON.createObjectNode().put("is_confirmed", label.isAnomaly()))
             .toString();
+    int size = labelsOf(label).size();
     long confirmed = 0;
     for (JsonNode hit : hits) {
       // A document has no label more than the series.
-      if (hit.at("/_source/labels").size() == label.labels().without(Labels.METRIC_NAME).size()) {
+      if (hit.at("/_source/labels").size() == size) {
         ask(label, "/%s/_update/%s".formatted(text(hit, "_index"), text(hit, "_id")), change);
         confirmed++;
       }
@@ -81,7 +83,7 @@ public final class AnomalyIndex {
     ArrayNode all = request.putObject("query").putObject("bool").putArray("filter");
     String metric = label.labels().metricName();
     all.add(term("metric", metric.isEmpty() ? ALL_METRICS : metric));
-    Labels labels = label.labels().without(Labels.METRIC_NAME);
+    Labels labels = labelsOf(label);
     for (int i = 0; i < labels.size(); i++) {
       all.add(term("labels." + labels.name(i), labels.value(i)));
     }
@@ -92,6 +94,13 @@ public final class AnomalyIndex {
         .put("lte", label.to())
         .put("format", "epoch_millis");
     return request.toString();
+  }
+
+  /** As they stand in documents. */
+  private static Labels labelsOf(SeriesLabel label) {
+    return label.labels().metricName().isEmpty()
+        ? label.labels()
+        : DerivedLabels.ofWatched(label.labels());
   }
 
   private static JsonNode term(String field, String value) {

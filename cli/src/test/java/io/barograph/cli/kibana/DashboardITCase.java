@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
-import io.barograph.core.alert.Alert;
 import io.barograph.jobs.output.AlertDocuments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,10 +36,12 @@ class DashboardITCase {
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
-    for (Alert alert : SampleAlerts.transitions()) {
-      ViewQuestions.write(elasticsearch, AlertDocuments.episode(alert));
-      ViewQuestions.write(elasticsearch, AlertDocuments.transition(alert));
-    }
+    ViewQuestions.write(
+        elasticsearch,
+        SampleAlerts.transitions().stream()
+            .flatMap(
+                alert -> Stream.of(AlertDocuments.episode(alert), AlertDocuments.transition(alert)))
+            .toList());
     elasticsearch.refresh();
     questions = new ViewQuestions(elasticsearch, SavedObjects.shipped());
   }

@@ -13,12 +13,9 @@ import io.barograph.cli.notebooks.Notebook;
 import io.barograph.cli.notebooks.NotebookPython;
 import io.barograph.cli.notebooks.SampleFolder;
 import io.barograph.cli.stack.RealElasticsearch;
-import io.barograph.core.alert.Alert;
 import io.barograph.jobs.output.AlertDocuments;
-import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -48,23 +45,15 @@ class DetectionViewsITCase {
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
-    List<ElasticsearchDocument> anomalies = SampleDetections.anomalies();
-    for (ElasticsearchDocument document : anomalies) {
-      ViewQuestions.write(elasticsearch, document);
-    }
+    ViewQuestions.write(elasticsearch, SampleDetections.anomalies());
     elasticsearch.refresh();
     AnomalyIndex index = new AnomalyIndex(server());
     assertThat(index.confirm(SampleDetections.confirmation())).isEqualTo(1);
     assertThat(index.confirm(SampleDetections.confirmationOfEntity())).isEqualTo(1);
-    for (ElasticsearchDocument document : SampleDetections.forecasts()) {
-      ViewQuestions.write(elasticsearch, document);
-    }
-    for (ElasticsearchDocument document : SampleDetections.measures()) {
-      ViewQuestions.write(elasticsearch, document);
-    }
-    for (Alert alert : SampleAlerts.transitions()) {
-      ViewQuestions.write(elasticsearch, AlertDocuments.episode(alert));
-    }
+    ViewQuestions.write(elasticsearch, SampleDetections.forecasts());
+    ViewQuestions.write(elasticsearch, SampleDetections.measures());
+    ViewQuestions.write(
+        elasticsearch, SampleAlerts.transitions().stream().map(AlertDocuments::episode).toList());
     plan();
     plan();
     elasticsearch.refresh();

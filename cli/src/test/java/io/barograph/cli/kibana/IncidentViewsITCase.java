@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
-import io.barograph.core.decision.Decision;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.jobs.output.IncidentDocuments;
+import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,13 +37,12 @@ class IncidentViewsITCase {
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
+    List<ElasticsearchDocument> documents = new ArrayList<>();
     for (Incident incident : SampleIncidents.cascades()) {
-      ViewQuestions.write(
-          elasticsearch, IncidentDocuments.incident(incident, Recommendations.NONE));
-      for (Decision decision : incident.decisions()) {
-        ViewQuestions.write(elasticsearch, IncidentDocuments.decision(decision));
-      }
+      documents.add(IncidentDocuments.incident(incident, Recommendations.NONE));
+      incident.decisions().stream().map(IncidentDocuments::decision).forEach(documents::add);
     }
+    ViewQuestions.write(elasticsearch, documents);
     elasticsearch.refresh();
     questions = new ViewQuestions(elasticsearch, SavedObjects.read(SavedObjects.INCIDENTS));
   }

@@ -49,9 +49,7 @@ class SituationViewsITCase {
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
-    for (ElasticsearchDocument document : documents()) {
-      ViewQuestions.write(elasticsearch, document);
-    }
+    ViewQuestions.write(elasticsearch, documents());
     elasticsearch.refresh();
   }
 

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.barograph.cli.stack.RealElasticsearch;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -224,17 +222,21 @@ record ViewQuestions(RealElasticsearch elasticsearch, SavedObjects objects) {
     return types.elements().next();
   }
 
-  /** Writes a document as the job does. */
-  static void write(RealElasticsearch elasticsearch, ElasticsearchDocument document)
+  /** Writes documents as the job does: at once, each by its id and version. */
+  static void write(RealElasticsearch elasticsearch, List<ElasticsearchDocument> documents)
       throws Exception {
-    JsonNode unused =
-        elasticsearch.ask(
-            "PUT",
-            "/%s/_doc/%s?version=%d&version_type=external"
-                .formatted(
-                    document.index(),
-                    URLEncoder.encode(document.id(), StandardCharsets.UTF_8),
-                    document.version()),
-            document.json());
+    StringBuilder bulk = new StringBuilder();
+    for (ElasticsearchDocument document : documents) {
+      ObjectNode action = JSON.createObjectNode();
+      action
+          .putObject("index")
+          .put("_index", document.index())
+          .put("_id", document.id())
+          .put("version", document.version())
+          .put("version_type", "external");
+      bulk.append(action).append('\n').append(document.json()).append('\n');
+    }
+    JsonNode answer = elasticsearch.ask("POST", "/_bulk", bulk.toString());
+    assertThat(answer.path("errors").asBoolean(true)).as("%s", answer).isFalse();
   }
 }

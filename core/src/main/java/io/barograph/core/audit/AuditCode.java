@@ -55,7 +55,26 @@ public enum AuditCode {
   TAKEN(Result.ACCEPTED, "in {job} {state}", "live", "shadow", "state", "job"),
   /** The job does not take the rules. */
   RULES_REFUSED(
-      Result.REFUSED, "{job} goes on as before: {why}", "live", "shadow", "state", "job", "why");
+      Result.REFUSED, "{job} goes on as before: {why}", "live", "shadow", "state", "job", "why"),
+  /** What a series did was an anomaly, or ordinary. */
+  LABELLED(
+      Result.ACCEPTED,
+      "{series} was {judgement} from {from} until {to}",
+      "series",
+      "judgement",
+      "from",
+      "to"),
+  /** No detector watches the series that is labelled. */
+  NOT_WATCHED(Result.REFUSED, "no entry of detectors watches {series}", "series"),
+  /** A version of a model predicts. */
+  PROMOTED(
+      Result.ACCEPTED,
+      "version {version} of {model} predicts in {predictions}",
+      "version",
+      "model",
+      "predictions"),
+  /** No prediction names the model. */
+  MODEL_NOT_NAMED(Result.REFUSED, "no entry of predictions names the model {model}", "model");
 
   /** What all codes come to. */
   public enum Result {

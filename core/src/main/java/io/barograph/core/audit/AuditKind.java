@@ -2,7 +2,10 @@ package io.barograph.core.audit;
 
 import java.util.Locale;
 
-/** What somebody wanted: the kinds of commands, and what can be done with a rule pack. */
+/**
+ * What somebody wanted: the kinds of commands, what can be done with a rule pack, and what can be
+ * said to what watches and predicts.
+ */
 public enum AuditKind {
   /** To add or change a silence. */
   SILENCE,
@@ -23,7 +26,11 @@ public enum AuditKind {
   /** That nothing is tried any more. */
   RULES_WITHDRAW,
   /** That a rule pack is gone. */
-  RULES_DELETE;
+  RULES_DELETE,
+  /** That what a series did was an anomaly, or ordinary. */
+  LABEL,
+  /** That a version of a model predicts. */
+  MODELS_PROMOTE;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

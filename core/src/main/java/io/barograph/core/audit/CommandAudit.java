@@ -6,21 +6,15 @@ import io.barograph.core.route.RecurrenceText;
 import io.barograph.core.route.Silence;
 import io.barograph.core.route.SilenceAnswer;
 import io.barograph.core.route.SilenceAnswer.Outcome;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What came of commands, as entries of the audit. */
 public final class CommandAudit {
-  private static final int ID_BYTES = 8;
-
   private CommandAudit() {}
 
   /**
@@ -39,8 +33,8 @@ public final class CommandAudit {
             command.author(),
             command.comment(),
             subject(command));
-    String id = "%s-%d-%s".formatted(kind.wireName(), command.time(), digest(command));
-    return new AuditEntry(id, 1, order, from, outcome);
+    return new AuditEntry(
+        EntryIds.of(kind, command.time(), said(command)), 1, order, from, outcome);
   }
 
   /** A silence that is added is known by the command's id, as it is from then on. */
@@ -92,20 +86,11 @@ public final class CommandAudit {
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  private static String digest(Command command) {
+  private static List<String> said(Command command) {
     List<String> said = new ArrayList<>();
     Collections.addAll(said, command.id(), command.author(), command.comment(), command.subject());
     command.silence().ifPresent(silence -> add(silence, command.everything(), said));
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String text : said) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return said;
   }
 
   private static void add(Silence silence, boolean everything, List<String> said) {

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ModelPromotion(
     String prediction, String model, int version, long time, long from, long promoted, String text)
-    implements FleetRecord {
+    implements FleetRecord, StatedRecord {
   /** The most characters of a version; one of 64 sensors has some 30,000. */
   public static final int MOST_TEXT = 1 << 17;
 

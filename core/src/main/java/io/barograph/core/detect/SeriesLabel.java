@@ -18,7 +18,7 @@ import java.io.IOException;
  */
 public record SeriesLabel(
     Labels labels, long time, String label, long from, long to, boolean isAnomaly)
-    implements SeriesRecord {
+    implements SeriesRecord, StatedRecord {
   public SeriesLabel {
     if (to < from) {
       throw new IllegalArgumentException("to must not be before from");

@@ -7,9 +7,6 @@ import io.barograph.formats.decode.RecordDecoder;
 
 /** Decodes one business record as a JSON object. */
 final class BusinessDecoder implements RecordDecoder {
-  /** The longest record, in bytes. */
-  static final int MAX_BYTES = 64 << 10;
-
   private final RecordReader<? extends BusinessRecord> reader;
 
   BusinessDecoder(RecordReader<? extends BusinessRecord> reader) {
@@ -19,8 +16,8 @@ final class BusinessDecoder implements RecordDecoder {
   @Override
   public void decode(byte[] value, String contentType, DecodedRecords out)
       throws MalformedRecordException {
-    if (value.length > MAX_BYTES) {
-      throw MalformedRecordException.tooLarge("record", value.length, MAX_BYTES);
+    if (value.length > reader.maxBytes()) {
+      throw MalformedRecordException.tooLarge("record", value.length, reader.maxBytes());
     }
     out.business(reader.read(JsonRecordFields.of(value)));
   }

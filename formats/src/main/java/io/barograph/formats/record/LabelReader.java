@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.barograph.core.detect.SeriesLabel;
+import io.barograph.core.detect.Statement;
 import io.barograph.core.labels.Labels;
 import io.barograph.formats.decode.MalformedRecordException;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What people say of watched series, as {@code docs/schemas/label.schema.json} has it. */
-public final class LabelReader implements RecordReader<SeriesLabel> {
+public final class LabelReader implements RecordReader<Statement> {
   private static final long serialVersionUID = 1;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -20,9 +21,14 @@ public final class LabelReader implements RecordReader<SeriesLabel> {
   private static final int MAX_LABELS = 512;
 
   @Override
-  public SeriesLabel read(RecordFields fields) throws MalformedRecordException {
-    ShortText.of(fields, "author", ShortText.MAX_NAME);
-    fields.text("comment", "");
+  public Statement read(RecordFields fields) throws MalformedRecordException {
+    return new Statement(
+        ShortText.of(fields, "author", ShortText.MAX_NAME),
+        fields.text("comment", ""),
+        label(fields));
+  }
+
+  private static SeriesLabel label(RecordFields fields) throws MalformedRecordException {
     long time = OrderReader.time(fields);
     long from = fields.instant("from");
     long to = fields.instant("to");

@@ -12,4 +12,9 @@ import java.io.Serializable;
 public interface RecordReader<R> extends Serializable {
   /** The record. */
   R read(RecordFields fields) throws MalformedRecordException;
+
+  /** The most bytes that a record may have. */
+  default int maxBytes() {
+    return 64 << 10;
+  }
 }

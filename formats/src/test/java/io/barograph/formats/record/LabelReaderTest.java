@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barograph.core.detect.SeriesLabel;
+import io.barograph.core.detect.Statement;
 import io.barograph.core.labels.Labels;
 import io.barograph.formats.command.LabelJson;
 import io.barograph.formats.decode.MalformedRecordException;
@@ -17,7 +18,7 @@ class LabelReaderTest {
       "{\"id\":\"l\",\"time\":9000,\"author\":\"ann\",\"series\":{\"__name__\":\"load\",\"job\":\"n\"},"
           + "\"from\":1000,\"to\":\"1970-01-01T00:00:09Z\",\"anomaly\":true}";
 
-  private static SeriesLabel read(String json) throws MalformedRecordException {
+  private static Statement read(String json) throws MalformedRecordException {
     return new LabelReader().read(JsonRecordFields.of(json.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -26,10 +27,11 @@ class LabelReaderTest {
     Labels series = Labels.of(Labels.METRIC_NAME, "load", "path", "a\"b");
     for (boolean isAnomaly : new boolean[] {true, false}) {
       SeriesLabel label = new SeriesLabel(series, 9_000, "l-1", 1_000, 9_000, isAnomaly);
-      byte[] json = LabelJson.encode(label, "ann", "");
+      byte[] json = LabelJson.encode(label, "ann", "why");
 
-      assertThat(new LabelReader().read(JsonRecordFields.of(json))).isEqualTo(label);
-      assertThat(LabelJson.encode(label, "ann", "")).isEqualTo(json);
+      assertThat(new LabelReader().read(JsonRecordFields.of(json)))
+          .isEqualTo(new Statement("ann", "why", label));
+      assertThat(LabelJson.encode(label, "ann", "why")).isEqualTo(json);
     }
   }
 
@@ -37,8 +39,16 @@ class LabelReaderTest {
   void readsEveryFormOfATime() throws MalformedRecordException {
     assertThat(read(VALID))
         .isEqualTo(
-            new SeriesLabel(
-                Labels.of(Labels.METRIC_NAME, "load", "job", "n"), 9_000, "l", 1_000, 9_000, true));
+            new Statement(
+                "ann",
+                "",
+                new SeriesLabel(
+                    Labels.of(Labels.METRIC_NAME, "load", "job", "n"),
+                    9_000,
+                    "l",
+                    1_000,
+                    9_000,
+                    true)));
     assertThat(read(VALID.replace("\"time\":9000", "\"time_epoch\":9.5")).time()).isEqualTo(9_500);
   }
 

@@ -4,7 +4,9 @@ import io.barograph.core.audit.AuditCode;
 import io.barograph.core.audit.AuditEntry;
 import io.barograph.core.audit.AuditOutcome;
 import io.barograph.core.audit.CommandAudit;
+import io.barograph.core.audit.StatementAudit;
 import io.barograph.core.command.Command;
+import io.barograph.core.detect.Statement;
 import io.barograph.core.rulepack.RulePackKey;
 import io.barograph.jobs.ingest.IngestedRecord;
 import io.barograph.jobs.options.BarographOptions;
@@ -15,7 +17,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * What is audited beside commands that routing takes, which tells of these itself: commands where
- * nothing is routed, and rules.
+ * nothing is routed, rules, and what is said to what watches and predicts.
  */
 public final class AuditPipeline {
   private AuditPipeline() {}
@@ -32,6 +34,17 @@ public final class AuditPipeline {
 
   private static AuditEntry notRouted(Command command) {
     return CommandAudit.of(command, command.time(), AuditOutcome.of(AuditCode.NOT_ROUTED));
+  }
+
+  /** What people say to what watches and predicts. */
+  public static DataStream<AuditEntry> ofStatements(
+      DataStream<IngestedRecord> statements, StatementAudit audit) {
+    return statements
+        .map(record -> audit.of((Statement) record.record()))
+        .returns(AuditEntrySerializer.INSTANCE.typeInformation())
+        .setParallelism(1)
+        .uid("statement-audit")
+        .name("audit of labels and promotions");
   }
 
   /**

@@ -82,6 +82,12 @@ public final class DetectionPipeline {
   public record Said(
       Optional<DataStream<IngestedRecord>> labels,
       Optional<DataStream<IngestedRecord>> promotions) {
+    /** All of it. */
+    public Optional<DataStream<IngestedRecord>> all() {
+      return Stream.concat(labels.stream(), promotions.stream())
+          .reduce((some, more) -> some.union(more));
+    }
+
     /** What is of that among all records. */
     public static Said of(Map<BusinessFormat, DataStream<IngestedRecord>> records) {
       return new Said(
@@ -164,7 +170,8 @@ public final class DetectionPipeline {
   private static DataStream<IngestedRecord> labelsOf(
       List<SeriesSelectors> series, DataStream<IngestedRecord> labels) {
     return labels
-        .filter(new LabelsOfSeries(series))
+        .flatMap(new LabelsFunction(series))
+        .returns(IngestedSerializer.<IngestedRecord>ofKind())
         .uid("labels-for-" + ANOMALIES)
         .name("labels for " + ANOMALIES);
   }

@@ -2,6 +2,7 @@ package io.barograph.jobs.detect;
 
 import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.ModelPromotion;
+import io.barograph.core.detect.Statement;
 import io.barograph.jobs.ingest.IngestedRecord;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -19,7 +20,8 @@ final class PromotionsFunction implements FlatMapFunction<IngestedRecord, Ingest
 
   @Override
   public void flatMap(IngestedRecord ingested, Collector<IngestedRecord> out) {
-    if (ingested.record() instanceof ModelPromotion promotion) {
+    if (ingested.record() instanceof Statement statement
+        && statement.what() instanceof ModelPromotion promotion) {
       predictions.stream()
           .filter(prediction -> prediction.model().name().equals(promotion.model()))
           .map(prediction -> promotion.forPrediction(prediction.name()))

@@ -4,6 +4,7 @@ import io.barograph.core.command.Command;
 import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.Statement;
 import io.barograph.core.incident.Heartbeat;
 import io.barograph.core.incident.ServiceChange;
 import io.barograph.core.incident.Topology;
@@ -42,6 +43,7 @@ public final class BusinessRecords {
   private static final int SERIES_SAMPLE = 14;
   private static final int SERIES_LABEL = 15;
   private static final int MODEL_PROMOTION = 16;
+  private static final int STATEMENT = 17;
 
   private BusinessRecords() {}
 
@@ -82,6 +84,8 @@ public final class BusinessRecords {
       return SERIES_LABEL;
     } else if (record instanceof ModelPromotion) {
       return MODEL_PROMOTION;
+    } else if (record instanceof Statement) {
+      return STATEMENT;
     }
     throw new IllegalArgumentException("record of a type without a number: " + record.getClass());
   }
@@ -105,6 +109,7 @@ public final class BusinessRecords {
       case SERIES_SAMPLE -> SeriesSample.read(in);
       case SERIES_LABEL -> SeriesLabel.read(in);
       case MODEL_PROMOTION -> ModelPromotion.read(in);
+      case STATEMENT -> Statement.read(in);
       case REQUEST_ON_SYMBOL -> Request.readOnSymbol(in);
       default ->
           throw new IOException("a business record of type %d is not known".formatted(number));

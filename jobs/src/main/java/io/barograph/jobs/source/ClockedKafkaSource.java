@@ -123,7 +123,8 @@ public final class ClockedKafkaSource
         new SourceClock.Recorded(advances));
   }
 
-  private static KafkaSourceBuilder<Ingested> builder(
+  /** What every source of an input is built with, with a clock or without. */
+  static KafkaSourceBuilder<Ingested> builder(
       IngestDeserializer deserializer, Map<String, String> connection) {
     Properties properties = new Properties();
     properties.putAll(connection);

@@ -93,17 +93,14 @@ public final class KafkaInputs {
   public static DataStream<Ingested> openFeedback(
       StreamExecutionEnvironment env, JobOptions options) {
     String topic = options.topic(JobOptions.FEEDBACK_TOPIC);
-    Properties properties = new Properties();
-    properties.putAll(options.kafka());
-    PacedPolls.addTo(properties);
     KafkaSource<Ingested> source =
-        KafkaSource.<Ingested>builder()
+        ClockedKafkaSource.builder(
+                IngestDeserializer.withoutClock(Format.JSON_SAMPLE, options.clock()),
+                options.kafka())
             .setTopics(topic)
             .setGroupId(options.get(BarographOptions.KAFKA_GROUP))
-            .setProperties(properties)
             .setProperty("partition.discovery.interval.ms", "60000")
             .setStartingOffsets(new CommittedOrFirstOffsets())
-            .setDeserializer(IngestDeserializer.withoutClock(Format.JSON_SAMPLE, options.clock()))
             .build();
     return env.fromSource(
             source,

@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,13 @@ class AnomalyAlertsITCase {
   void whatIsUnusualIsToldAndSoIsALimitThatWillBeReached() throws Exception {
     try (TestBroker broker = TestBroker.start()) {
       broker.createTopics(
-          Map.of("b.metrics", 1, "b.models", 1, "b.alerts", 1, "b.alerts.active", 1, "b.clock", 1));
+          Map.of(
+              "b.metrics", 1,
+              "b.models", 1,
+              "b.alerts", 1,
+              "b.alerts.active", 1,
+              "b.audit", 1,
+              "b.clock", 1));
       long start = System.currentTimeMillis() - (long) SAMPLES * STEP - 60_000;
       send(broker, start);
       promote(broker, start);
@@ -98,6 +105,10 @@ class AnomalyAlertsITCase {
             .filteredOn(alert -> alert.contains("\"alertname\":\"Alone\""))
             .isNotEmpty()
             .allMatch(alert -> alert.contains("\"host\":\"peer0\""));
+        assertThat(texts(broker, "b.audit"))
+            .singleElement(InstanceOfAssertFactories.STRING)
+            .contains("\"kind\":\"models_promote\"", "\"author\":\"ann\"", "\"comment\":\"better\"")
+            .contains("\"sentence\":\"version 3 of units predicts in modelled\"");
       } finally {
         job.cancel().get();
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesLabel;
 import io.barograph.core.detect.SeriesSample;
+import io.barograph.core.detect.Statement;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.market.Quote;
 import io.barograph.core.measure.BusinessRecord;
@@ -42,6 +43,9 @@ final class BusinessRecordsTest {
         new OutcomeReader()
             .read(
                 JsonRecordFields.of(bytes("{\"id\":\"p\",\"outcome_time\":9,\"outcome\":\"up\"}")));
+    SeriesLabel label = new SeriesLabel(Labels.of(Labels.METRIC_NAME, "load"), 9, "l", 6, 8, true);
+    ModelPromotion promotion =
+        new ModelPromotion("a", "disks", 3, 9, 11, 4, "format=\u00e9\n".repeat(10_000));
     List<BusinessRecord> records =
         List.of(
             new TradeReader()
@@ -60,8 +64,10 @@ final class BusinessRecordsTest {
             new UserEvent("desk", "ann", "charts", "sign-up", 2, UserEvent.Outcome.OK, 0.5, 8, "e"),
             new Request("desk", "/bars", "GET", 200, 0.25, 10, 20, "ann", 7, "r").on("BTCUSD"),
             new SeriesSample(Labels.of(Labels.METRIC_NAME, "load"), 7, 0.5),
-            new SeriesLabel(Labels.of(Labels.METRIC_NAME, "load"), 9, "l", 6, 8, true),
-            new ModelPromotion("a", "disks", 3, 9, 11, 4, "format=\u00e9\n".repeat(10_000)));
+            label,
+            promotion,
+            new Statement("ann", "", promotion),
+            new Statement("ann", "\u00e9", label));
     StringBuilder numbers = new StringBuilder();
     for (BusinessRecord record : records) {
       DataOutputSerializer out = new DataOutputSerializer(64);
@@ -72,7 +78,7 @@ final class BusinessRecordsTest {
       assertThat(BusinessRecords.read(in)).isEqualTo(record);
       assertThat(in.available()).isZero();
     }
-    assertThat(numbers).as("part of the savepoint format").hasToString("12345567812141516");
+    assertThat(numbers).as("part of the savepoint format").hasToString("123455678121415161717");
   }
 
   @Test

@@ -2,12 +2,17 @@ package io.barograph.jobs.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barograph.core.clock.ClockPolicy;
+import io.barograph.formats.decode.Format;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -61,6 +66,37 @@ class PacedPollsTest {
     PacedPolls.addTo(consumer);
     assertThat(consumer)
         .containsEntry("interceptor.classes", "com.example.Counting," + PacedPolls.class.getName());
+  }
+
+  /** What a source is built of is not to be asked for, but it is what is sent to its readers. */
+  @Test
+  void whatReadsInputsIsPaced() throws IOException {
+    IngestDeserializer deserializer =
+        new IngestDeserializer(Format.JSON_SAMPLE, ClockPolicy.DEFAULT);
+    Map<String, String> connection = Map.of("bootstrap.servers", "127.0.0.1:9092");
+
+    assertThat(
+            sent(
+                new ClockedKafkaSource(
+                    "metrics",
+                    deserializer,
+                    ClockPolicy.DEFAULT,
+                    "clock",
+                    connection,
+                    "group",
+                    false)))
+        .contains(PacedPolls.class.getName());
+    TopicRange metrics =
+        new TopicRange(
+            "metrics",
+            new ArrayList<>(List.of(new TopicRange.OfPartition(0, 0, 9, 0, 9, new ArrayList<>()))));
+    assertThat(
+            sent(ClockedKafkaSource.replay(metrics, deserializer, ClockPolicy.DEFAULT, connection)))
+        .contains(PacedPolls.class.getName());
+  }
+
+  private static String sent(ClockedKafkaSource source) throws IOException {
+    return new String(InstantiationUtil.serializeObject(source), StandardCharsets.ISO_8859_1);
   }
 
   private void pause(long forNanos) {

@@ -52,7 +52,7 @@ final class WatchedSeries implements Measure<SeriesRecord> {
   /** A series of which nothing came for so long is forgotten. */
   private static final long LIFE = Duration.ofDays(2).toMillis();
 
-  private static final String ORIGIN = "detector";
+  private static final String ORIGIN = DerivedLabels.DETECTOR;
   private static final String QUANTILE = "quantile";
   private static final String REASON = "reason";
 
