@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The kinds of labelled data, each with the threshold that was fixed for it beforehand. */
 public enum DataKind {
   NAB("nab", "nab", 0.50, false),
-  CLOUD("mscloud", "event", 0.56, false),
+  CLOUD("mscloud", "event", 0.575, false),
   APPLICATION_SERVERS("asd", "event", 0.65, true),
   SERVERS("smd", "event", 0.675, true);
 

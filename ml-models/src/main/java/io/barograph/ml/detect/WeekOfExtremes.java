@@ -5,7 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The highest and lowest values of the past week, in quarters of days behind the running one. */
+/**
+ * How high and how low values of the past week have been more than once: the second highest and the
+ * second lowest of the extremes of its quarters of days, the running one left out.
+ */
 final class WeekOfExtremes {
   private static final long QUARTER_MILLIS = 21_600_000;
   private static final int OLDEST = 28;
@@ -58,28 +61,36 @@ final class WeekOfExtremes {
     }
   }
 
-  /** The highest value of the week before a time; minus infinity if none is known. */
+  /**
+   * How high two quarters of the week before a time have been; minus infinity if fewer are known.
+   */
   double highest(long timeMillis) {
     double highest = Double.NEGATIVE_INFINITY;
+    double second = Double.NEGATIVE_INFINITY;
     long now = Math.floorDiv(timeMillis, QUARTER_MILLIS);
     for (long quarter = now - OLDEST; quarter < now; quarter++) {
       if (quarters[place(quarter)] == quarter) {
-        highest = Math.max(highest, high[place(quarter)]);
+        double one = high[place(quarter)];
+        second = Math.max(second, Math.min(highest, one));
+        highest = Math.max(highest, one);
       }
     }
-    return highest;
+    return second;
   }
 
-  /** The lowest; plus infinity if none is known. */
+  /** How low; plus infinity if fewer are known. */
   double lowest(long timeMillis) {
     double lowest = Double.POSITIVE_INFINITY;
+    double second = Double.POSITIVE_INFINITY;
     long now = Math.floorDiv(timeMillis, QUARTER_MILLIS);
     for (long quarter = now - OLDEST; quarter < now; quarter++) {
       if (quarters[place(quarter)] == quarter) {
-        lowest = Math.min(lowest, low[place(quarter)]);
+        double one = low[place(quarter)];
+        second = Math.min(second, Math.max(lowest, one));
+        lowest = Math.min(lowest, one);
       }
     }
-    return lowest;
+    return second;
   }
 
   private static int place(long quarter) {
