@@ -42,7 +42,7 @@ final class WatchedRecords {
         "",
         Duration.ofDays(2),
         strayed(filling(9 * DAY, MINUTE)),
-        33 * KIB);
+        34 * KIB);
   }
 
   /** Each of which has a model. */
