@@ -193,8 +193,8 @@ public final class BarographJob {
             .ifPresent(letters -> delivery.deliverDeadLetters("key-limit", letters));
       }
     }
+    DetectionPipeline.Said said = DetectionPipeline.Said.of(business);
     if (options.isEnabled(Pipeline.SIGNALS)) {
-      DetectionPipeline.Said said = DetectionPipeline.Said.of(business);
       packs.ifPresent(
           published ->
               detect(published.rules().liveSettings(), raw, derived, said, options)
@@ -234,9 +234,8 @@ public final class BarographJob {
       if (audited.isEmpty()) {
         orders.map(AuditPipeline::ofUnrouted).ifPresent(audited::add);
       }
-      DetectionPipeline.Said.of(business)
-          .all()
-          .map(said -> AuditPipeline.ofStatements(said, statementAudit(packs, options)))
+      said.all()
+          .map(all -> AuditPipeline.ofStatements(all, statementAudit(packs, options)))
           .ifPresent(audited::add);
       if (packs.isPresent() && packs.get().feed().isPresent()) {
         StreamExecutionEnvironment env =

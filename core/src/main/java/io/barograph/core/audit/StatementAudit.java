@@ -38,7 +38,7 @@ public record StatementAudit(List<SeriesWatch> watches, List<FailureWatch> predi
     String judgement = label.isAnomaly() ? "an anomaly" : "ordinary";
     String from = Instant.ofEpochMilli(label.from()).toString();
     String to = Instant.ofEpochMilli(label.to()).toString();
-    boolean isWatched = watches.stream().anyMatch(watch -> watch.series().cover(label.labels()));
+    boolean isWatched = watches.stream().anyMatch(watch -> watch.takes(label));
     return entry(
         AuditKind.LABEL,
         statement,
@@ -55,7 +55,7 @@ public record StatementAudit(List<SeriesWatch> watches, List<FailureWatch> predi
   private AuditEntry ofPromotion(Statement statement, ModelPromotion promotion) {
     String named =
         predictions.stream()
-            .filter(prediction -> prediction.model().name().equals(promotion.model()))
+            .filter(prediction -> prediction.takes(promotion))
             .map(FailureWatch::name)
             .collect(Collectors.joining(", "));
     return entry(

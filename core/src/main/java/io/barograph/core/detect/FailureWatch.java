@@ -103,6 +103,11 @@ public record FailureWatch(
     by = ByLabels.of(by, "a unit", "sensors", TAKEN);
   }
 
+  /** True if a version of its model is promoted. */
+  public boolean takes(ModelPromotion promotion) {
+    return model.name().equals(promotion.model());
+  }
+
   /** True if predictions are compared with what happened. */
   public boolean isJudged() {
     return !failures.selectors().isEmpty();

@@ -19,4 +19,9 @@ public record SeriesWatch(
     ModelUse models,
     Bounds bounds,
     SeriesTraits traits)
-    implements Serializable {}
+    implements Serializable {
+  /** True if what is said of a series is said of one that is watched. */
+  public boolean takes(SeriesLabel label) {
+    return series.cover(label.labels());
+  }
+}

@@ -152,7 +152,7 @@ public final class DetectionPipeline {
             plan.watches(),
             new ModelLimit(plan.mostModels(), KeyGroups.COUNT),
             new ModelPatience(plan.modelLatency())),
-        said.labels().map(some -> chosen.union(labelsOf(series, some))).orElse(chosen),
+        said.labels().map(some -> chosen.union(labelsOf(some))).orElse(chosen),
         WatchedSeriesKind.METRICS,
         plan.interval(),
         new KeyLimit(DetectorOptions.DETECTORS_MAX_SERIES.key(), plan.mostWatched()));
@@ -167,10 +167,9 @@ public final class DetectionPipeline {
     }
   }
 
-  private static DataStream<IngestedRecord> labelsOf(
-      List<SeriesSelectors> series, DataStream<IngestedRecord> labels) {
+  private DataStream<IngestedRecord> labelsOf(DataStream<IngestedRecord> labels) {
     return labels
-        .flatMap(new LabelsFunction(series))
+        .flatMap(new LabelsFunction(plan.watches()))
         .returns(IngestedSerializer.<IngestedRecord>ofKind())
         .uid("labels-for-" + ANOMALIES)
         .name("labels for " + ANOMALIES);

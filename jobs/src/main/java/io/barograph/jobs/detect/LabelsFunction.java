@@ -1,7 +1,7 @@
 package io.barograph.jobs.detect;
 
 import io.barograph.core.detect.SeriesLabel;
-import io.barograph.core.detect.SeriesSelectors;
+import io.barograph.core.detect.SeriesWatch;
 import io.barograph.core.detect.Statement;
 import io.barograph.jobs.ingest.IngestedRecord;
 import java.util.List;
@@ -12,17 +12,17 @@ import org.apache.flink.util.Collector;
 final class LabelsFunction implements FlatMapFunction<IngestedRecord, IngestedRecord> {
   private static final long serialVersionUID = 1;
 
-  private final List<SeriesSelectors> watched;
+  private final List<SeriesWatch> watches;
 
-  LabelsFunction(List<SeriesSelectors> watched) {
-    this.watched = List.copyOf(watched);
+  LabelsFunction(List<SeriesWatch> watches) {
+    this.watches = List.copyOf(watches);
   }
 
   @Override
   public void flatMap(IngestedRecord ingested, Collector<IngestedRecord> out) {
     if (ingested.record() instanceof Statement statement
         && statement.what() instanceof SeriesLabel label
-        && watched.stream().anyMatch(some -> some.cover(label.labels()))) {
+        && watches.stream().anyMatch(watch -> watch.takes(label))) {
       out.collect(new IngestedRecord(label, ingested.behind()));
     }
   }

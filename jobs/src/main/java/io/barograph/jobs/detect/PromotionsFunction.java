@@ -23,7 +23,7 @@ final class PromotionsFunction implements FlatMapFunction<IngestedRecord, Ingest
     if (ingested.record() instanceof Statement statement
         && statement.what() instanceof ModelPromotion promotion) {
       predictions.stream()
-          .filter(prediction -> prediction.model().name().equals(promotion.model()))
+          .filter(prediction -> prediction.takes(promotion))
           .map(prediction -> promotion.forPrediction(prediction.name()))
           .forEach(told -> out.collect(new IngestedRecord(told, ingested.behind())));
     }

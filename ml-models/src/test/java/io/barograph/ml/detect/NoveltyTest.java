@@ -86,7 +86,7 @@ final class NoveltyTest {
     week.add(0, 1e9);
     assertThat(week.highest(10 * DAY * STEP)).isEqualTo(10 * DAY - 1 - DAY / 4);
     assertThat(week.lowest(10 * DAY * STEP)).isEqualTo(3 * DAY + DAY / 4);
-    assertThat(before).hasSizeLessThan(10_000);
+    assertThat(before).hasSizeLessThan(9_600);
   }
 
   /** A thing that happens once in a while is as large as such things are. */
