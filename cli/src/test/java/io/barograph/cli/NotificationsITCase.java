@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
 import java.net.InetAddress;
@@ -49,7 +50,7 @@ class NotificationsITCase {
 
   @Test
   void receiversAreToldOnceAndToldTheEndAndWhatOneRefusesAnotherIsTold() throws Exception {
-    assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
+    assumeThat(TestInstallation.get().kafkaJars()).as("Kafka is laid out").isDirectory();
     kafka = RealKafka.start(folder.resolve("home"));
     commands = new CommandsOnStack(kafka);
     receivers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class OrderCommandsITCase {
 
   @Test
   void ordersAreGivenByWayOfTheirTopic() throws Exception {
-    assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
+    assumeThat(TestInstallation.get().kafkaJars()).as("Kafka is laid out").isDirectory();
     try (RealKafka kafka = RealKafka.start(folder.resolve("home"))) {
       CommandsOnStack commands = new CommandsOnStack(kafka);
       assertThat(commands.run("silences", "list")).as("the topic is made").isZero();

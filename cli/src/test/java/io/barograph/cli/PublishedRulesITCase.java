@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
 import io.barograph.core.rulepack.RulePackEffect;
@@ -56,7 +57,7 @@ class PublishedRulesITCase {
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
-    assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
+    assumeThat(TestInstallation.get().kafkaJars()).as("Kafka is laid out").isDirectory();
     kafka = RealKafka.start(folder.resolve("home"));
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class StateShowITCase {
 
   @Test
   void theRunningJobTellsOfASeriesOfAPendingAlertAndOfARule() throws Exception {
-    assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
+    assumeThat(TestInstallation.get().kafkaJars()).as("Kafka is laid out").isDirectory();
     kafka = RealKafka.start(folder.resolve("home"));
     commands = new CommandsOnStack(kafka);
     try (Topics topics = new Topics(kafka.address())) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ class TopicBacktestITCase {
 
   @Test
   void tellsWhatWouldHaveFiredOnWhatTheJobReads() throws Exception {
-    assumeTrue(Files.isDirectory(RealKafka.installation().kafkaJars()), "Kafka is not laid out");
+    assumeTrue(Files.isDirectory(TestInstallation.get().kafkaJars()), "Kafka is not laid out");
     Path rules =
         Files.writeString(
             folder.resolve("rules.yml"),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.barograph.cli.stack.RealKafka;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.cli.stack.TopicCatalogue;
 import io.barograph.cli.stack.Topics;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class WatchCommandITCase {
 
   @BeforeEach
   void start() throws Exception {
-    assumeThat(RealKafka.installation().kafkaJars()).as("Kafka is laid out").isDirectory();
+    assumeThat(TestInstallation.get().kafkaJars()).as("Kafka is laid out").isDirectory();
     robot = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     robot.createContext("/robot/send", this::answer);
     robot.start();

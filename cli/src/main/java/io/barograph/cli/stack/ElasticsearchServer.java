@@ -84,7 +84,14 @@ public final class ElasticsearchServer implements Server {
             "-Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Djava.io.tmpdir="
                 + tmp,
             "ES_JAVA_OPTS",
-            "-Xms512m -Xmx512m -XX:-UsePerfData -Dbarograph.log=" + process.logFile()));
+            javaOptions()));
+  }
+
+  private String javaOptions() {
+    List<String> options = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:-UsePerfData"));
+    options.add("-Dbarograph.log=" + process.logFile());
+    options.addAll(installation.javaOptions());
+    return String.join(" ", options);
   }
 
   @Override

@@ -55,6 +55,7 @@ abstract class FlinkServer implements Server {
         FlinkCommand.begin(configuration, process)
             .with(kind.flags())
             .with(memory.flags())
+            .with(installation.javaOptions())
             .main(installation.flinkJars(), kind.main())
             .with("--configDir", configuration.folder().toString())
             .with(memory.arguments())

@@ -2,17 +2,25 @@ package io.barograph.cli.stack;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where the built parts of this project lie.
  *
  * @param project the project's root folder
+ * @param javaOptions further options of the virtual machine of each server
  */
-public record Installation(Path project) {
+public record Installation(Path project, List<String> javaOptions) {
   private static final String PROPERTY = "barograph.project";
 
   public Installation {
     project = project.toAbsolutePath().normalize();
+    javaOptions = List.copyOf(javaOptions);
+  }
+
+  /** An installation whose servers run with the options that ship. */
+  public Installation(Path project) {
+    this(project, List.of());
   }
 
   /** The installation that the launcher named, else the present folder. */

@@ -60,6 +60,7 @@ public final class KafkaServer implements Server {
     process.start(
         new JavaCommand()
             .with("-Xms256m", "-Xmx384m", "-XX:+UseSerialGC")
+            .with(installation.javaOptions())
             .with("-Djava.io.tmpdir=" + home.tmp())
             .with("-Dlog4j2.configurationFile=" + logging)
             .with("-Dbarograph.log=" + process.logFile())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.barograph.cli.job.TestStack;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ final class DeliveryDrill {
   private DeliveryDrill() {}
 
   static void run(Drill drill, Path folder) throws Exception {
-    Installation installation = TestStack.installation();
+    Installation installation = TestInstallation.get();
     assumeThat(installation.jobJar()).as("the job jar is built").isRegularFile();
     Stack stack = TestStack.startWithoutElasticsearch(installation, folder);
     try (ReceiverPark park = new ReceiverPark(drill)) {

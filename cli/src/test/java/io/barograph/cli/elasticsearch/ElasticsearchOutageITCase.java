@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -57,7 +58,7 @@ class ElasticsearchOutageITCase {
 
   @Test
   void everyDocumentIsThereOnceInItsNewestVersionBehindAnOutage() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     try (RealElasticsearch elasticsearch = RealElasticsearch.start(folder.resolve("home"))) {

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class ElasticsearchSinkITCase {
 
   @BeforeAll
   void start() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));

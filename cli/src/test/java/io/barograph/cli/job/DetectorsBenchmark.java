@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class DetectorsBenchmark {
 
   @BeforeAll
   void start() throws Exception {
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     stack = TestStack.startWithoutElasticsearch(installation, folder);
     giveTheTaskManager("6 gb");
   }

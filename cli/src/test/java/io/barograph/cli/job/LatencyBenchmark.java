@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class LatencyBenchmark {
 
   @BeforeAll
   void start() throws Exception {
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     stack = TestStack.start(installation, folder);
   }
 

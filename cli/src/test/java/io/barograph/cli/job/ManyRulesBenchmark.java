@@ -8,6 +8,7 @@ import io.barograph.cli.live.FlinkMetrics;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.SampleJson;
@@ -59,7 +60,7 @@ class ManyRulesBenchmark {
     Path publicRules =
         Path.of(System.getProperty("shared.data", "../shared/data"), "promql", "rules");
     assumeThat(publicRules).as("public rules").isDirectory();
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     rules =
         TakenRules.first(
             RULES, Duration.ofMillis(INTERVAL_MILLIS), List.of(publicRules, installation.rules()));

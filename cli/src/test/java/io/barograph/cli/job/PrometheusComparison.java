@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.barograph.cli.detection.PrometheusServer;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.SampleJson;
@@ -83,7 +84,7 @@ class PrometheusComparison {
         }
       }
     }
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     stack = TestStack.startWithoutElasticsearch(installation, folder);
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Server;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.core.sample.Sample;
 import io.barograph.promql.eval.SeriesSelector;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class RealProcessesITCase {
 
   @BeforeAll
   void start() throws Exception {
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     assumeThat(installation.jobJar()).as("the job jar is built").isRegularFile();
     rules = Files.writeString(folder.resolve("rules.yml"), RULES);
     stack = TestStack.start(installation, folder);

@@ -11,11 +11,6 @@ import java.nio.file.Path;
 public final class TestStack {
   private TestStack() {}
 
-  /** The tree under test, built. */
-  public static Installation installation() {
-    return new Installation(Path.of(System.getProperty("barograph.project")));
-  }
-
   /** A stack that runs. */
   public static Stack start(Installation installation, Path folder) throws Exception {
     StackPorts ports =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.sample.Sample;
 import io.barograph.formats.encode.OtlpMetricsEncoder;
@@ -48,7 +49,7 @@ class ThroughputBenchmark {
 
   @BeforeAll
   void start() throws Exception {
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     stack = TestStack.startWithoutElasticsearch(installation, folder);
   }
 

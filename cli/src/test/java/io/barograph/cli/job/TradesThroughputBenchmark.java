@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barograph.cli.stack.Installation;
 import io.barograph.cli.stack.Stack;
+import io.barograph.cli.stack.TestInstallation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class TradesThroughputBenchmark {
 
   @BeforeAll
   void start() throws Exception {
-    installation = TestStack.installation();
+    installation = TestInstallation.get();
     stack = TestStack.startWithoutElasticsearch(installation, folder);
   }
 

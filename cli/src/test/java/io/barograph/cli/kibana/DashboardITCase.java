@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.jobs.output.AlertDocuments;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class DashboardITCase {
 
   @BeforeAll
   void start() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));

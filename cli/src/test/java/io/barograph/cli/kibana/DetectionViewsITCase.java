@@ -13,6 +13,7 @@ import io.barograph.cli.notebooks.Notebook;
 import io.barograph.cli.notebooks.NotebookPython;
 import io.barograph.cli.notebooks.SampleFolder;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.jobs.output.AlertDocuments;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class DetectionViewsITCase {
 
   @BeforeAll
   void start() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
@@ -128,7 +129,7 @@ class DetectionViewsITCase {
     "threshold_tuning, '180 samples of barograph_api_latency_seconds{service=\"orders\"}'"
   })
   void notebooksReadWhatIsThere(String name, String said) throws Exception {
-    NotebookPython python = NotebookPython.prepare(RealElasticsearch.installation().project());
+    NotebookPython python = NotebookPython.prepare(TestInstallation.get().project());
     python.execute(
         name + ".ipynb",
         Map.of(

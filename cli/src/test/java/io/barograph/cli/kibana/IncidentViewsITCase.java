@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.core.incident.Incident;
 import io.barograph.core.incident.Recommendations;
 import io.barograph.jobs.output.IncidentDocuments;
@@ -33,7 +34,7 @@ class IncidentViewsITCase {
 
   @BeforeAll
   void start() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));

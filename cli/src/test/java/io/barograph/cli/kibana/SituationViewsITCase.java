@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.core.alert.Alert;
 import io.barograph.core.audit.AuditKind;
 import io.barograph.core.decision.Decision;
@@ -45,7 +46,7 @@ class SituationViewsITCase {
 
   @BeforeAll
   void start() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));

@@ -14,7 +14,7 @@ class ExpiredIndicesITCase {
 
   @Test
   void anIndexWhoseTimeIsOverGoesAndTheOthersStay() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     Http http = new Http();

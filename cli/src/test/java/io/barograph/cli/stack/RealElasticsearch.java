@@ -24,11 +24,6 @@ public final class RealElasticsearch implements AutoCloseable {
     this.server = server;
   }
 
-  /** The installation whose server a test starts; its parts are there once it was packaged. */
-  public static Installation installation() {
-    return new Installation(Path.of(System.getProperty("barograph.project")));
-  }
-
   /** Starts a server whose home is {@code folder}, on a port that is free. */
   public static RealElasticsearch start(Path folder) throws IOException, InterruptedException {
     StackHome home = new StackHome(folder);
@@ -36,11 +31,14 @@ public final class RealElasticsearch implements AutoCloseable {
     StackPorts ports = new StackPorts(0, PortCheck.anyFree(), 0);
     Http http = new Http();
     RealElasticsearch elasticsearch =
-        new RealElasticsearch(new ElasticsearchServer(home, installation(), ports, http));
+        new RealElasticsearch(new ElasticsearchServer(home, TestInstallation.get(), ports, http));
     elasticsearch.startAgain();
     IndexLifecycle.installIfOffered(
-        installation().indexLifecycle(), elasticsearch.address(), http, IndexRetention.DEFAULT);
-    IndexTemplates.install(installation().indexTemplates(), elasticsearch.address(), http);
+        TestInstallation.get().indexLifecycle(),
+        elasticsearch.address(),
+        http,
+        IndexRetention.DEFAULT);
+    IndexTemplates.install(TestInstallation.get().indexTemplates(), elasticsearch.address(), http);
     return elasticsearch;
   }
 

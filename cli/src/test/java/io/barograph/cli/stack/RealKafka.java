@@ -16,18 +16,13 @@ public final class RealKafka implements AutoCloseable {
     this.server = server;
   }
 
-  /** The installation whose server a test starts; its parts are there once it was packaged. */
-  public static Installation installation() {
-    return new Installation(Path.of(System.getProperty("barograph.project")));
-  }
-
   /** Starts a server whose home is {@code folder}, on a port that is free. */
   public static RealKafka start(Path folder) throws IOException, InterruptedException {
     StackHome home = new StackHome(folder);
     home.create();
     StackPorts ports = new StackPorts(PortCheck.anyFree(), 0, 0);
     ports.save(home);
-    KafkaServer server = new KafkaServer(home, installation(), ports);
+    KafkaServer server = new KafkaServer(home, TestInstallation.get(), ports);
     server.start();
     server.awaitReady(PATIENCE);
     return new RealKafka(home, server);

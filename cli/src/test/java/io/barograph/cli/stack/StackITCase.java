@@ -36,7 +36,7 @@ class StackITCase {
 
   @BeforeAll
   void start() throws IOException {
-    Installation installation = new Installation(Path.of(System.getProperty("barograph.project")));
+    Installation installation = TestInstallation.get();
     assumeThat(installation.kafkaJars()).as("the servers' jars are laid out").isDirectory();
     StackPorts ports =
         new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());

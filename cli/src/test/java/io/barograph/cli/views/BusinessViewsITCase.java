@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.barograph.cli.stack.RealElasticsearch;
+import io.barograph.cli.stack.TestInstallation;
 import io.barograph.jobs.ingest.IngestedSample;
 import io.barograph.jobs.output.MeasureDocuments;
 import io.barograph.sinks.elasticsearch.ElasticsearchDocument;
@@ -38,7 +39,7 @@ class BusinessViewsITCase {
 
   @BeforeAll
   void start() throws Exception {
-    assumeThat(RealElasticsearch.installation().elasticsearchZips())
+    assumeThat(TestInstallation.get().elasticsearchZips())
         .as("the server's distribution is laid out")
         .isDirectory();
     elasticsearch = RealElasticsearch.start(folder.resolve("home"));
