@@ -15,15 +15,12 @@ import static io.barograph.jobs.options.BarographOptions.EVALUATION_INTERVAL;
 import static io.barograph.jobs.options.BarographOptions.EXTERNAL_LABELS;
 import static io.barograph.jobs.options.BarographOptions.EXTERNAL_URL;
 import static io.barograph.jobs.options.BarographOptions.FEEDBACK_INTERVAL;
-import static io.barograph.jobs.options.BarographOptions.INPUTS;
-import static io.barograph.jobs.options.BarographOptions.KAFKA_DELIVERY;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_PROPERTIES;
 import static io.barograph.jobs.options.BarographOptions.KAFKA_SERVERS;
 import static io.barograph.jobs.options.BarographOptions.LOOK_BACK;
 import static io.barograph.jobs.options.BarographOptions.MEASURES_INDEX_INTERVAL;
 import static io.barograph.jobs.options.BarographOptions.NO_DATA;
 import static io.barograph.jobs.options.BarographOptions.PIPELINES;
-import static io.barograph.jobs.options.BarographOptions.RULE_PATHS;
 import static io.barograph.jobs.options.BarographOptions.SERIES_LIMIT;
 import static io.barograph.jobs.options.BarographOptions.SERIES_LIMIT_PER_METRIC;
 import static io.barograph.jobs.options.BarographOptions.STATE_PROFILE;
@@ -44,7 +41,6 @@ import io.barograph.core.template.External;
 import io.barograph.formats.decode.DecoderSource;
 import io.barograph.formats.decode.Format;
 import io.barograph.formats.record.BusinessFormat;
-import io.barograph.jobs.options.BarographOptions.Delivery;
 import io.barograph.jobs.options.BarographOptions.Pipeline;
 import io.barograph.jobs.options.BarographOptions.StateProfile;
 import io.barograph.jobs.types.BufferTimeouts;
@@ -52,13 +48,10 @@ import io.barograph.jobs.versions.ModelFolder;
 import io.barograph.sinks.elasticsearch.ElasticsearchConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -99,11 +92,7 @@ public final class JobOptions {
    */
   public static JobOptions of(Configuration configuration) {
     JobOptions options = new JobOptions(configuration);
-    List<String> problems = options.problems();
-    if (!problems.isEmpty()) {
-      throw new InvalidOptionsException(
-          "the configuration cannot be used:\n  " + String.join("\n  ", problems));
-    }
+    OptionProblems.refuse(options, configuration);
     return options;
   }
 
@@ -372,57 +361,5 @@ public final class JobOptions {
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, BufferTimeouts.AT_ONCE);
     return flink;
-  }
-
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    Set<String> known = OptionNames.known(get(INPUTS));
-    for (String key : new TreeSet<>(configuration.keySet())) {
-      if (!known.contains(key)
-          && !key.startsWith(KAFKA_PROPERTIES.key() + '.')
-          && !key.startsWith(EXTERNAL_LABELS.key() + '.')
-          && !key.startsWith(BarographOptions.MEASURES_CALENDARS.key() + '.')) {
-        problems.add(OptionNames.unknown(key, known));
-      }
-    }
-    check(problems, this::clock);
-    check(problems, this::seriesLimits);
-    check(problems, this::elasticsearch);
-    check(problems, this::external);
-    check(problems, this::ruleBudget);
-    check(problems, () -> measures(MeasurePolicies.DEFAULT));
-    check(problems, () -> detection(List.of(), List.of()));
-    check(problems, () -> failures(List.of()));
-    check(problems, () -> entities(List.of()));
-    check(problems, () -> peers(List.of()));
-    check(problems, this::incidents);
-    check(problems, this::maxOpenChains);
-    check(problems, this::notifications);
-    check(problems, this::feedbackInterval);
-    check(problems, this::measureIndexInterval);
-    for (String input : get(INPUTS)) {
-      check(problems, () -> inputFormat(input));
-    }
-    if (isEnabled(Pipeline.RULES) && configuration.getOptional(RULE_PATHS).isEmpty()) {
-      problems.add(
-          "rules.paths is not set: name the folders or files of your Prometheus rules, or leave"
-              + " rules out of pipelines.enabled");
-    }
-    if (get(KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE
-        && get(CHECKPOINT_INTERVAL).compareTo(Duration.ofMinutes(10)) > 0) {
-      problems.add(
-          "state.checkpoint-interval must be <= 10 min with sinks.kafka.delivery: exactly-once,"
-              + " was "
-              + get(CHECKPOINT_INTERVAL));
-    }
-    return problems;
-  }
-
-  private static void check(List<String> problems, Runnable reading) {
-    try {
-      reading.run();
-    } catch (IllegalArgumentException invalid) {
-      problems.add(invalid.getMessage());
-    }
   }
 }
