@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String OPTION = "-Dbarograph.test=stack";
 
   private final List<String> said = new ArrayList<>();
 
@@ -36,7 +37,9 @@ class StackITCase {
 
   @BeforeAll
   void start() throws IOException {
-    Installation installation = TestInstallation.get();
+    Installation plain = TestInstallation.get();
+    List<String> options = Stream.concat(plain.javaOptions().stream(), Stream.of(OPTION)).toList();
+    Installation installation = new Installation(plain.project(), options);
     assumeThat(installation.kafkaJars()).as("the servers' jars are laid out").isDirectory();
     StackPorts ports =
         new StackPorts(PortCheck.anyFree(), PortCheck.anyFree(), PortCheck.anyFree());
@@ -56,6 +59,17 @@ class StackITCase {
   void everyServerAnswersAndSaysSo() {
     assertThat(stack.servers()).allMatch(Server::isReady);
     assertThat(said).hasSize(4).allMatch(line -> line.matches("\\w+ +up after +[0-9.]+ s   \\S+"));
+  }
+
+  @Test
+  @Order(1)
+  void everyServerRunsWithTheOptionsOfItsInstallation() {
+    for (Server server : stack.servers()) {
+      ProcessHandle process = server.process().handle().orElseThrow();
+      assertThat(Stream.concat(Stream.of(process), process.descendants()))
+          .as(server.name())
+          .anyMatch(one -> one.info().commandLine().orElse("").contains(OPTION));
+    }
   }
 
   @Test
