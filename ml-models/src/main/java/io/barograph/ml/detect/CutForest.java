@@ -48,7 +48,7 @@ final class CutForest implements Member {
    * @param seed of all that is drawn
    */
   CutForest(long seed) {
-    this(seed, new ForestBytes(), new Ewma());
+    this(seed, ForestBytes.empty(seed), new Ewma());
   }
 
   private CutForest(long seed, ForestBytes bytes, Ewma level) {

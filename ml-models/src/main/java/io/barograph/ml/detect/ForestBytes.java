@@ -19,9 +19,17 @@ import java.util.function.Supplier;
 /**
  * A forest as it is written: its snapshot, taken every {@value #EVERY} values, and the values
  * since.
+ *
+ * <p>A snapshot takes some milliseconds, and series that are scraped together have as many values
+ * each. So that they do not all take one at the same value, the first of a forest comes up to
+ * {@value #EVERY} values later, by its seed.
  */
 final class ForestBytes {
   private static final int EVERY = 128;
+
+  /** The count of values is written with the turn above these bits; once there were no turns. */
+  private static final int COUNT_BITS = 56;
+
   private static final int MOST_BYTES = 1 << 24;
 
   /** The library's state, and what it is made of: nothing else is read. */
@@ -29,7 +37,8 @@ final class ForestBytes {
       ObjectInputFilter.Config.createFilter(
           "com.amazon.randomcutforest.**;java.util.ArrayList;java.lang.*;maxdepth=12;!*");
 
-  private final double[] since = new double[EVERY];
+  private final int turn;
+  private final double[] since = new double[2 * EVERY];
   private byte[] snapshot = {};
   private long values;
 
@@ -38,16 +47,30 @@ final class ForestBytes {
     double learn(ThresholdedRandomCutForest forest, long number, double point);
   }
 
+  private ForestBytes(int turn) {
+    this.turn = turn;
+  }
+
+  /**
+   * A forest that has learned nothing.
+   *
+   * @param seed of the forest, by which it has its turn to take a snapshot
+   */
+  static ForestBytes empty(long seed) {
+    return new ForestBytes(Math.floorMod(seed, EVERY));
+  }
+
   static ForestBytes read(DataInput in) throws IOException {
-    ForestBytes read = new ForestBytes();
-    read.values = in.readLong();
+    long counted = in.readLong();
     int size = in.readInt();
-    if (size < 0 || size > MOST_BYTES || read.values < 0) {
+    if (size < 0 || size > MOST_BYTES || counted < 0) {
       throw new IOException(
           "a forest must have 0 to %d bytes and values, had %d and %d: it was written by a later"
-                  .formatted(MOST_BYTES, size, read.values)
+                  .formatted(MOST_BYTES, size, counted)
               + " release, let it learn anew");
     }
+    ForestBytes read = new ForestBytes((int) (counted >>> COUNT_BITS));
+    read.values = counted & ((1L << COUNT_BITS) - 1);
     read.snapshot = new byte[size];
     in.readFully(read.snapshot);
     for (int i = 0; i < read.kept(); i++) {
@@ -57,7 +80,7 @@ final class ForestBytes {
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeLong(values);
+    out.writeLong((long) turn << COUNT_BITS | values);
     out.writeInt(snapshot.length);
     out.write(snapshot);
     for (int i = 0; i < kept(); i++) {
@@ -66,7 +89,7 @@ final class ForestBytes {
   }
 
   private int kept() {
-    return (int) (values % EVERY);
+    return (int) (values < EVERY + turn ? values : (values - turn) % EVERY);
   }
 
   /** How many values the forest has learned. */

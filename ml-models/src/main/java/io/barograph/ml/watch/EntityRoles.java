@@ -2,20 +2,15 @@ package io.barograph.ml.watch;
 
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.labels.Labels;
-import java.util.HashMap;
+import io.barograph.core.labels.SeriesMemo;
 import java.util.List;
-import java.util.Map;
 
-/**
- * What series are to the entities of a job, found once for each: selectors and texts cost more than
- * the rest of a sample. Not thread-safe.
- */
+/** What series are to the entities of a job, found once for each. Not thread-safe. */
 final class EntityRoles {
-  /** So many series are known again; with one more, all are looked at anew. */
-  private static final int KNOWN = 200_000;
+  private static final int SERIES_KNOWN = 200_000;
 
   private final List<EntityWatch> watches;
-  private final Map<Labels, Role> known = new HashMap<>();
+  private final SeriesMemo<Role> roles = new SeriesMemo<>(SERIES_KNOWN, this::find);
 
   /**
    * What a series is.
@@ -54,19 +49,14 @@ final class EntityRoles {
   }
 
   Role of(Labels series) {
-    Role role = known.get(series);
-    if (role == null) {
-      if (known.size() == KNOWN) {
-        known.clear();
-      }
-      role =
-          watches.stream()
-              .filter(watch -> watch.series().cover(series))
-              .findFirst()
-              .map(watch -> Role.of(watch, series))
-              .orElse(Role.NONE);
-      known.put(series, role);
-    }
-    return role;
+    return roles.of(series);
+  }
+
+  private Role find(Labels series) {
+    return watches.stream()
+        .filter(watch -> watch.series().cover(series))
+        .findFirst()
+        .map(watch -> Role.of(watch, series))
+        .orElse(Role.NONE);
   }
 }

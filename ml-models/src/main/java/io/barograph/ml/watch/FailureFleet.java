@@ -5,6 +5,7 @@ import io.barograph.core.detect.FleetRecord;
 import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.labels.SeriesMemo;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
 import io.barograph.ml.failure.FailurePrediction;
@@ -16,9 +17,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,8 +37,7 @@ final class FailureFleet implements Measure<FleetRecord> {
   /** So many of the probabilities within a horizon are compared with what happens. */
   private static final int COMPARED = 10;
 
-  /** So many series are known again; with one more, all are looked at anew. */
-  private static final int ROLES_KNOWN = 100_000;
+  private static final int SERIES_KNOWN = 100_000;
 
   private final FailureWatch watch;
   private final FleetModels models;
@@ -48,8 +46,7 @@ final class FailureFleet implements Measure<FleetRecord> {
   private final LeadBand band;
   private final RefusedNames refused = new RefusedNames();
 
-  /** Found once for each series: selectors and texts cost more than the rest of a sample. */
-  private final Map<Labels, Role> roles = new HashMap<>();
+  private final SeriesMemo<Role> roles = new SeriesMemo<>(SERIES_KNOWN, this::roleOf);
 
   private final List<String> sensors = new ArrayList<>();
   private final TreeMap<String, FleetUnit> units = new TreeMap<>();
@@ -110,7 +107,7 @@ final class FailureFleet implements Measure<FleetRecord> {
   private void addSample(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
     closeBefore(sample.time());
-    Role role = roleOf(sample.labels());
+    Role role = roles.of(sample.labels());
     if (role.unit() == null || !Double.isFinite(sample.value())) {
       return;
     }
@@ -124,16 +121,8 @@ final class FailureFleet implements Measure<FleetRecord> {
   }
 
   private Role roleOf(Labels series) {
-    Role role = roles.get(series);
-    if (role == null) {
-      if (roles.size() == ROLES_KNOWN) {
-        roles.clear();
-      }
-      Labels unit = UnitLabels.of(series, watch.by());
-      role = new Role(unit, unit == null ? "" : unit.toString(), watch.failures().cover(series));
-      roles.put(series, role);
-    }
-    return role;
+    Labels unit = UnitLabels.of(series, watch.by());
+    return new Role(unit, unit == null ? "" : unit.toString(), watch.failures().cover(series));
   }
 
   private void add(Role role, SeriesSample sample) {

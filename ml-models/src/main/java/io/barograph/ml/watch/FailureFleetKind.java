@@ -6,6 +6,7 @@ import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.labels.SeriesMemo;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.MeasureKind;
 import java.io.DataInput;
@@ -25,13 +26,12 @@ public final class FailureFleetKind implements MeasureKind<FleetRecord> {
 
   private static final long serialVersionUID = 1;
 
-  /** So many series are known again; with one more, selectors are tried anew. */
   private static final int SERIES_KNOWN = 200_000;
 
   private final LinkedHashMap<String, FailureWatch> watches = new LinkedHashMap<>();
   private final HashMap<String, FailureModels> models;
   private final int mostUnits;
-  private transient Map<Labels, String> known;
+  private transient SeriesMemo<String> names;
 
   /**
    * The predictions.
@@ -58,10 +58,10 @@ public final class FailureFleetKind implements MeasureKind<FleetRecord> {
     if (record instanceof ModelPromotion promotion) {
       return promotion.prediction();
     }
-    if (known == null || known.size() >= SERIES_KNOWN) {
-      known = new HashMap<>();
+    if (names == null) {
+      names = new SeriesMemo<>(SERIES_KNOWN, this::nameOf);
     }
-    return known.computeIfAbsent(((SeriesSample) record).labels(), this::nameOf);
+    return names.of(((SeriesSample) record).labels());
   }
 
   private String nameOf(Labels series) {

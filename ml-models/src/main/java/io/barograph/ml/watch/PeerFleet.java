@@ -4,6 +4,7 @@ import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.labels.SeriesMemo;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.SampleOutput;
 import io.barograph.ml.peers.PeerClustering;
@@ -35,8 +36,7 @@ final class PeerFleet implements Measure<SeriesSample> {
 
   private static final int MOST_COUNTERS = 100_000;
 
-  /** So many series are known again; with one more, all are looked at anew. */
-  private static final int NAMES_KNOWN = 100_000;
+  private static final int SERIES_KNOWN = 100_000;
 
   private final PeerWatch watch;
   private final int mostEntities;
@@ -45,8 +45,7 @@ final class PeerFleet implements Measure<SeriesSample> {
   private final RefusedNames refused = new RefusedNames();
   private final CounterRates rates = new CounterRates(MOST_COUNTERS);
 
-  /** Found once for each series: texts cost more than the rest of a sample. */
-  private final Map<Labels, Named> names = new HashMap<>();
+  private final SeriesMemo<Named> entities = new SeriesMemo<>(SERIES_KNOWN, this::entityOf);
 
   /** Of the span that is open. */
   private final TreeSet<String> metrics = new TreeSet<>();
@@ -79,7 +78,7 @@ final class PeerFleet implements Measure<SeriesSample> {
   public void add(SeriesSample sample) {
     newest = Math.max(newest, sample.time());
     closeBefore(sample.time());
-    Named entity = named(sample.labels());
+    Named entity = entities.of(sample.labels());
     if (entity.labels() == null || sample.time() < open * span()) {
       return;
     }
@@ -89,17 +88,9 @@ final class PeerFleet implements Measure<SeriesSample> {
     }
   }
 
-  private Named named(Labels series) {
-    Named named = names.get(series);
-    if (named == null) {
-      if (names.size() == NAMES_KNOWN) {
-        names.clear();
-      }
-      Labels labels = UnitLabels.of(series, watch.by());
-      named = new Named(labels, labels == null ? "" : labels.toString());
-      names.put(series, named);
-    }
-    return named;
+  private Named entityOf(Labels series) {
+    Labels labels = UnitLabels.of(series, watch.by());
+    return new Named(labels, labels == null ? "" : labels.toString());
   }
 
   private void add(Named entity, String metric, double value) {

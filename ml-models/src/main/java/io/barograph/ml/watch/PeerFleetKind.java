@@ -4,16 +4,15 @@ import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesSample;
 import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
+import io.barograph.core.labels.SeriesMemo;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.MeasureKind;
 import io.barograph.ml.detect.Detectors;
 import io.barograph.ml.peers.PeerClustering;
 import java.io.DataInput;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is unlike its peers: a measure of each comparison, whose entities are compared with one
@@ -25,12 +24,11 @@ public final class PeerFleetKind implements MeasureKind<SeriesSample> {
 
   private static final long serialVersionUID = 1;
 
-  /** So many series are known again; with one more, selectors are tried anew. */
   private static final int SERIES_KNOWN = 200_000;
 
   private final LinkedHashMap<String, PeerWatch> watches = new LinkedHashMap<>();
   private final int mostEntities;
-  private transient Map<Labels, String> known;
+  private transient SeriesMemo<String> names;
   private transient PeerClustering clustering;
 
   /**
@@ -52,10 +50,10 @@ public final class PeerFleetKind implements MeasureKind<SeriesSample> {
   /** The name of the comparison. */
   @Override
   public String key(SeriesSample sample) {
-    if (known == null || known.size() >= SERIES_KNOWN) {
-      known = new HashMap<>();
+    if (names == null) {
+      names = new SeriesMemo<>(SERIES_KNOWN, this::nameOf);
     }
-    return known.computeIfAbsent(sample.labels(), this::nameOf);
+    return names.of(sample.labels());
   }
 
   private String nameOf(Labels series) {

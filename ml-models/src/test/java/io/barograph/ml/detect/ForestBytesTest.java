@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
+import io.barograph.core.labels.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ForestBytesTest {
   @Test
@@ -23,6 +27,40 @@ final class ForestBytesTest {
 
     assertThat(forest.getForest().getTotalUpdates()).isZero();
     assertThat(read.values()).isEqualTo(1_000);
+  }
+
+  /** Series of one scrape have as many values each. */
+  @Test
+  void fewForestsOfOneAgeTakeASnapshotAtTheSameValue() {
+    int[] snapshots = new int[600];
+    for (int series = 0; series < 200; series++) {
+      String name = "load{heavy=\"yes\",series=\"%d\"}".formatted(series);
+      ForestBytes bytes =
+          ForestBytes.empty(Fingerprint.add(Fingerprint.OFFSET_BASIS, "random-cut-forest", name));
+      ThresholdedRandomCutForest forest = empty();
+      for (int i = 0; i < snapshots.length; i++) {
+        snapshots[i] += bytes.add(i, forest) == forest ? 0 : 1;
+      }
+    }
+    assertThat(snapshots).startsWith(new int[127]);
+    assertThat(Arrays.stream(snapshots).sum()).isBetween(600, 800);
+    assertThat(Arrays.stream(snapshots).max().orElseThrow()).isLessThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 127, 128, 129, 254, 255, 256, 300, 400})
+  void whatIsReadTakesItsSnapshotsAtTheSameValues(int restartedAt) throws IOException {
+    ForestBytes undisturbed = ForestBytes.empty(77);
+    ForestBytes restarted = ForestBytes.empty(77);
+    ThresholdedRandomCutForest forest = empty();
+    for (int i = 0; i < 500; i++) {
+      if (i == restartedAt) {
+        restarted = ForestBytes.read(in(bytesOf(restarted)));
+      }
+      boolean isSnapshot = undisturbed.add(i, forest) != forest;
+      assertThat(restarted.add(i, forest) != forest).isEqualTo(isSnapshot);
+    }
+    assertThat(bytesOf(restarted)).isEqualTo(bytesOf(undisturbed));
   }
 
   @Test
@@ -47,10 +85,7 @@ final class ForestBytesTest {
 
   @Test
   void aSizeThatNoForestHasIsTold() {
-    assertThatThrownBy(
-            () ->
-                ForestBytes.read(
-                    new DataInputStream(new ByteArrayInputStream(header(1, Integer.MAX_VALUE)))))
+    assertThatThrownBy(() -> ForestBytes.read(in(header(1, Integer.MAX_VALUE))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("0 to 16777216 bytes")
         .hasMessageContaining("let it learn anew");
@@ -61,7 +96,17 @@ final class ForestBytesTest {
     bytes.write(header(values, snapshot.length));
     bytes.write(snapshot);
     bytes.write(new byte[8 * 128]);
-    return ForestBytes.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return ForestBytes.read(in(bytes.toByteArray()));
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+
+  private static byte[] bytesOf(ForestBytes forest) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    forest.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
   }
 
   private static byte[] header(long values, int size) throws IOException {
