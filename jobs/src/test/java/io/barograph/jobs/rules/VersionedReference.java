@@ -340,14 +340,18 @@ final class VersionedReference {
       samples.show(tick);
       EvaluationResult result = new EvaluationResult();
       for (Leaf leaf : period.plan.leaves()) {
+        long support = leaf.supportBit();
+        if (support == 0) {
+          continue;
+        }
         samples
             .series()
             .forEach(
                 (labels, window) -> {
-                  if (leaf.supportBit() != 0 && leaf.reads(labels)) {
+                  if (leaf.reads(labels)) {
                     leaf.expression().evaluate(tick, window, labels, result);
                     if (result.isPresent() || !result.isDataMissing()) {
-                      to.accept(labels, leaf.supportBit());
+                      to.accept(labels, support);
                     }
                   }
                 });
