@@ -1,12 +1,12 @@
 package io.barograph.cli;
 
-import io.barograph.cli.stack.StackException;
 import io.barograph.core.rulepack.RulePackHead.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,14 +22,7 @@ final class ChangeOption {
       })
   private When effectiveFrom = new When(Optional.empty(), Duration.ofSeconds(5));
 
-  @Option(names = "--comment", paramLabel = "TEXT", description = "why; kept in the history")
-  private String comment = "";
-
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      description = "whose change it is (default: the name of the user)")
-  private String author = System.getProperty("user.name", "");
+  @Mixin private AuthorOption author;
 
   /**
    * A point in time.
@@ -44,11 +37,7 @@ final class ChangeOption {
   }
 
   Change change(long now) {
-    try {
-      return new Change(effectiveFrom.millis(now), author, comment, now);
-    } catch (IllegalArgumentException outOfBounds) {
-      throw new StackException(outOfBounds.getMessage(), outOfBounds);
-    }
+    return author.change(effectiveFrom.millis(now), now);
   }
 
   /** How a change is told: {@code from 2026-01-02T03:04:05Z, in 5 s}. */

@@ -42,7 +42,7 @@ final class ModelsTrainCommand implements Callable<Integer> {
   @Mixin private ModelsOption modelsOption;
   @Mixin private FleetOption fleetOption;
   @Mixin private LeadOption leadOption;
-  @Mixin private ChangeOption changeOption;
+  @Mixin private AuthorOption author;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "the name of the model")
   private String name;
@@ -53,9 +53,9 @@ final class ModelsTrainCommand implements Callable<Integer> {
     ModelVersions models = modelsOption.models();
     LeadBand band = leadOption.band();
     FleetTable table = fleetOption.table();
+    long now = System.currentTimeMillis();
     try {
-      TrainedModel trained =
-          models.train(name, table, band, changeOption.change(System.currentTimeMillis()));
+      TrainedModel trained = models.train(name, table, band, author.change(now, now));
       new VersionTable(out)
           .add(Integer.toString(trained.version()), trained.note().figures(), "by five folds");
       out.println(

@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,14 +113,27 @@ final class RulesCheckCommand implements Callable<Integer> {
     boolean isWell = problems.isEmpty() && missing.isEmpty();
     spec.commandLine()
         .getOut()
-        .println(
-            "%s: %s, %d overrides, %d patterns"
-                .formatted(
-                    file,
-                    isWell ? "ok" : "errors",
-                    settings.overrides().size(),
-                    settings.patterns().size()));
+        .println("%s: %s%s".formatted(file, isWell ? "ok" : "errors", contents(settings)));
     return isWell;
+  }
+
+  /** How many entries the lists of a pack have, of those that have any. */
+  private static String contents(PackSettings settings) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    sizes.put("overrides", settings.overrides().size());
+    sizes.put("slos", settings.slos().size());
+    sizes.put("health checks", settings.healthChecks().size());
+    sizes.put("patterns", settings.patterns().size());
+    sizes.put("recommendations", settings.recommendations().size());
+    sizes.put("detectors", settings.detectors().size());
+    sizes.put("entities", settings.entities().size());
+    sizes.put("forecasts", settings.forecasts().size());
+    sizes.put("predictions", settings.predictions().size());
+    sizes.put("peers", settings.peers().size());
+    return sizes.entrySet().stream()
+        .filter(list -> list.getValue() > 0)
+        .map(list -> ", %d %s".formatted(list.getValue(), list.getKey()))
+        .collect(Collectors.joining());
   }
 
   /** Says what is to be said of a file; false if a rule of it cannot work. */

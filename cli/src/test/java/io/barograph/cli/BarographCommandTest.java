@@ -263,10 +263,17 @@ class BarographCommandTest {
     Path settings = pack.resolve("barograph.yml");
     Files.writeString(pack.resolve("rules.yml"), rule("up == 0"));
     Files.writeString(folder.resolve("other.yml"), rule("rate(up[5m]) == 0"));
-    Files.writeString(settings, "overrides: [{match: {alert: Down}, evaluate: on-arrival}]");
+    Files.writeString(
+        settings,
+        """
+        overrides: [{match: {alert: Down}, evaluate: on-arrival}]
+        detectors: [{name: all, match: up}]
+        """);
     String path = folder.resolve(named).toString();
     assertThat(run("rules", "check", path)).isZero();
-    assertThat(out.toString()).contains("rules.yml: ok", settings + ": ok, 1 overrides");
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.contains("rules.yml: ok"))
+        .contains(settings + ": ok, 1 overrides, 1 detectors");
     assertThat(err.toString()).isEmpty();
 
     Files.writeString(settings, "overrides: [{match: {alert: Gone}, evaluate: on-arrival}]");

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an alert looks as one line of text.
@@ -32,15 +33,14 @@ public record AlertLine(ZoneId zone, boolean coloured) {
 
   /** The line of {@code alert}, without a line end. */
   public String of(AlertEvent alert) {
-    return "%s  %s  %-2s  %-24s %s  %s%s  (%s)"
+    return "%s  %s  %-2s  %-24s %s  %s  (%s)"
         .formatted(
             time(alert.updatedAt()),
             status(alert.status()),
             alert.priority(),
             alert.name(),
             labels(alert),
-            alert.annotations().getOrDefault("summary", ""),
-            alert.endsAt().isPresent() ? lasted(alert) : value(alert),
+            story(alert),
             alert.reason());
   }
 
@@ -75,13 +75,21 @@ public record AlertLine(ZoneId zone, boolean coloured) {
         .collect(Collectors.joining(" "));
   }
 
+  /** Its summary, if it has one, and how long it lasted, or its value if it has not ended. */
+  private static String story(AlertEvent alert) {
+    String figure = alert.endsAt().isPresent() ? lasted(alert) : value(alert);
+    return Stream.of(alert.annotations().getOrDefault("summary", ""), figure)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
   private static String value(AlertEvent alert) {
-    return alert.value().map(value -> String.format(Locale.ROOT, ", value %.4g", value)).orElse("");
+    return alert.value().map(value -> String.format(Locale.ROOT, "value %.4g", value)).orElse("");
   }
 
   private static String lasted(AlertEvent alert) {
     Instant began = alert.startsAt().orElse(alert.activeAt());
-    return ", after " + duration(Duration.between(began, alert.endsAt().orElseThrow()));
+    return "after " + duration(Duration.between(began, alert.endsAt().orElseThrow()));
   }
 
   /** A duration for people: {@code 42 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */

@@ -53,6 +53,14 @@ class AlertEventTest {
   }
 
   @Test
+  void showsTheValueAloneWhereThereIsNoSummary() {
+    String unexplained = PENDING.replace("\"summary\"", "\"description\"");
+
+    assertThat(plain.of(event(unexplained)))
+        .endsWith(" instance=here  value 0.9700  (condition_true)");
+  }
+
+  @Test
   void showsHowLongAResolvedAlertLasted() {
     assertThat(plain.of(event(RESOLVED))).endsWith("at 97%, after 25 s  (condition_false)");
   }
