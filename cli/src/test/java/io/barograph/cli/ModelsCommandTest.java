@@ -42,6 +42,13 @@ class ModelsCommandTest {
     labels = labels("labels.csv", UNITS);
   }
 
+  /** What is trained predicts nothing yet, so there is no time from which it does. */
+  @Test
+  void trainingHasNoTimeFromWhichItHolds() {
+    assertThat(train("--effective-from", "+5s")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown options: '--effective-from'");
+  }
+
   @Test
   void trainsComparesPromotesAndGoesBack() throws IOException {
     assertThat(train("--comment", "first")).isZero();

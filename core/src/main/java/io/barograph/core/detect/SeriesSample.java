@@ -1,6 +1,7 @@
 package io.barograph.core.detect;
 
 import io.barograph.core.bytes.LabelsBytes;
+import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,6 +20,11 @@ public record SeriesSample(Labels labels, long time, double value)
   @Override
   public String id() {
     return Long.toHexString(Double.doubleToLongBits(value));
+  }
+
+  /** The same among samples of several series. */
+  public String idAmongSeries() {
+    return Fingerprint.toHex(labels.fingerprint()) + id();
   }
 
   @Override

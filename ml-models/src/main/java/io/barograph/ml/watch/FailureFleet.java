@@ -47,7 +47,6 @@ final class FailureFleet implements Measure<FleetRecord> {
   private final RefusedNames refused = new RefusedNames();
 
   private final SeriesMemo<Role> roles = new SeriesMemo<>(SERIES_KNOWN, this::roleOf);
-
   private final List<String> sensors = new ArrayList<>();
   private final TreeMap<String, FleetUnit> units = new TreeMap<>();
   private final Judges judges;

@@ -4,7 +4,6 @@ import io.barograph.core.detect.FailureWatch;
 import io.barograph.core.detect.FleetRecord;
 import io.barograph.core.detect.ModelPromotion;
 import io.barograph.core.detect.SeriesSample;
-import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.labels.SeriesMemo;
 import io.barograph.core.measure.Measure;
@@ -83,9 +82,7 @@ public final class FailureFleetKind implements MeasureKind<FleetRecord> {
     if (record instanceof ModelPromotion promotion) {
       return promotion.id();
     }
-    SeriesSample sample = (SeriesSample) record;
-    return Fingerprint.toHex(sample.labels().fingerprint())
-        + Long.toHexString(Double.doubleToLongBits(sample.value()));
+    return ((SeriesSample) record).idAmongSeries();
   }
 
   @Override

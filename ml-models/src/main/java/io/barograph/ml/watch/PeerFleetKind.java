@@ -2,7 +2,6 @@ package io.barograph.ml.watch;
 
 import io.barograph.core.detect.PeerWatch;
 import io.barograph.core.detect.SeriesSample;
-import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.labels.Labels;
 import io.barograph.core.labels.SeriesMemo;
 import io.barograph.core.measure.Measure;
@@ -72,8 +71,7 @@ public final class PeerFleetKind implements MeasureKind<SeriesSample> {
   /** Two samples of one series and time that differ are two. */
   @Override
   public String id(SeriesSample sample) {
-    return Fingerprint.toHex(sample.labels().fingerprint())
-        + Long.toHexString(Double.doubleToLongBits(sample.value()));
+    return sample.idAmongSeries();
   }
 
   @Override

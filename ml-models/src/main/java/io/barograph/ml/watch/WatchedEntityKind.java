@@ -2,7 +2,6 @@ package io.barograph.ml.watch;
 
 import io.barograph.core.detect.EntityWatch;
 import io.barograph.core.detect.SeriesSample;
-import io.barograph.core.labels.Fingerprint;
 import io.barograph.core.measure.Measure;
 import io.barograph.core.measure.MeasureKind;
 import io.barograph.ml.detect.DetectionConfig;
@@ -54,8 +53,7 @@ public final class WatchedEntityKind implements MeasureKind<SeriesSample> {
   /** Two samples of one series and time that differ are two. */
   @Override
   public String id(SeriesSample sample) {
-    return Fingerprint.toHex(sample.labels().fingerprint())
-        + Long.toHexString(Double.doubleToLongBits(sample.value()));
+    return sample.idAmongSeries();
   }
 
   @Override

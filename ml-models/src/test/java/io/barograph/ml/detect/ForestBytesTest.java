@@ -47,6 +47,35 @@ final class ForestBytesTest {
     assertThat(Arrays.stream(snapshots).max().orElseThrow()).isLessThan(10);
   }
 
+  /** Behind 200 values a forest whose turn is up to 72 has a snapshot, which is some 10 kB. */
+  @Test
+  void aMemberHasItsTurnByItsSeed() throws IOException {
+    for (long seed = 0; seed < 128; seed += 16) {
+      CutForest member = new CutForest(seed);
+      for (int i = 0; i < 200; i++) {
+        member.next(i, i % 7);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      member.write(new DataOutputStream(bytes));
+      assertThat(bytes.size() > 5_000).as("seed %d", seed).isEqualTo(seed <= 72);
+    }
+  }
+
+  /** A release that knew no turns wrote the values behind each 128th. */
+  @Test
+  void whatWasWrittenBeforeThereWereTurnsGoesOn() throws IOException {
+    ForestBytes read = read(200, bytesOf(new HashMap<>(Map.of("a", 1))));
+    int[] learned = {0};
+    read.restore(ForestBytesTest::empty, (one, n, value) -> learned[0]++);
+
+    assertThat(learned[0]).isEqualTo(200 - 128);
+    ThresholdedRandomCutForest forest = empty();
+    for (int i = 200; i < 255; i++) {
+      assertThat(read.add(i, forest)).isSameAs(forest);
+    }
+    assertThat(read.add(255, forest)).isNotSameAs(forest);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 127, 128, 129, 254, 255, 256, 300, 400})
   void whatIsReadTakesItsSnapshotsAtTheSameValues(int restartedAt) throws IOException {
